@@ -1,0 +1,10 @@
+#include "module.hpp"
+
+PYBIND11_MODULE(_core, m) {
+    using namespace wirecopy::bindings;
+    m.doc() = "The C++ core of wirecopy. Use the wirecopy package, which gives its arrays names and units.";
+    m.attr("__version__") = WIRECOPY_VERSION;
+    register_text(m);
+    register_documents(m);
+    register_tokens(m);
+}

@@ -1,0 +1,127 @@
+#include <string>
+
+#include "wirecopy/text/offsets.hpp"
+#include "wirecopy/tokens/boundaries.hpp"
+#include "wirecopy/tokens/subwords.hpp"
+#include "wirecopy/tokens/tokenize.hpp"
+
+#include "module.hpp"
+
+namespace wirecopy::bindings {
+namespace {
+
+using documents::Corpus;
+using tokens::TokenTable;
+
+template <typename T>
+auto column(std::vector<T> TokenTable::* member) {
+    return [member](const py::object& self) {
+        const std::vector<T>& values = self.cast<const TokenTable&>().*member;
+        return to_view(values.data(), values.size(), self);
+    };
+}
+
+Array<std::uint8_t> kinds(const py::object& self) {
+    const auto& kind = self.cast<const TokenTable&>().kind;
+    return to_view(reinterpret_cast<const std::uint8_t*>(kind.data()), kind.size(), self);
+}
+
+/// For each token how many of `begins` lie at or before it, counted from the first in its document.
+std::vector<std::int32_t> ordinals(const TokenTable& table, const std::vector<std::uint64_t>& begins) {
+    std::vector<std::int32_t> result(table.size());
+    std::size_t next = 0;
+    for (std::size_t document = 0; document < table.documents(); ++document) {
+        std::int32_t ordinal = -1;
+        for (std::uint64_t token = table.document_begin[document]; token < table.document_begin[document + 1];
+             ++token) {
+            if (next < begins.size() && begins[next] == token) {
+                ++ordinal;
+                ++next;
+            }
+            result[token] = ordinal;
+        }
+    }
+    return result;
+}
+
+TokenTable table_from_spans(const Corpus& corpus, std::size_t batch, const Array<std::uint64_t>& document_begin,
+                            const Array<std::uint32_t>& begin, const Array<std::uint32_t>& end) {
+    const auto first = to_span(document_begin);
+    const auto from = to_span(begin);
+    const auto to = to_span(end);
+    const py::gil_scoped_release release;
+    std::vector<tokens::ByteSpan> spans(from.size());
+    for (std::size_t i = 0; i < spans.size(); ++i) spans[i] = {from[i], to[i]};
+    return tokens::token_table(corpus.batches()[batch], first, spans);
+}
+
+Array<std::int64_t> boundaries(const std::string& text, tokens::BoundaryUnit unit) {
+    std::vector<std::int64_t> result;
+    {
+        const py::gil_scoped_release release;
+        const text::OffsetMap map(text, text::OffsetUnit::code_point);
+        for (const std::uint32_t byte : tokens::boundaries(text, unit)) {
+            result.push_back(static_cast<std::int64_t>(map.from_byte(byte)));
+        }
+    }
+    return to_array(std::move(result));
+}
+
+py::tuple encode(const tokens::Subwords& subwords, const Corpus& corpus, int n_jobs) {
+    tokens::SubwordTable table;
+    std::vector<std::uint32_t> begin;
+    std::vector<std::uint32_t> end;
+    {
+        const py::gil_scoped_release release;
+        table = subwords.encode(corpus, interruptible(n_jobs));
+        for (const tokens::ByteSpan& span : table.span) {
+            begin.push_back(span.begin);
+            end.push_back(span.end);
+        }
+    }
+    return py::make_tuple(to_array(std::move(table.id)), to_array(std::move(begin)), to_array(std::move(end)),
+                          to_array(std::move(table.document_begin)));
+}
+
+}  // namespace
+
+void register_tokens(py::module_& m) {
+    py::class_<TokenTable>(m, "TokenTable")
+        .def("__len__", &TokenTable::size)
+        .def_property_readonly("begin", column(&TokenTable::begin))
+        .def_property_readonly("end", column(&TokenTable::end))
+        .def_property_readonly("kind", &kinds)
+        .def_property_readonly("key", column(&TokenTable::key))
+        .def_property_readonly("document_begin", column(&TokenTable::document_begin))
+        .def_property_readonly("sentence_begin", column(&TokenTable::sentence_begin))
+        .def_property_readonly("paragraph_begin", column(&TokenTable::paragraph_begin))
+        .def("sentence", [](const TokenTable& table) { return to_array(ordinals(table, table.sentence_begin)); })
+        .def("paragraph", [](const TokenTable& table) { return to_array(ordinals(table, table.paragraph_begin)); });
+    m.def(
+        "tokenize",
+        [](const Corpus& corpus, int n_jobs) {
+            const py::gil_scoped_release release;
+            return tokens::tokenize(corpus, interruptible(n_jobs));
+        },
+        py::arg("corpus"), py::arg("n_jobs"));
+    m.def("token_table", &table_from_spans, py::arg("corpus"), py::arg("batch"), py::arg("document_begin").noconvert(),
+          py::arg("begin").noconvert(), py::arg("end").noconvert());
+    m.def("token_key", &tokens::token_key, py::arg("token"));
+
+    py::enum_<tokens::BoundaryUnit>(m, "BoundaryUnit")
+        .value("words", tokens::BoundaryUnit::words)
+        .value("sentences", tokens::BoundaryUnit::sentences)
+        .value("graphemes", tokens::BoundaryUnit::graphemes);
+    m.def("boundaries", &boundaries, py::arg("text"), py::arg("unit"));
+
+    py::class_<tokens::Subwords>(m, "Subwords")
+        .def(py::init([](const py::bytes& model) { return tokens::Subwords(std::string_view(model)); }),
+             py::arg("model"))
+        .def("__len__", &tokens::Subwords::size)
+        .def(
+            "piece", [](const tokens::Subwords& self, std::int32_t id) { return py::bytes(self.piece(id)); },
+            py::arg("id"))
+        .def("encode", &encode, py::arg("corpus"), py::arg("n_jobs"));
+}
+
+}  // namespace wirecopy::bindings

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace wirecopy::text {
+
+/// The form under which two spellings count as the same word: NFKC case folding (Unicode, UAX #31 and UTS #10's
+/// `NFKC_Casefold`: compatibility forms, case and invisible characters gone), with every kind of single quotation
+/// mark and apostrophe as `'`, of double quotation mark as `"`, and of hyphen, dash and minus as `-`.
+///
+/// Well-formed UTF-8 in, well-formed UTF-8 out. Idempotent. O(n).
+std::string fold(std::string_view text);
+
+/// The version of Unicode whose properties the core uses, such as "15.0".
+std::string unicode_version();
+
+}  // namespace wirecopy::text

@@ -1,0 +1,45 @@
+#include "wirecopy/parallel/for_each.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+namespace wirecopy::parallel {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr auto kBetweenCheckpoints = std::chrono::milliseconds(50);
+
+}  // namespace
+
+void for_each(std::size_t count, const Control& control, const std::function<void(std::size_t)>& work) {
+    if (control.n_jobs == 0 || control.n_jobs < -1) {
+        throw std::invalid_argument("n_jobs is " + std::to_string(control.n_jobs) +
+                                    "; it must be -1 (all cores) or at least 1");
+    }
+    std::atomic<std::size_t> done = 0;
+    const auto caller = std::this_thread::get_id();
+    auto last = Clock::now();
+    const auto step = [&](std::size_t i) {
+        work(i);
+        const std::size_t finished = done.fetch_add(1, std::memory_order_relaxed) + 1;
+        if (!control.checkpoint || std::this_thread::get_id() != caller) return;
+        const auto now = Clock::now();
+        if (now - last < kBetweenCheckpoints && finished != count) return;
+        last = now;
+        control.checkpoint(finished, count);
+    };
+    if (control.n_jobs == 1) {
+        for (std::size_t i = 0; i < count; ++i) step(i);
+        return;
+    }
+    tbb::task_arena arena(control.n_jobs == -1 ? tbb::task_arena::automatic : control.n_jobs);
+    arena.execute([&] { tbb::parallel_for(std::size_t{0}, count, step); });
+}
+
+}  // namespace wirecopy::parallel

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include <unicode/brkiter.h>
+#include <unicode/utext.h>
+
+#include "wirecopy/tokens/boundaries.hpp"
+
+namespace wirecopy::tokens {
+
+/// An ICU iterator of the root locale over UTF-8 text. Not for several threads at once.
+class BreakIterator {
+  public:
+    /// Throws std::runtime_error when ICU's data lacks the rules.
+    explicit BreakIterator(BoundaryUnit unit);
+
+    /// Starts over on `text`, which must outlive the iteration.
+    void reset(std::string_view text);
+    /// The next boundary in bytes, or -1 after the last.
+    int next() { return iterator_->next(); }
+    /// Which rule made the last boundary (UWordBreak).
+    int rule_status() const { return iterator_->getRuleStatus(); }
+
+  private:
+    std::unique_ptr<icu::BreakIterator> iterator_;
+    std::unique_ptr<UText, decltype(&utext_close)> text_;
+};
+
+}  // namespace wirecopy::tokens

@@ -1,0 +1,121 @@
+"""The one way to extend wirecopy: a component is a function of a batch that returns columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from wirecopy import _core
+
+Columns = Mapping[str, Any] | pa.Table | pa.RecordBatch
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a component sees: whole documents, in read-only columns.
+
+    Attributes
+    ----------
+    number : int
+        Counts the batches of the corpus, from 0.
+    ids : pyarrow.StringArray (n,)
+    text : pyarrow.LargeStringArray (n,)
+    """
+
+    number: int
+    ids: pa.Array
+    text: pa.Array
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+@dataclass(frozen=True)
+class Component:
+    """A function of a batch, with the columns it returns declared; made by `component`."""
+
+    function: Callable[[Batch], Columns]
+    name: str
+    writes: tuple[str, ...]
+
+    def __call__(self, batch: Batch) -> dict[str, npt.NDArray[Any]]:
+        """The declared columns as arrays; what the function returns beside them is an error."""
+        where = f"component {self.name!r}, batch {batch.number}"
+        result = self.function(batch)
+        if isinstance(result, pa.Table | pa.RecordBatch):
+            result = {name: result.column(name) for name in result.schema.names}
+        if not isinstance(result, Mapping):
+            raise TypeError(f"{where}: returned {type(result).__name__}; it must return a mapping of columns or a table")
+        if set(result) != set(self.writes):
+            raise ValueError(
+                f"{where}: returned the columns {sorted(result)}; it declared writes={list(self.writes)}"
+            )
+        return {name: _as_array(result[name]) for name in self.writes}
+
+
+def component(*, writes: Sequence[str], name: str | None = None) -> Callable[[Callable[[Batch], Columns]], Component]:
+    """Declare a function of a batch a component.
+
+    Parameters
+    ----------
+    writes : names of the columns that the function returns
+        Spans are the columns `document` (the row in the batch), `begin` and `end` (code points of the original text,
+        half-open), as int64, sorted by document and begin.
+    name : str, optional
+        What error messages call it; by default the function's name.
+
+    Examples
+    --------
+    >>> @wc.component(writes=["document", "begin", "end"])
+    ... def by_spaces(batch):
+    ...     spans = [(row, m.start(), m.end())
+    ...              for row, text in enumerate(batch.text.to_pylist()) for m in re.finditer(r"[^ ]+", text)]
+    ...     return pa.table(dict(zip(["document", "begin", "end"], zip(*spans))))
+    >>> corpus.with_tokenizer(by_spaces).tokens
+    """
+
+    def declare(function: Callable[[Batch], Columns]) -> Component:
+        return Component(function, name or function.__name__, tuple(writes))
+
+    return declare
+
+
+def run_spans(
+    made_by: Component, core: _core.Corpus, batch: Batch, *, disjoint: bool
+) -> tuple[tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32], npt.NDArray[np.uint32]], dict[str, npt.NDArray[Any]]]:
+    """Run a component that returns spans, and check them.
+
+    Returns
+    -------
+    spans : (document_begin, begin, end)
+        Checked, in bytes.
+    columns : dict of arrays
+        Whatever else the component wrote, a row a span.
+
+    Raises
+    ------
+    ValueError
+        Names the component, the batch, the document and the row.
+    """
+    columns = made_by(batch)
+    spans = {name: columns.pop(name) for name in ("document", "begin", "end") if name in columns}
+    checked = _core.check_spans(core, batch.number, spans, made_by.name, disjoint)
+    for name, values in columns.items():
+        if len(values) != len(checked[1]):
+            raise ValueError(
+                f"component {made_by.name!r}, batch {batch.number}: column {name!r} has {len(values)} rows "
+                f"for {len(checked[1])} spans"
+            )
+    return checked, columns
+
+
+def _as_array(values: Any) -> npt.NDArray[Any]:
+    if isinstance(values, pa.Array | pa.ChunkedArray):
+        return values.to_numpy(zero_copy_only=False) if isinstance(values, pa.Array) else values.to_numpy()
+    array = np.asarray(values)
+    return array.astype(np.int64) if array.size == 0 else array
