@@ -12,7 +12,8 @@ set(_recipe ${CMAKE_CURRENT_LIST_DIR}/sentencepiece)
 add_custom_command(
   OUTPUT ${_archive}
   COMMAND ${CMAKE_COMMAND} -D PYTHON=${Python_EXECUTABLE} -D CXX=${CMAKE_CXX_COMPILER}
-          -D LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER} -D FOLDER=${_folder} -D SOURCE=${_source} -D BUILD=${_build}
+          -D LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER} -D GENERATOR=${CMAKE_GENERATOR} -D MAKE=${CMAKE_MAKE_PROGRAM}
+          -D FOLDER=${_folder} -D SOURCE=${_source} -D BUILD=${_build}
           -P ${_recipe}/build.cmake
   DEPENDS ${_recipe}/build.cmake ${_recipe}/CMakeLists.txt ${_recipe}/requirement.txt
   COMMENT "Building sentencepiece ${_version} (once; about two minutes of one core)"
