@@ -1,0 +1,6 @@
+"""Corpora: documents in columns, read from files, folders and tables of every usual kind."""
+
+from wirecopy.corpus.corpus import Corpus
+from wirecopy.corpus.read import read
+
+__all__ = ["Corpus", "read"]

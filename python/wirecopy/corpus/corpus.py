@@ -1,0 +1,187 @@
+"""A corpus: documents in columns, and the doors to everything that is made of them."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import os
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wirecopy.corpus.clean import SCHEMA
+from wirecopy.corpus.core import core_of, in_batches
+from wirecopy.corpus.issues import Collector, Issues
+from wirecopy.documents import Document
+from wirecopy.results import html_of, write_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wirecopy import _core
+    from wirecopy.components import Batch
+    from wirecopy.tokens import Tokens
+
+
+class Corpus:
+    """Documents in columns, in the order read; made by `wirecopy.read`.
+
+    `len(corpus)` counts them, iteration yields `Document` objects, `corpus["id"]` is one of them.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        The columns `id, text, title, source, publisher, published, precision, url, language`, with distinct ids and
+        no missing text. Anything else goes through `wirecopy.read`.
+    issues : Issues, optional
+        What was wrong with the input.
+    """
+
+    def __init__(self, table: pa.Table, issues: Issues | None = None) -> None:
+        table = table.select(SCHEMA.names).cast(SCHEMA)
+        self._table = table.set_column(1, "text", in_batches(table["text"]))
+        self._issues = Collector("", "collect").issues() if issues is None else issues
+        self._tokenizer: Any = None
+
+    @property
+    def table(self) -> pa.Table:
+        """The documents as Arrow columns; `text` comes in chunks of whole documents, at most 64 MB each."""
+        return self._table
+
+    @property
+    def issues(self) -> Issues:
+        """Rows of the input that were wrong, and what became of them."""
+        return self._issues
+
+    @cached_property
+    def ids(self) -> pa.StringArray:
+        """The ids of the documents, in the order read."""
+        return self._table["id"].combine_chunks()
+
+    @cached_property
+    def core(self) -> _core.Corpus:
+        """The same documents as the C++ core sees them; the texts are not copied."""
+        return core_of(self._table)
+
+    @cached_property
+    def token_tables(self) -> list[_core.TokenTable]:
+        """The tokens of each batch, made when first asked for and kept."""
+        from wirecopy.tokens import token_tables
+
+        return token_tables(self.core, self._batches(), tokenizer=self._tokenizer)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The tokens of all documents as a table."""
+        from wirecopy.tokens import Tokens
+
+        return Tokens(self)
+
+    def with_tokenizer(self, component: Any) -> Corpus:
+        """Return a corpus of the same documents whose tokens `component` makes; the columns are shared."""
+        other = Corpus.__new__(Corpus)
+        other._table, other._issues, other._tokenizer = self._table, self._issues, component
+        if "core" in self.__dict__:
+            other.__dict__["core"] = self.core
+        return other
+
+    def text_of(self, document: str) -> str:
+        """Return the text of the document with this id."""
+        return str(self._table["text"][self._rows[document]].as_py())
+
+    def to_arrow(self) -> pa.Table:
+        """Return the documents as the Arrow table they are, without a copy."""
+        return self._table
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the documents as a DataFrame; days are midnight UTC with `precision` "day"."""
+        frame: pd.DataFrame = self._table.to_pandas()
+        return frame
+
+    def write(self, path: str | os.PathLike[str]) -> None:
+        """Write the documents to Parquet, CSV, JSONL or XLSX by the ending of `path`, whole or not at all.
+
+        `wirecopy.read` reads them back as they were. XLSX holds 32,767 characters in a cell, and no control characters.
+
+        Raises
+        ------
+        ValueError
+            If the ending is not known, or if a text does not fit into a cell of XLSX.
+        """
+        write_table(self._table, path)
+
+    def __len__(self) -> int:
+        return int(self._table.num_rows)
+
+    def __iter__(self) -> Iterator[Document]:
+        for row in range(len(self)):
+            yield self._document(row)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._rows
+
+    def __getitem__(self, id: str) -> Document:
+        if not isinstance(id, str):
+            raise TypeError(f"documents are looked up by their id, a string, not by {type(id).__name__}")
+        row = self._rows.get(id)
+        if row is None:
+            raise KeyError(f"no document {id!r}{self._suggestion(id)}")
+        return self._document(row)
+
+    def __repr__(self) -> str:
+        return f"<Corpus: {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        first = self._table.slice(0, 10)
+        shown = first.select(["id", "title", "source", "published", "text"])
+        beginnings = pc.utf8_slice_codeunits(first["text"], 0, 200)
+        return html_of(shown.set_column(4, "text", beginnings), heading=f"Corpus: {self._summary()}", rows=len(self))
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {id: row for row, id in enumerate(self.ids.to_pylist())}
+
+    def _batches(self) -> Iterator[Batch]:
+        from wirecopy.components import Batch
+
+        start = 0
+        for number, text in enumerate(self._table["text"].chunks):
+            yield Batch(number, self.ids.slice(start, len(text)), text)
+            start += len(text)
+
+    def _document(self, row: int) -> Document:
+        names = ("id", "text", "title", "source", "publisher", "url", "language")
+        return Document(published=self._published(row), **{name: self._table[name][row].as_py() for name in names})
+
+    def _published(self, row: int) -> datetime.date | None:
+        micros = self._table["published"][row].value
+        if micros is None:
+            return None
+        moment = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(microseconds=micros)
+        return moment.date() if self._table["precision"][row].as_py() == "day" else moment
+
+    def _summary(self) -> str:
+        parts = ["1 document" if len(self) == 1 else f"{len(self):,} documents"]
+        sources = pc.count_distinct(self._table["source"]).as_py()
+        if sources:
+            parts.append("1 source" if sources == 1 else f"{sources:,} sources")
+        times = self._table["published"]
+        if times.null_count < len(times):
+            span = pc.min_max(times.cast(pa.timestamp("us"))).as_py()
+            first, last = f"{span['min']:%Y-%m-%d}", f"{span['max']:%Y-%m-%d}"
+            parts.append(first if first == last else f"{first} to {last}")
+        if len(self._issues):
+            parts.append("1 issue" if len(self._issues) == 1 else f"{len(self._issues):,} issues")
+        return ", ".join(parts)
+
+    def _suggestion(self, id: str) -> str:
+        if not len(self):
+            return "; the corpus is empty"
+        ids = list(self._rows)
+        if len(ids) > 5_000:  # comparing with each of a million ids would take minutes
+            ids = [each for each in ids if each[:3].casefold() == id[:3].casefold()][:5_000]
+        close = difflib.get_close_matches(id, ids, n=3, cutoff=0.6)
+        return f"; close to it are {', '.join(map(repr, close))}" if close else ""
