@@ -7,4 +7,7 @@ PYBIND11_MODULE(_core, m) {
     register_text(m);
     register_documents(m);
     register_tokens(m);
+    register_vectors(m);
+    register_similarity(m);
+    register_clusters(m);
 }

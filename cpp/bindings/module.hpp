@@ -21,6 +21,9 @@ namespace py = pybind11;
 void register_text(py::module_& m);
 void register_documents(py::module_& m);
 void register_tokens(py::module_& m);
+void register_vectors(py::module_& m);
+void register_similarity(py::module_& m);
+void register_clusters(py::module_& m);
 
 template <typename T>
 using Array = py::array_t<T, py::array::c_style>;

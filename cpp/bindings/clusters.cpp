@@ -1,0 +1,33 @@
+#include "wirecopy/clusters/average_linkage.hpp"
+
+#include "module.hpp"
+
+namespace wirecopy::bindings {
+namespace {
+
+Array<std::uint32_t> average_linkage(std::size_t items, const Array<std::uint32_t>& a, const Array<std::uint32_t>& b,
+                                     const Array<double>& similarities, double threshold) {
+    const auto first = to_span(a);
+    const auto second = to_span(b);
+    const auto values = to_span(similarities);
+    if (first.size() != second.size() || first.size() != values.size()) {
+        throw py::value_error("a, b and similarity differ in length");
+    }
+    std::vector<std::uint32_t> labels;
+    {
+        const py::gil_scoped_release release;
+        const similarity::Pairs pairs{
+            {first.begin(), first.end()}, {second.begin(), second.end()}, {values.begin(), values.end()}};
+        labels = clusters::average_linkage(items, pairs, threshold);
+    }
+    return to_array(std::move(labels));
+}
+
+}  // namespace
+
+void register_clusters(py::module_& m) {
+    m.def("average_linkage", &average_linkage, py::arg("items"), py::arg("a").noconvert(), py::arg("b").noconvert(),
+          py::arg("similarity").noconvert(), py::arg("threshold"));
+}
+
+}  // namespace wirecopy::bindings

@@ -1,0 +1,90 @@
+#include <optional>
+
+#include "wirecopy/similarity/pairs.hpp"
+
+#include "csr.hpp"
+#include "module.hpp"
+
+namespace wirecopy::bindings {
+namespace {
+
+using documents::Corpus;
+using similarity::Pairs;
+using vectors::CsrView;
+using vectors::DenseView;
+
+DenseView to_dense(const Array<double>& rows) {
+    if (rows.ndim() != 2) throw py::value_error("rows must have two dimensions");
+    return {{rows.data(), static_cast<std::size_t>(rows.size())}, static_cast<std::size_t>(rows.shape(1))};
+}
+
+/// (a, b, similarity)
+py::tuple to_arrays(Pairs pairs) {
+    return py::make_tuple(to_array(std::move(pairs.a)), to_array(std::move(pairs.b)),
+                          to_array(std::move(pairs.similarity)));
+}
+
+template <typename View>
+py::tuple pairs_of(const View& rows, double threshold, const Corpus* documents, bool different_source,
+                   std::optional<std::int64_t> max_lag, int n_jobs) {
+    if (documents != nullptr && documents->size() != rows.rows()) {
+        throw py::value_error(std::to_string(rows.rows()) + " rows for " + std::to_string(documents->size()) +
+                              " documents");
+    }
+    Pairs pairs;
+    {
+        const py::gil_scoped_release release;
+        pairs =
+            similarity::similar_pairs(rows, threshold, {documents, different_source, max_lag}, interruptible(n_jobs));
+    }
+    return to_arrays(std::move(pairs));
+}
+
+template <typename View>
+py::tuple nearest_of(const View& rows, std::size_t count, const Array<std::uint32_t>& rank, int n_jobs) {
+    const auto order = to_span(rank);
+    Pairs pairs;
+    {
+        const py::gil_scoped_release release;
+        pairs = similarity::nearest(rows, count, {order.begin(), order.end()}, interruptible(n_jobs));
+    }
+    return to_arrays(std::move(pairs));
+}
+
+CsrView checked(const CsrArrays& arrays) {
+    const CsrView view = to_csr(arrays);
+    vectors::check(view);
+    return view;
+}
+
+}  // namespace
+
+void register_similarity(py::module_& m) {
+    using MaxLag = std::optional<std::int64_t>;
+    m.def(
+        "similar_pairs",
+        [](const CsrArrays& rows, double threshold, const Corpus* documents, bool different_source, MaxLag max_lag,
+           int n_jobs) { return pairs_of(checked(rows), threshold, documents, different_source, max_lag, n_jobs); },
+        py::arg("rows"), py::arg("threshold"), py::arg("documents").none(true), py::arg("different_source"),
+        py::arg("max_lag").none(true), py::arg("n_jobs"));
+    m.def(
+        "similar_pairs_dense",
+        [](const Array<double>& rows, double threshold, const Corpus* documents, bool different_source, MaxLag max_lag,
+           int n_jobs) { return pairs_of(to_dense(rows), threshold, documents, different_source, max_lag, n_jobs); },
+        py::arg("rows"), py::arg("threshold"), py::arg("documents").none(true), py::arg("different_source"),
+        py::arg("max_lag").none(true), py::arg("n_jobs"));
+    m.def(
+        "nearest",
+        [](const CsrArrays& rows, std::size_t count, const Array<std::uint32_t>& rank, int n_jobs) {
+            return nearest_of(checked(rows), count, rank, n_jobs);
+        },
+        py::arg("rows"), py::arg("count"), py::arg("rank").noconvert(), py::arg("n_jobs"));
+    m.def(
+        "nearest_dense",
+        [](const Array<double>& rows, std::size_t count, const Array<std::uint32_t>& rank, int n_jobs) {
+            return nearest_of(to_dense(rows), count, rank, n_jobs);
+        },
+        py::arg("rows"), py::arg("count"), py::arg("rank").noconvert(), py::arg("n_jobs"));
+}
+
+}  // namespace wirecopy::bindings

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "wirecopy/parallel/for_each.hpp"
+#include "wirecopy/similarity/pair_filter.hpp"
+#include "wirecopy/vectors/csr.hpp"
+
+namespace wirecopy::similarity {
+
+/// Pairs of rows in columns.
+struct Pairs {
+    std::vector<std::uint32_t> a;
+    std::vector<std::uint32_t> b;
+    std::vector<double> similarity;
+
+    std::size_t size() const { return a.size(); }
+};
+
+/// How much rounding may take from a sum of products: similarities this far below a threshold still reach it.
+constexpr double kRounding = 1e-10;
+
+/// Every pair `a < b` of rows whose dot product is at least `threshold`, exactly, in order of `a` and `b`.
+///
+/// Rows of length 1 give cosines; no similarity is above 1. Sparse rows accumulate over an inverted index, so only rows
+/// that share a column are ever compared; dense rows meet all others. Time is the number of such meetings; memory a
+/// copy of the values, 12 bytes * rows a thread, and the result. Throws std::invalid_argument unless `threshold` is
+/// above 0.
+Pairs similar_pairs(const vectors::CsrView& rows, double threshold, const PairFilter& filter,
+                    const parallel::Control& control);
+Pairs similar_pairs(const vectors::DenseView& rows, double threshold, const PairFilter& filter,
+                    const parallel::Control& control);
+
+/// For each row its `count` most similar other rows, most similar first, in order of `a`; of equally similar rows the
+/// one with the smaller `rank[row]` comes first. Only rows with a similarity above 0 are neighbours.
+/// Costs as `similar_pairs`.
+Pairs nearest(const vectors::CsrView& rows, std::size_t count, const std::vector<std::uint32_t>& rank,
+              const parallel::Control& control);
+Pairs nearest(const vectors::DenseView& rows, std::size_t count, const std::vector<std::uint32_t>& rank,
+              const parallel::Control& control);
+
+}  // namespace wirecopy::similarity
