@@ -60,13 +60,13 @@ check-format: .venv/ready-test
 
 lint: .venv/ready-test .venv/core
 	$(quietly) "Lint: ruff" $(bin)/ruff check --output-format=concise
-	$(quietly) "Lint: clang-tidy" scripts/tidy
+	$(quietly) "Lint: clang-tidy" $(bin)/python scripts/tidy.py
 
 types: .venv/ready-test
 	$(quietly) "Types: mypy --strict" $(bin)/mypy
 
 stubs: .venv/ready-test .venv/core
-	$(quietly) "Stubs: stubtest" $(bin)/python -m mypy.stubtest wirecopy._core --allowlist tests/stubtest-allowlist.txt
+	$(quietly) "Stubs: stubtest, stubgen" $(bin)/python scripts/stubs.py
 
 cpp-tests: .venv/ready-test
 	$(quietly) "C++ tests: configure" cmake --preset sanitize

@@ -32,7 +32,7 @@ def complaints(entry: dict[str, str]) -> str:
         return ""
     # -w: the compiler's warnings are g++'s affair; clang would add its own about the headers of g++.
     command = ["clang-tidy-19", "--quiet", "-p", BUILD, "--extra-arg=-w", entry["file"]]
-    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode == 0:
         mark.touch()
         return ""
