@@ -64,7 +64,8 @@ def registrable_domain(host: str) -> str:
     try:
         ipaddress.ip_address(host.strip("[]"))
     except ValueError:
-        return _suffixes()(host).top_domain_under_public_suffix or host
+        found = _suffixes()(host)
+        return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else host
     return host
 
 

@@ -125,7 +125,8 @@ class _Cleaning:
         column = self._raw.columns[self._fields["published"]]
         self._report_refused("published")
         if is_time(column.type):
-            precision = self._raw.columns[self._fields["precision"]] if "precision" in self._fields else None
+            said = self._fields.get("precision")
+            precision = None if said is None else to_strings(self._raw.columns[said])[0]
             dates, shown = dates_of_times(column, precision), None
         else:
             strings, malformed = to_strings(column)

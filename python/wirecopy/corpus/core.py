@@ -27,6 +27,9 @@ def in_batches(texts: Any) -> Any:
     groups: list[list[Any]] = [[]]
     size = 0
     for chunk in texts.chunks:
+        if size >= BATCH_BYTES // 2:  # joining more to it would copy what is there
+            groups.append([])
+            size = 0
         offsets = _offsets(chunk)
         start = 0
         while start < len(chunk):
@@ -49,10 +52,10 @@ def core_of(table: pa.Table) -> _core.Corpus:
     """Return the core's view of a corpus's table; the texts stay where they are."""
     from wirecopy import _core
 
-    earliest, latest = _intervals(table)
+    earliest, latest = intervals(table)
     return _core.Corpus(
-        [_strings(chunk) for chunk in table["text"].chunks],
-        _strings(table["id"].cast(pa.large_string()).combine_chunks()),
+        [strings(chunk) for chunk in table["text"].chunks],
+        strings(table["id"].cast(pa.large_string()).combine_chunks()),
         codes(table["source"]),
         codes(table["publisher"]),
         earliest,
@@ -68,7 +71,7 @@ def codes(names: Any) -> npt.NDArray[np.int32]:
     return np.asarray(pc.index_in(names, value_set=distinct).fill_null(-1), dtype=np.int32)
 
 
-def _strings(array: Any) -> tuple[pa.Buffer, npt.NDArray[np.int64]]:
+def strings(array: Any) -> tuple[pa.Buffer, npt.NDArray[np.int64]]:
     """Return the bytes and offsets of a large_string array, which may be a slice of another."""
     offsets = _offsets(array)
     data = array.buffers()[2]
@@ -84,7 +87,7 @@ def _offsets(array: Any) -> npt.NDArray[np.int64]:
     return np.frombuffer(buffer, dtype=np.int64, count=len(array) + 1, offset=8 * array.offset)
 
 
-def _intervals(table: pa.Table) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def intervals(table: pa.Table) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return the first and the last microsecond at which each document can have been published."""
     published = table["published"].combine_chunks().cast(pa.int64())
     earliest = np.asarray(published.fill_null(int(_UNKNOWN)), dtype=np.int64)

@@ -104,7 +104,7 @@ class Corpus:
     def write(self, path: str | os.PathLike[str]) -> None:
         """Write the documents to Parquet, CSV, JSONL or XLSX by the ending of `path`, whole or not at all.
 
-        `wirecopy.read` reads them back as they were. XLSX holds 32,767 characters in a cell, and no control characters.
+        `wirecopy.read` reads them back as they were; only XLSX loses control characters and carriage returns.
 
         Raises
         ------

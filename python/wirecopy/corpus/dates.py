@@ -64,8 +64,8 @@ def dates_of_times(column: Any, precision: Any | None) -> Dates:
     all_days = pa.types.is_date(kind) or (kind.tz is None and midnight)
     is_day = np.full(len(array), all_days)
     if precision is not None:
-        given = precision.combine_chunks().cast(pa.string())
-        said = np.asarray(pc.is_in(given, value_set=pa.array(["day", "instant"])))
+        given = precision.combine_chunks()
+        said = np.asarray(pc.is_in(given, value_set=pa.array(["day", "instant"], given.type)))
         is_day = np.where(said, np.asarray(pc.fill_null(pc.equal(given, "day"), False)), is_day)
     micros = np.where(is_day, micros - micros % DAY, micros)
     outside = np.flatnonzero(known & ~inside).tolist()

@@ -14,8 +14,8 @@ from wirecopy.corpus.columns import is_wanted
 from wirecopy.corpus.strings import from_values, is_single
 
 # Enough for Arrow to be quick, little enough that Python's objects never weigh much.
-_BLOCK_ROWS = 20_000
-_BLOCK_CHARACTERS = 16_000_000
+_BLOCK_ROWS = 50_000
+_BLOCK_CHARACTERS = 32_000_000
 
 
 @dataclass

@@ -60,8 +60,8 @@ def to_strings(column: Any) -> tuple[Any, Malformed]:
         if isinstance(chunk.type, pa.BaseExtensionType):
             chunk = chunk.storage
         if pa.types.is_dictionary(chunk.type):
-            chunk = chunk.dictionary_decode()
-        converted, bad = _checked(chunk)
+            chunk = _without_view(chunk.dictionary).take(chunk.indices)
+        converted, bad = _checked(_without_view(chunk))
         malformed.update({start + row: found for row, found in bad.items()})
         chunks.append(converted)
         start += len(chunk)
@@ -93,20 +93,23 @@ def _checked(array: Any) -> tuple[Any, Malformed]:
     return pa.array(values, pa.large_string()), malformed
 
 
+def _without_view(array: Any) -> Any:
+    """Return `array` in a type that Arrow's functions know; Polars hands over views, which few of them do."""
+    if not (pa.types.is_string_view(array.type) or pa.types.is_binary_view(array.type)):
+        return array
+    kind = pa.large_string() if pa.types.is_string_view(array.type) else pa.large_binary()
+    try:
+        return array.cast(kind)
+    except pa.ArrowNotImplementedError:  # Arrow could not always do it
+        return pa.array(array.to_pylist(), kind)
+
+
 def _is_textual(kind: Any) -> bool:
-    return _is_binary(kind) or bool(
-        pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
-    )
+    return _is_binary(kind) or bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _is_binary(kind: Any) -> bool:
-    types = pa.types
-    return bool(
-        types.is_binary(kind)
-        or types.is_large_binary(kind)
-        or types.is_binary_view(kind)
-        or types.is_fixed_size_binary(kind)
-    )
+    return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind))
 
 
 def _without_fraction(array: Any) -> Any:

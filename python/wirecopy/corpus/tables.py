@@ -17,7 +17,9 @@ from wirecopy.documents import Document
 
 def is_pandas(data: object) -> bool:
     """Return whether `data` is a pandas DataFrame, without importing pandas."""
-    return any(each.__module__.startswith("pandas.") and each.__name__ == "DataFrame" for each in type(data).__mro__)
+    return any(
+        each.__module__.partition(".")[0] == "pandas" and each.__name__ == "DataFrame" for each in type(data).__mro__
+    )
 
 
 def raw_of_items(items: Iterable[Any], mapped: Collection[str]) -> Raw:

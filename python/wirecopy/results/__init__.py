@@ -63,9 +63,9 @@ class Result:
         """Write the rows to a file, whole or not at all: Parquet, CSV, JSONL or XLSX by the ending of `path`.
 
         `.jsonl` may be followed by `.gz` or `.zst`. Parquet keeps all types. The others show times as ISO 8601 and
-        durations in seconds; CSV and XLSX show lists as JSON. XLSX holds document text as text, never as formulas, and
-        leaves out control characters; a CSV file holds every cell as it is, so a spreadsheet that opens it may
-        take a text beginning with `=` for a formula.
+        durations in seconds; CSV and XLSX show lists as JSON. XLSX holds text as text, never as formulas, leaves out
+        control characters and knows one kind of line end; a CSV file holds every cell as it is, so a spreadsheet
+        that opens it may take a text beginning with `=` for a formula.
 
         Raises
         ------

@@ -95,40 +95,59 @@ def _jsonl_gz(table: pa.Table, file: IO[bytes]) -> None:
 
 
 def _jsonl_zst(table: pa.Table, file: IO[bytes]) -> None:
-    with pa.CompressedOutputStream(pa.PythonFile(file, "w"), "zstd") as packed:
+    with pa.CompressedOutputStream(pa.PythonFile(_KeptOpen(file), "w"), "zstd") as packed:
         _jsonl(table, packed)
-        packed.flush()
+
+
+class _KeptOpen:
+    """A file that Arrow may write to but not close: it is still to be synced."""
+
+    closed = False
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.write, self.flush = file.write, file.flush
+
+    def close(self) -> None:
+        self.flush()
 
 
 def _xlsx(table: pa.Table, file: IO[bytes]) -> None:
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
 
-    if table.num_rows >= _XLSX_ROWS:
-        raise ValueError(f"XLSX holds {_XLSX_ROWS - 1:,} rows, this has {table.num_rows:,}; write .parquet or .csv")
+    table = _plain(table, lists=False)
+    _fits_xlsx(table)
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("wirecopy")
 
-    def cell(value: Any, column: str, row: int) -> Any:
+    def cell(value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        if len(value) > _XLSX_CELL:
-            raise ValueError(
-                f"row {row}: {column} has {len(value):,} characters, a cell of XLSX holds {_XLSX_CELL:,}; "
-                "write .parquet, .csv or .jsonl"
-            )
         made = WriteOnlyCell(sheet, _XLSX_ILLEGAL.sub("", value.replace("\r\n", "\n")))
         made.data_type = "s"  # openpyxl would take a text that begins with "=" for a formula
         return made
 
     sheet.append(table.column_names)
-    row = 0
-    for batch in _plain(table, lists=False).to_batches(max_chunksize=10_000):
-        for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            named = zip(values, table.column_names, strict=True)
-            sheet.append([cell(value, column, row) for value, column in named])
-            row += 1
+    for batch in table.to_batches(max_chunksize=10_000):
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            sheet.append([cell(value) for value in row])
     book.save(file)
+
+
+def _fits_xlsx(table: pa.Table) -> None:
+    """Raise a ValueError if a sheet cannot hold the table; openpyxl would cut texts in silence."""
+    instead = "write .parquet, .csv or .jsonl"
+    if table.num_rows >= _XLSX_ROWS:
+        raise ValueError(f"a sheet of XLSX holds {_XLSX_ROWS - 1:,} rows, this has {table.num_rows:,}; {instead}")
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            lengths = pc.utf8_length(column).fill_null(0)
+            longest = pc.max(lengths).as_py() or 0
+            if longest > _XLSX_CELL:
+                row = pc.index(lengths, longest).as_py()
+                raise ValueError(
+                    f"row {row}: {name} has {longest:,} characters, a cell of XLSX holds {_XLSX_CELL:,}; {instead}"
+                )
 
 
 _WRITERS: dict[str, Callable[[pa.Table, IO[bytes]], None]] = {
