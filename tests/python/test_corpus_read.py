@@ -1,0 +1,440 @@
+"""Reading documents from each kind of input, and what the columns may be called."""
+
+import datetime
+import gzip
+import json
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from wirecopy.corpus import Corpus, read
+
+ROWS = [
+    {"id": "a", "text": "One.\nTwo.", "source": "Alpha", "published": "2025-06-05", "url": "https://www.alpha.co.uk/1"},
+    {"id": "b", "text": "Drei; „vier“", "source": "Beta", "published": "2025-06-05T11:05:00+09:00", "url": None},
+]
+A = {"source": "Alpha", "publisher": "alpha.co.uk", "published": datetime.date(2025, 6, 5)}
+B = {"source": "Beta", "publisher": "Beta", "published": datetime.datetime(2025, 6, 5, 2, 5, tzinfo=datetime.UTC)}
+
+
+def check(corpus):
+    assert [document.id for document in corpus] == ["a", "b"]
+    assert [document.text for document in corpus] == ["One.\nTwo.", "Drei; „vier“"]
+    for document, expected in zip(corpus, (A, B), strict=True):
+        assert {name: getattr(document, name) for name in expected} == expected
+    assert corpus.table["precision"].to_pylist() == ["day", "instant"]
+    assert len(corpus.issues) == 0
+
+
+def jsonl(rows):
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "x.ndjson", "x.jsonl.gz", "x.jsonl.zst", "X.JSONL"])
+def test_jsonl_is_read_plain_and_packed(tmp_path, name):
+    data = jsonl(ROWS)
+    if name.endswith(".gz"):
+        data = gzip.compress(data)
+    elif name.endswith(".zst"):
+        data = pa.Codec("zstd").compress(data, asbytes=True)
+    (tmp_path / name).write_bytes(data)
+    check(read(tmp_path / name))
+    check(read(str(tmp_path / name), errors="raise"))
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_a_json_array_is_read_bare_and_as_the_list_inside_an_object(tmp_path, wrapped):
+    data = {"status": "ok", "articles": ROWS} if wrapped else ROWS
+    (tmp_path / "x.json").write_text(json.dumps(data))
+    check(read(tmp_path / "x.json"))
+
+
+@pytest.mark.parametrize(("name", "delimiter"), [("x.csv", ","), ("x.csv", ";"), ("x.tsv", "\t"), ("x.csv.gz", ",")])
+def test_csv_is_read_with_its_own_delimiter(tmp_path, name, delimiter):
+    pd.DataFrame(ROWS).to_csv(tmp_path / name, sep=delimiter, index=False)
+    check(read(tmp_path / name))
+
+
+def test_xlsx_is_read_with_dates_as_the_sheet_shows_them(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["id", "text", "date"])
+    book.active.append([17, "day", datetime.date(2025, 6, 5)])
+    book.active.append([18, "midnight", datetime.datetime(2025, 6, 5)])
+    book.active.append([])
+    book.active.append(["c", "text", "2025-06-05"])
+    book.active["C3"].number_format = "yyyy-mm-dd hh:mm"
+    book.save(tmp_path / "x.xlsx")
+    corpus = read(tmp_path / "x.xlsx")
+    assert corpus.table["id"].to_pylist() == ["17", "18", "c"]
+    assert corpus.table["precision"].to_pylist() == ["day", "instant", "day"]
+    assert len(corpus.issues) == 0
+
+
+def test_parquet_is_read_and_other_columns_are_not(tmp_path):
+    pq.write_table(pa.Table.from_pylist([row | {"other": [1]} for row in ROWS]), tmp_path / "x.parquet")
+    check(read(tmp_path / "x.parquet"))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        list,
+        iter,
+        pd.DataFrame,
+        pl.DataFrame,
+        pa.Table.from_pylist,
+        lambda rows: pa.Table.from_pylist(rows).to_batches()[0],
+        lambda rows: pa.Table.from_pylist(rows).to_reader(),
+        lambda rows: read(rows),
+        lambda rows: list(read(rows)),
+        lambda rows: read(rows).table,
+        lambda rows: read(rows).to_pandas(),
+        lambda rows: pd.DataFrame(rows).set_index("id"),
+        lambda rows: pl.DataFrame(rows).with_columns(pl.col("source").cast(pl.Categorical)),
+        lambda rows: pd.DataFrame(rows).astype({"source": "category"}),
+        lambda rows: pa.Table.from_pylist([rows[0], *rows]).slice(1),
+    ],
+)
+def test_tables_in_memory_are_read(made):
+    check(read(made(ROWS)))
+
+
+def test_a_corpus_is_read_as_itself_with_the_columns_mapped_anew():
+    corpus = read(read(ROWS), source="publisher")
+    assert corpus.table["source"].to_pylist() == ["alpha.co.uk", "Beta"]
+
+
+def test_plain_strings_are_documents_called_by_their_position():
+    assert [(document.id, document.text) for document in read(["x", "y"])] == [("0", "x"), ("1", "y")]
+
+
+def test_a_document_without_an_id_is_called_by_its_row(tmp_path):
+    (tmp_path / "x.csv").write_text("text\none\ntwo\n")
+    assert read(tmp_path / "x.csv").table["id"].to_pylist() == ["2", "3"]
+
+
+def test_a_folder_is_read_in_order_of_paths_with_what_the_names_say(tmp_path):
+    (tmp_path / "june").mkdir()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "june" / "the_times_2025-06-05.txt").write_bytes("\ufeffOne\r\ntwo".encode())
+    (tmp_path / "beta_2025-06-06.TXT").write_text("Three")
+    (tmp_path / ".git" / "x_2025-06-06.txt").write_text("hidden")
+    (tmp_path / "notes.md").write_text("x")
+    corpus = read(tmp_path, pattern="{source}_{published}.txt")
+    assert corpus.table["id"].to_pylist() == ["beta_2025-06-06", "june/the_times_2025-06-05"]
+    assert corpus.table["source"].to_pylist() == ["beta", "the_times"]
+    assert corpus["june/the_times_2025-06-05"].published == datetime.date(2025, 6, 5)
+    assert corpus["june/the_times_2025-06-05"].text == "One\r\ntwo"
+    assert corpus.issues.to_arrow().select(["problem", "value"]).to_pylist() == [
+        {"problem": "not read", "value": "notes.md"}
+    ]
+
+
+def test_a_pattern_with_a_slash_is_held_against_the_path(tmp_path):
+    (tmp_path / "alpha").mkdir()
+    (tmp_path / "alpha" / "2025-06-05-17.txt").write_text("x")
+    corpus = read(tmp_path, pattern="{source}/{published}-{id}")
+    assert (corpus["17"].source, corpus["17"].published) == ("alpha", datetime.date(2025, 6, 5))
+
+
+def test_a_name_that_does_not_fit_the_pattern_is_an_issue_and_the_document_stays(tmp_path):
+    (tmp_path / "odd.txt").write_text("x")
+    corpus = read(tmp_path, pattern="{source}_{published}.txt")
+    assert len(corpus) == 1
+    assert corpus.issues.to_pandas()["problem"].tolist() == ["name without fields"]
+
+
+@pytest.mark.parametrize("pattern", ["plain.txt", "{outlet}.txt", "{source}_{source}.txt", "{text}.txt"])
+def test_a_pattern_without_known_fields_is_an_error(tmp_path, pattern):
+    (tmp_path / "a.txt").write_text("x")
+    with pytest.raises(ValueError, match="id, title, source, publisher, published, url, language"):
+        read(tmp_path, pattern=pattern)
+
+
+def test_one_text_file_is_one_document(tmp_path):
+    (tmp_path / "alpha_2025-06-05.txt").write_text("x")
+    corpus = read(tmp_path / "alpha_2025-06-05.txt", pattern="{source}_{published}.txt")
+    assert [(document.id, document.source) for document in corpus] == [("alpha_2025-06-05", "alpha")]
+
+
+def test_a_folder_of_html_says_that_the_text_must_be_taken_out(tmp_path):
+    (tmp_path / "a.html").write_text("<p>x")
+    with pytest.raises(ValueError, match=r"no \.txt files.*1 \.html.*HTML"):
+        read(tmp_path)
+    with pytest.raises(ValueError, match=r"a\.html.*HTML"):
+        read(tmp_path / "a.html")
+
+
+def test_columns_are_mapped_by_keyword():
+    rows = [{"Nr": 7, "Beitrag": "x", "outlet": "Zeitung", "source": "dpa", "meta": {"desk": {"name": "Inland"}}}]
+    corpus = read(rows, id="Nr", text="Beitrag", source="outlet", title="meta.desk.name")
+    assert (corpus["7"].text, corpus["7"].source, corpus["7"].title) == ("x", "Zeitung", "Inland")
+    frame = read(pd.DataFrame(rows), id="Nr", text="Beitrag", title="meta.desk.name")
+    assert (frame["7"].source, frame["7"].title) == ("dpa", "Inland")
+
+
+def test_an_unknown_column_is_an_error_that_lists_those_there_are():
+    with pytest.raises(ValueError, match=r"source='outlett'.*'text', 'outlet'"):
+        read([{"text": "x", "outlet": "y"}], source="outlett")
+
+
+def test_a_table_without_text_is_an_error_that_lists_the_columns_and_the_keyword(tmp_path):
+    (tmp_path / "x.csv").write_text("nr;inhalt\n1;x\n")
+    with pytest.raises(ValueError, match=r"x\.csv: no column holds the articles' text.*text='\.\.\.'.*'nr', 'inhalt'"):
+        read(tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize("made", [lambda rows: rows, pd.DataFrame, pa.Table.from_pylist])
+def test_newsapi_is_recognised_and_cut_texts_are_named(made):
+    rows = [
+        {
+            "source": {"id": "alpha", "name": "Alpha News"},
+            "author": "N. N.",
+            "title": "T",
+            "description": "D",
+            "url": "https://alpha.example/1",
+            "publishedAt": "2025-06-05T11:05:00Z",
+            "content": "The beginning of it… [+1234 chars]",
+        }
+    ]
+    corpus = read(made(rows))
+    document = next(iter(corpus))
+    assert (document.source, document.title, document.published.hour) == ("Alpha News", "T", 11)
+    (issue,) = corpus.issues.to_arrow().to_pylist()
+    assert (issue["problem"], issue["field"], issue["row"]) == ("truncated text", "text", 0)
+    assert "[+1234 chars]" in issue["value"]
+
+
+def test_newsapi_without_content_is_named_and_the_teaser_offered():
+    with pytest.raises(ValueError, match=r"NewsAPI export without 'content'.*text='description'"):
+        read([{"source": {"name": "A"}, "publishedAt": "2025-06-05T11:05:00Z", "description": "D", "url": "u"}])
+
+
+def test_media_cloud_with_text_is_recognised():
+    row = {
+        "stories_id": 17,
+        "media_name": "Alpha",
+        "publish_date": "2025-06-05 11:05:00",
+        "story_text": "x",
+        "text": "",
+    }
+    corpus = read([row], text="story_text")
+    assert (corpus["17"].source, corpus["17"].published) == (
+        "Alpha",
+        datetime.datetime(2025, 6, 5, 11, 5, tzinfo=datetime.UTC),
+    )
+
+
+def test_media_cloud_without_text_is_named():
+    with pytest.raises(ValueError, match=r"Media Cloud export, which comes without.*fetch the pages of 'url'"):
+        read([{"id": "1", "media_name": "A", "publish_date": "2025-06-05", "title": "t", "url": "u"}])
+
+
+def test_gdelt_without_text_is_named_and_with_text_added_is_read():
+    row = {"DocumentIdentifier": "https://a.example/1", "SourceCommonName": "a.example", "DATE": 20250605110500}
+    with pytest.raises(ValueError, match=r"GDELT export, which comes without.*'DocumentIdentifier'"):
+        read([row])
+    document = next(iter(read([row | {"text": "x"}])))
+    assert (document.source, document.url) == ("a.example", "https://a.example/1")
+    assert document.published == datetime.datetime(2025, 6, 5, 11, 5, tzinfo=datetime.UTC)
+
+
+def test_a_column_of_lists_is_passed_over_where_it_was_not_asked_for():
+    corpus = read([{"text": "x", "media": ["a.jpg"], "title": "t"}])
+    assert corpus["0"].source is None
+    assert len(corpus.issues) == 0
+
+
+def test_ids_that_pandas_made_floats_are_the_whole_numbers_they_were():
+    frame = pd.DataFrame({"id": [1.0, np.nan, 3.0], "text": ["x", "y", "z"]})
+    assert read(frame).table["id"].to_pylist() == ["1", "row-1", "3"]
+
+
+def test_another_encoding_is_read_when_named(tmp_path):
+    for encoding in ("cp1252", "utf-16", "euc-kr"):
+        text = "북한 김정은" if encoding == "euc-kr" else "naïve “quotes”"
+        (tmp_path / "x.csv").write_bytes(f"id,text\na,{text}\n".encode(encoding))
+        (tmp_path / "x.txt").write_bytes(text.encode(encoding))
+        assert read(tmp_path / "x.csv", encoding=encoding, errors="raise")["a"].text == text
+        assert read(tmp_path / "x.txt", encoding=encoding, errors="raise")["x"].text == text
+
+
+def test_utf_16_is_recognised_by_its_mark(tmp_path):
+    (tmp_path / "x.csv").write_bytes("id,text\na,x\n".encode("utf-16"))
+    with pytest.raises(ValueError, match=r"x\.csv.*encoding='utf-16'"):
+        read(tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2025-06-05", datetime.date(2025, 6, 5)),
+        ("20250605", datetime.date(2025, 6, 5)),
+        (" 2025-06-05 ", datetime.date(2025, 6, 5)),
+        ("2025-06-05T11:05", datetime.datetime(2025, 6, 5, 11, 5)),
+        ("2025-06-05 11:05:00", datetime.datetime(2025, 6, 5, 11, 5)),
+        ("2025-06-05T20:05:00+09:00", datetime.datetime(2025, 6, 5, 11, 5)),
+        ("2025-06-05T20:05:00+0900", datetime.datetime(2025, 6, 5, 11, 5)),
+        ("2025-06-05 11:05:00 UTC", datetime.datetime(2025, 6, 5, 11, 5)),
+        ("2025-06-05T11:05:00.250Z", datetime.datetime(2025, 6, 5, 11, 5, 0, 250_000)),
+        ("20250605T110500Z", datetime.datetime(2025, 6, 5, 11, 5)),
+        ("20250605110500", datetime.datetime(2025, 6, 5, 11, 5)),
+        ("Thu, 05 Jun 2025 11:05:00 GMT", datetime.datetime(2025, 6, 5, 11, 5)),
+        (datetime.date(2025, 6, 5), datetime.date(2025, 6, 5)),
+        (datetime.datetime(2025, 6, 5), datetime.datetime(2025, 6, 5)),
+        (pd.Timestamp("2025-06-05 11:05", tz="Asia/Seoul"), datetime.datetime(2025, 6, 5, 2, 5)),
+        (20250605, datetime.date(2025, 6, 5)),
+        (None, None),
+        ("", None),
+    ],
+)
+def test_dates_keep_the_precision_they_came_with(value, expected):
+    if isinstance(expected, datetime.datetime):
+        expected = expected.replace(tzinfo=datetime.UTC)
+    corpus = read([{"text": "x", "date": value}, {"text": "y", "date": "2025-01-01"}], errors="raise")
+    assert corpus["0"].published == expected
+    assert type(corpus["0"].published) is type(expected)
+
+
+@pytest.mark.parametrize(
+    ("date_format", "value", "expected"),
+    [
+        ("%d.%m.%Y", "05.06.2025", datetime.date(2025, 6, 5)),
+        ("%d/%m/%Y %H:%M", "05/06/2025 11:05", datetime.datetime(2025, 6, 5, 11, 5, tzinfo=datetime.UTC)),
+        ("%d/%m/%Y %z", "05/06/2025 +0900", datetime.date(2025, 6, 5)),
+        ("%d.%m.%Y", datetime.date(2025, 6, 5), datetime.date(2025, 6, 5)),
+    ],
+)
+def test_dates_written_otherwise_are_read_with_date_format(date_format, value, expected):
+    assert read([{"text": "x", "date": value}], date_format=date_format)["0"].published == expected
+
+
+def test_timestamps_of_pandas_are_days_when_all_are_midnight():
+    for times, precision in ((["2025-06-05", "2025-06-06"], "day"), (["2025-06-05", "2025-06-06 11:05"], "instant")):
+        frame = pd.DataFrame({"text": ["x", "y"], "date": pd.to_datetime(times, format="ISO8601")})
+        assert read(frame).table["precision"].to_pylist() == [precision] * 2
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_arrow_timestamps_of_every_unit_are_instants_utc(unit):
+    times = pa.array([datetime.datetime(2025, 6, 5, 20, 5), None]).cast(pa.timestamp(unit, "Asia/Seoul"))
+    corpus = read(pa.table({"text": ["x", "y"], "published": times}), errors="raise")
+    assert corpus["0"].published == datetime.datetime(2025, 6, 5, 20, 5, tzinfo=datetime.UTC)
+    assert corpus["1"].published is None
+
+
+@pytest.mark.parametrize("kind", [pa.date32(), pa.date64()])
+def test_arrow_dates_are_days(kind):
+    days = pa.array([datetime.date(2025, 6, 5)]).cast(kind)
+    assert read(pa.table({"text": ["x"], "published": days}))["0"].published == datetime.date(2025, 6, 5)
+
+
+@pytest.mark.parametrize(
+    ("url", "house"),
+    [
+        ("https://news.bbc.co.uk/a?b", "bbc.co.uk"),
+        ("HTTP://WWW.Example.COM:8080/", "example.com"),
+        ("//user@m.example.com/", "example.com"),
+        ("www.example.com/path", "example.com"),
+        ("https://one.github.io/p/x", "one.github.io"),
+        ("http://127.0.0.1/x", "127.0.0.1"),
+        ("http://[2001:db8::1]/x", "2001:db8::1"),
+        ("urn:isbn:1", "Label"),
+        ("http://localhost/x", "Label"),
+        ("", "Label"),
+        (None, "Label"),
+    ],
+)
+def test_the_publisher_is_the_registrable_domain_else_the_source(url, house):
+    assert read([{"text": "x", "source": "Label", "url": url}])["0"].publisher.strip("[]") == house
+
+
+def test_a_publisher_that_is_given_stays():
+    rows = [
+        {"text": "x", "publisher": "House", "url": "https://a.example/"},
+        {"text": "y", "url": "https://b.example/"},
+    ]
+    assert read(rows).table["publisher"].to_pylist() == ["House", "b.example"]
+
+
+@pytest.mark.parametrize(
+    "empty", [[], pd.DataFrame(), pd.DataFrame({"text": []}), pa.table({"text": pa.array([], "str")})]
+)
+def test_no_documents_make_an_empty_corpus(empty):
+    corpus = read(empty)
+    assert (len(corpus), list(corpus), corpus.table["text"].num_chunks) == (0, [], 0)
+    assert "0 documents" in repr(corpus) and "0 documents" in corpus._repr_html_()
+    assert corpus.to_pandas().empty
+
+
+def test_an_empty_file_is_an_empty_corpus_with_an_issue(tmp_path):
+    (tmp_path / "x.jsonl").touch()
+    corpus = read(tmp_path / "x.jsonl")
+    assert (len(corpus), corpus.issues.to_pandas()["problem"].tolist()) == (0, ["no documents"])
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".csv", ".parquet", ".txt"])
+def test_ten_megabytes_in_one_line_are_one_document(tmp_path, ending):
+    text = "word " * 2_000_000
+    path = tmp_path / f"x{ending}"
+    if ending == ".txt":
+        path.write_text(text)
+    else:
+        read([{"id": "x", "text": text}]).write(path)
+    assert read(path, errors="raise")["x"].text == text
+
+
+def test_texts_come_in_chunks_of_whole_documents(monkeypatch):
+    monkeypatch.setattr("wirecopy.corpus.core.BATCH_BYTES", 10)
+    texts = ["äää", "bbb", "c", "d" * 25, "", "e" * 10, "f", "", ""]
+    chunked = pa.chunked_array([texts[:4], texts[4:5], texts[5:]], pa.large_string())
+    for column in (chunked, chunked.combine_chunks(), pa.chunked_array([[each] for each in texts], pa.large_string())):
+        chunks = read(pa.table({"text": column})).table["text"].chunks
+        assert [text for chunk in chunks for text in chunk.to_pylist()] == texts
+        assert all(len(chunk) == 1 or sum(map(len, chunk.to_pylist())) <= 10 for chunk in chunks)
+    chunks = read(pa.table({"text": chunked.combine_chunks()})).table["text"].chunks
+    assert [chunk.to_pylist() for chunk in chunks] == [texts[:3], texts[3:4], texts[4:6], texts[6:]]
+
+
+def test_neither_files_nor_objects_of_other_kinds_are_read(tmp_path):
+    (tmp_path / "x.doc").touch()
+    with pytest.raises(ValueError, match=r"x\.doc.*\.txt, \.jsonl"):
+        read(tmp_path / "x.doc")
+    with pytest.raises(FileNotFoundError, match="to read texts, pass a list"):
+        read("Some text that is no path")
+    with pytest.raises(TypeError, match="for one document pass a list"):
+        read({"text": "x"})
+    with pytest.raises(TypeError, match="item 1 of the list is a int"):
+        read(["x", 1])
+    with pytest.raises(TypeError, match="int"):
+        read(17)
+    with pytest.raises(ValueError, match="use pattern"):
+        read(tmp_path, source="outlet")
+    with pytest.raises(ValueError, match="pattern= is for names of text files"):
+        read([], pattern="{source}.txt")
+    with pytest.raises(ValueError, match="expected 'collect' or 'raise'"):
+        read([], errors="ignore")
+
+
+def test_a_corpus_answers_by_id_and_suggests_close_ones():
+    corpus = read([*ROWS, {"id": "release-17", "text": "x"}])
+    assert "a" in corpus and "zz" not in corpus
+    assert corpus.text_of("b") == "Drei; „vier“"
+    with pytest.raises(KeyError, match="no document 'release-71'; close to it are 'release-17'"):
+        corpus["release-71"]
+    with pytest.raises(TypeError, match="by their id"):
+        corpus[0]
+    assert repr(corpus) == "<Corpus: 3 documents, 2 sources, 2025-06-05>"
+
+
+def test_displays_in_a_notebook_escape_everything():
+    hostile = "<script>alert(1)</script>"
+    corpus = read([{"id": hostile, "text": hostile, "title": hostile, "source": hostile, "url": hostile}])
+    for shown in (corpus._repr_html_(), corpus[hostile]._repr_html_(), corpus.issues._repr_html_()):
+        assert "<script>" not in shown
+    assert isinstance(corpus, Corpus)
