@@ -206,6 +206,12 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
     return tables;
 }
 
+TokenTable tokenize(const documents::Batch& batch) {
+    TableBuilder builder;
+    for (std::size_t row = 0; row < batch.size(); ++row) builder.add_document(batch[row]);
+    return std::move(builder).finish();
+}
+
 TokenTable token_table(const documents::Batch& batch, std::span<const std::uint64_t> document_begin,
                        std::span<const ByteSpan> spans) {
     TableBuilder builder;

@@ -18,6 +18,9 @@ namespace wirecopy::tokens {
 /// UAX #29's inside a paragraph. O(n).
 std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel::Control& control);
 
+/// The same for one batch, on the calling thread.
+TokenTable tokenize(const documents::Batch& batch);
+
 /// The token table of a batch whose tokens somebody else found: `document_begin` as in TokenTable, `spans` in order.
 ///
 /// Adds kinds, keys, sentences and paragraphs. A span is `word` when it holds a letter, else `number` when it holds a

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "wirecopy/tokens/token_table.hpp"
+
+namespace wirecopy::reuse {
+
+/// Two equal words, by their positions in two sequences.
+struct Match {
+    std::uint32_t a;
+    std::uint32_t b;
+    friend bool operator==(const Match&, const Match&) = default;
+};
+
+/// Equal words in order on both sides; what lies between two of them differs.
+using Alignment = std::vector<Match>;
+
+/// Every word that two texts do not share costs this share of what a shared one earns, so that an alignment whose
+/// words differ in more than five of eight places is worth nothing.
+constexpr double kDifferenceCost = 0.6;
+
+/// How many words the two sides differ by between two matches that follow each other.
+std::uint32_t difference(Match before, Match after);
+
+/// The best global alignment of two sequences (Needleman & Wunsch, 1970). O(nm) time and memory; `anchored_align` for
+/// long ones.
+Alignment align(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b);
+
+/// The best alignment that starts at the beginnings of both sequences and ends anywhere, given up where its score
+/// falls `drop` below the best so far (X-drop: Zhang, Schwartz, Wagner & Miller, 2000).
+Alignment extend(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b, double drop);
+
+/// Equal words and all words of the columns from the first match to the last.
+struct Identity {
+    std::uint32_t equal = 0;
+    std::uint32_t aligned = 0;
+
+    double value() const { return aligned == 0 ? 0 : static_cast<double>(equal) / aligned; }
+    double score() const { return equal - kDifferenceCost * (aligned - equal); }
+};
+
+Identity identity_of(std::span<const Match> alignment);
+
+/// Of an alignment of two whole sequences of these sizes, their unmatched ends included.
+Identity identity_of(std::span<const Match> alignment, std::size_t size_a, std::size_t size_b);
+
+/// Cuts an alignment where it differs so much that its parts are better told apart: each part is a run of matches
+/// whose score never falls to zero or `drop` below its best, and ends at its best.
+std::vector<std::span<const Match>> segments(std::span<const Match> alignment, double drop);
+
+}  // namespace wirecopy::reuse

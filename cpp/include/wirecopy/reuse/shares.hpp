@@ -1,0 +1,33 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "wirecopy/documents/corpus.hpp"
+#include "wirecopy/reuse/agencies.hpp"
+#include "wirecopy/reuse/passages.hpp"
+
+namespace wirecopy::reuse {
+
+/// What a word of a document is, in the order in which the first that fits wins.
+enum class WordClass : std::uint8_t { boilerplate, quotation, wire, same_publisher, other_publisher, own };
+constexpr std::size_t kWordClasses = 6;
+
+struct Shares {
+    std::uint32_t words = 0;
+    std::array<std::uint32_t, kWordClasses> of_class{};  ///< words of each class; they sum to `words`
+    /// Words printed here first and by others later; unknown where the document has no date.
+    std::optional<std::uint32_t> shared_first;
+};
+
+/// How many words of each document are its own and how many it shares, with whom, each word counted once.
+///
+/// `wire` is prose shared by two documents of which either credits an agency. A document of unknown publisher is a
+/// house of its own. Repeats inside a document are its own.
+std::vector<Shares> find_shares(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
+                                const std::vector<std::vector<bool>>& is_boilerplate,
+                                const std::vector<Passage>& passages, const std::vector<Credits>& credits);
+
+}  // namespace wirecopy::reuse

@@ -1,0 +1,149 @@
+#include "wirecopy/reuse/alignment.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace wirecopy::reuse {
+namespace {
+
+enum class Step : std::uint8_t { none, match, substitute, skip_a, skip_b };
+
+/// Scores of every pair of prefixes, and the step that led there.
+class Table {
+  public:
+    Table(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b)
+        : a_(a),
+          b_(b),
+          columns_(b.size() + 1),
+          step_((a.size() + 1) * columns_, Step::none),
+          last_(columns_),
+          row_(columns_) {}
+
+    /// Fills row by row; a row none of whose scores comes within `drop` of the best is the last.
+    void fill(double drop) {
+        for (std::size_t j = 1; j < columns_; ++j) set(0, j, -kDifferenceCost * static_cast<double>(j), Step::skip_b);
+        for (std::size_t i = 1; i <= a_.size(); ++i) {
+            std::swap(last_, row_);
+            set(i, 0, last_[0] - kDifferenceCost, Step::skip_a);
+            double best_of_row = row_[0];
+            for (std::size_t j = 1; j < columns_; ++j) {
+                const bool equal = a_[i - 1] == b_[j - 1];
+                set(i, j, last_[j - 1] + (equal ? 1 : -kDifferenceCost), equal ? Step::match : Step::substitute);
+                if (last_[j] - kDifferenceCost > row_[j]) set(i, j, last_[j] - kDifferenceCost, Step::skip_a);
+                if (row_[j - 1] - kDifferenceCost > row_[j]) set(i, j, row_[j - 1] - kDifferenceCost, Step::skip_b);
+                best_of_row = std::max(best_of_row, row_[j]);
+                if (row_[j] > best_) {
+                    best_ = row_[j];
+                    best_at_ = {static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j)};
+                }
+            }
+            if (best_of_row < best_ - drop) return;
+        }
+    }
+
+    /// Where the best score stands, as lengths of prefixes.
+    Match best() const { return best_at_; }
+
+    Alignment path_to(Match end) const {
+        Alignment path;
+        std::size_t i = end.a;
+        std::size_t j = end.b;
+        while (i > 0 || j > 0) {
+            const Step step = step_[i * columns_ + j];
+            i -= step != Step::skip_b;
+            j -= step != Step::skip_a;
+            if (step == Step::match) path.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j)});
+        }
+        std::reverse(path.begin(), path.end());
+        return path;
+    }
+
+  private:
+    void set(std::size_t i, std::size_t j, double score, Step step) {
+        row_[j] = score;
+        step_[i * columns_ + j] = step;
+    }
+
+    std::span<const tokens::TokenKey> a_;
+    std::span<const tokens::TokenKey> b_;
+    std::size_t columns_;
+    std::vector<Step> step_;
+    std::vector<double> last_;
+    std::vector<double> row_;
+    double best_ = 0;
+    Match best_at_{0, 0};
+};
+
+}  // namespace
+
+std::uint32_t difference(Match before, Match after) {
+    return std::max(after.a - before.a, after.b - before.b) - 1;
+}
+
+Alignment align(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b) {
+    Table table(a, b);
+    table.fill(std::numeric_limits<double>::infinity());
+    return table.path_to({static_cast<std::uint32_t>(a.size()), static_cast<std::uint32_t>(b.size())});
+}
+
+Alignment extend(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b, double drop) {
+    // The window is wider than an alignment that does not end there can drift before it drops; a long one goes on.
+    const auto window = static_cast<std::size_t>(4 * drop / kDifferenceCost);
+    Alignment whole;
+    Match from{0, 0};
+    for (;;) {
+        const auto rest_a = a.subspan(from.a).first(std::min(window, a.size() - from.a));
+        const auto rest_b = b.subspan(from.b).first(std::min(window, b.size() - from.b));
+        Table table(rest_a, rest_b);
+        table.fill(drop);
+        const Match end = table.best();
+        for (const Match match : table.path_to(end)) whole.push_back({match.a + from.a, match.b + from.b});
+        if (end.a == 0 || (end.a < window / 2 && end.b < window / 2)) return whole;
+        from = {from.a + end.a, from.b + end.b};
+    }
+}
+
+Identity identity_of(std::span<const Match> alignment) {
+    Identity identity;
+    for (std::size_t i = 0; i < alignment.size(); ++i) {
+        identity.equal += 1;
+        identity.aligned += 1 + (i == 0 ? 0 : difference(alignment[i - 1], alignment[i]));
+    }
+    return identity;
+}
+
+Identity identity_of(std::span<const Match> alignment, std::size_t size_a, std::size_t size_b) {
+    const auto longer = static_cast<std::uint32_t>(std::max(size_a, size_b));
+    if (alignment.empty()) return {0, longer};
+    Identity identity = identity_of(alignment);
+    identity.aligned += std::max(alignment.front().a, alignment.front().b);
+    identity.aligned +=
+        difference(alignment.back(), {static_cast<std::uint32_t>(size_a), static_cast<std::uint32_t>(size_b)});
+    return identity;
+}
+
+std::vector<std::span<const Match>> segments(std::span<const Match> alignment, double drop) {
+    std::vector<std::span<const Match>> result;
+    std::size_t first = 0;
+    std::size_t best_end = 0;
+    double score = 0;
+    double best = 0;
+    for (std::size_t i = 0; i < alignment.size(); ++i) {
+        if (i > first) score -= kDifferenceCost * difference(alignment[i - 1], alignment[i]);
+        if (i > first && (score <= 0 || score < best - drop)) {
+            result.push_back(alignment.subspan(first, best_end - first));
+            // What followed the best end is looked at again: it may be the beginning of the next part.
+            i = first = best_end;
+            score = best = 0;
+        }
+        score += 1;
+        if (score > best) {
+            best = score;
+            best_end = i + 1;
+        }
+    }
+    if (best_end > first) result.push_back(alignment.subspan(first, best_end - first));
+    return result;
+}
+
+}  // namespace wirecopy::reuse

@@ -1,0 +1,142 @@
+#include "wirecopy/reuse/families.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "wirecopy/reuse/chains.hpp"
+#include "wirecopy/reuse/trigrams.hpp"
+
+namespace wirecopy::reuse {
+namespace {
+
+constexpr std::uint32_t kNoFamily = 0xFFFFFFFF;
+constexpr double kQuotedShare = 0.9;
+
+class FamilyFinder {
+  public:
+    FamilyFinder(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents, const Variants& variants,
+                 const std::vector<Link>& links, double jaccard)
+        : corpus_(corpus),
+          documents_(documents),
+          variants_(variants),
+          min_jaccard_(jaccard / 2),
+          neighbours_(variants.variants.size()),
+          family_(variants.variants.size(), kNoFamily) {
+        for (const Link& link : links) {
+            neighbours_[link.variant_a].push_back(link.variant_b);
+            neighbours_[link.variant_b].push_back(link.variant_a);
+        }
+    }
+
+    /// The variants of each family, its representative's first.
+    std::vector<std::vector<std::uint32_t>> grouped() {
+        std::vector<std::uint32_t> order(variants_.variants.size());
+        std::iota(order.begin(), order.end(), 0U);
+        std::sort(order.begin(), order.end(), [this](std::uint32_t x, std::uint32_t y) { return rank(x) < rank(y); });
+        std::vector<std::vector<std::uint32_t>> families;
+        for (const std::uint32_t variant : order) {
+            if (family_[variant] != kNoFamily) continue;
+            if (neighbours_[variant].empty() && variants_.variants[variant].copies.size() < 2) continue;
+            std::vector<std::uint32_t> family = grown_from(variant, static_cast<std::uint32_t>(families.size()));
+            std::size_t places = 0;
+            for (const std::uint32_t member : family) places += variants_.variants[member].copies.size();
+            if (places > 1) families.push_back(std::move(family));
+        }
+        return families;
+    }
+
+    /// The copy of a variant that was published first.
+    std::uint32_t earliest_copy(std::uint32_t variant) const {
+        const auto& copies = variants_.variants[variant].copies;
+        return *std::min_element(copies.begin(), copies.end(), [this](std::uint32_t x, std::uint32_t y) {
+            return std::pair(earliest(x), x) < std::pair(earliest(y), y);
+        });
+    }
+
+  private:
+    std::uint64_t earliest(std::uint32_t paragraph) const {
+        const documents::Interval published = corpus_.published(variants_.paragraphs[paragraph].document);
+        // Unknown dates come last; the others keep their order when the sign bit turns over.
+        return published.known() ? static_cast<std::uint64_t>(published.earliest) ^ (std::uint64_t{1} << 63U)
+                                 : ~std::uint64_t{0};
+    }
+
+    std::tuple<std::uint64_t, std::uint32_t, std::uint32_t> rank(std::uint32_t variant) const {
+        const std::uint32_t copy = earliest_copy(variant);
+        return {earliest(copy), ~variants_.paragraphs[copy].words.size(), copy};
+    }
+
+    std::vector<std::uint64_t> set_of(std::uint32_t variant) const {
+        const Paragraph& paragraph = variants_.first_copy(variant);
+        return trigram_set(documents_[paragraph.document].keys(paragraph.words));
+    }
+
+    std::vector<std::uint32_t> grown_from(std::uint32_t representative, std::uint32_t number) {
+        const auto set = set_of(representative);
+        std::vector<std::uint32_t> members{representative};
+        family_[representative] = number;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            for (const std::uint32_t next : neighbours_[members[i]]) {
+                if (family_[next] != kNoFamily || reuse::jaccard(set, set_of(next)) < min_jaccard_) continue;
+                family_[next] = number;
+                members.push_back(next);
+            }
+        }
+        return members;
+    }
+
+    const documents::Corpus& corpus_;
+    const std::vector<DocumentWords>& documents_;
+    const Variants& variants_;
+    double min_jaccard_;
+    std::vector<std::vector<std::uint32_t>> neighbours_;
+    std::vector<std::uint32_t> family_;
+};
+
+bool is_quotation(const DocumentWords& words, WordSpan paragraph) {
+    const auto first = words.quotation.begin() + paragraph.begin;
+    const auto outside = std::count(first, first + paragraph.size(), 0U);
+    return static_cast<double>(outside) <= (1 - kQuotedShare) * paragraph.size();
+}
+
+}  // namespace
+
+std::vector<Family> find_families(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
+                                  const std::vector<std::vector<bool>>& is_boilerplate, const Variants& variants,
+                                  const std::vector<Link>& links, double jaccard) {
+    FamilyFinder finder(corpus, documents, variants, links, jaccard);
+    std::vector<Family> families;
+    for (const std::vector<std::uint32_t>& group : finder.grouped()) {
+        const std::uint32_t first = finder.earliest_copy(group.front());
+        const Paragraph& chosen = variants.paragraphs[first];
+        const auto representative = documents[chosen.document].keys(chosen.words);
+        Family family{variants.variants[group.front()].id, Context::prose, {}};
+        if (is_quotation(documents[chosen.document], chosen.words)) family.context = Context::quotation;
+        for (const std::uint32_t variant : group) {
+            const Paragraph& any = variants.first_copy(variant);
+            const auto keys = documents[any.document].keys(any.words);
+            const Identity identity =
+                identity_of(anchored_align(representative, keys), representative.size(), keys.size());
+            for (const std::uint32_t copy : variants.variants[variant].copies) {
+                const Paragraph& paragraph = variants.paragraphs[copy];
+                if (is_boilerplate[paragraph.document][paragraph.number]) family.context = Context::boilerplate;
+                family.members.push_back({paragraph.document, paragraph.number, identity});
+            }
+        }
+        const auto place = [&](const Member& member) {
+            const bool other = member.document != chosen.document || member.paragraph != chosen.number;
+            return std::tuple(other, member.document, member.paragraph);
+        };
+        std::sort(family.members.begin(), family.members.end(),
+                  [&](const Member& x, const Member& y) { return place(x) < place(y); });
+        families.push_back(std::move(family));
+    }
+    const auto place = [](const Family& family) {
+        return std::pair(family.members.front().document, family.members.front().paragraph);
+    };
+    std::sort(families.begin(), families.end(), [&](const Family& x, const Family& y) { return place(x) < place(y); });
+    return families;
+}
+
+}  // namespace wirecopy::reuse

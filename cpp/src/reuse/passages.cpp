@@ -1,0 +1,232 @@
+#include "wirecopy/reuse/passages.hpp"
+
+#include <algorithm>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "wirecopy/reuse/chains.hpp"
+#include "wirecopy/reuse/seeds.hpp"
+
+namespace wirecopy::reuse {
+namespace {
+
+/// Two 3-grams that do not overlap are the least that a chain of 6 words can show.
+constexpr std::size_t kMinSeeds = 2;
+/// An alignment that falls this far below its best has ended; 16 different words in a row do it.
+constexpr double kDrop = 10;
+constexpr std::uint32_t kMaxGap = 32;
+/// How far an end can be extended where no 3-gram is shared any more.
+constexpr std::uint32_t kMaxExtension = 128;
+/// In a passage with few words outside of quotations, these must agree as well as this for it to be prose.
+constexpr double kProseIdentity = 0.75;
+
+/// One side of a comparison: the words of a document, and which piece of its page each belongs to.
+struct Side {
+    const DocumentWords& words;
+    const std::vector<std::uint32_t>& piece;
+};
+
+/// Numbers the pieces of a page that passages must not cross: each paragraph of boilerplate is one, all else is 0.
+std::vector<std::uint32_t> pieces(const DocumentWords& words, const std::vector<bool>& is_boilerplate) {
+    std::vector<std::uint32_t> piece(words.size(), 0);
+    for (std::size_t p = 0; p < words.paragraph.size(); ++p) {
+        if (!is_boilerplate[p]) continue;
+        const auto [begin, end] = words.paragraph[p];
+        std::fill(piece.begin() + begin, piece.begin() + end, static_cast<std::uint32_t>(p + 1));
+    }
+    return piece;
+}
+
+Alignment extended_to_the_left(const DocumentWords& a, const DocumentWords& b, Match from) {
+    const auto reversed = [](const DocumentWords& words, std::uint32_t end) {
+        const std::uint32_t begin = end - std::min(end, kMaxExtension);
+        std::vector<tokens::TokenKey> keys(words.key.begin() + begin, words.key.begin() + end);
+        std::reverse(keys.begin(), keys.end());
+        return keys;
+    };
+    Alignment left = extend(reversed(a, from.a), reversed(b, from.b), kDrop);
+    std::reverse(left.begin(), left.end());
+    for (Match& match : left) match = {from.a - 1 - match.a, from.b - 1 - match.b};
+    return left;
+}
+
+Alignment extended_to_the_right(const DocumentWords& a, const DocumentWords& b, Match from) {
+    const auto rest = [](const DocumentWords& words, std::uint32_t begin) {
+        return std::span(words.key).subspan(begin, std::min(words.key.size() - begin, std::size_t{kMaxExtension}));
+    };
+    Alignment right = extend(rest(a, from.a), rest(b, from.b), kDrop);
+    for (Match& match : right) match = {from.a + match.a, from.b + match.b};
+    return right;
+}
+
+Alignment aligned(const DocumentWords& a, const DocumentWords& b, const Chain& chain) {
+    Alignment path = extended_to_the_left(a, b, {chain.front().a, chain.front().b});
+    Match end{chain.front().a, chain.front().b};
+    for (const Run& run : chain) {
+        const auto between = align(a.keys({end.a, run.a}), b.keys({end.b, run.b}));
+        for (const Match match : between) path.push_back({end.a + match.a, end.b + match.b});
+        for (std::uint32_t word = 0; word < run.size; ++word) path.push_back({run.a + word, run.b + word});
+        end = {run.a + run.size, run.b + run.size};
+    }
+    const Alignment right = extended_to_the_right(a, b, end);
+    path.insert(path.end(), right.begin(), right.end());
+    return path;
+}
+
+/// Cuts an alignment wherever `number` changes from one match to the next.
+template <typename Number>
+std::vector<std::span<const Match>> cut(std::span<const Match> alignment, Number number) {
+    std::vector<std::span<const Match>> parts;
+    for (std::size_t first = 0; first < alignment.size();) {
+        std::size_t last = first + 1;
+        while (last < alignment.size() && number(alignment[last]) == number(alignment[first])) ++last;
+        parts.push_back(alignment.subspan(first, last - first));
+        first = last;
+    }
+    return parts;
+}
+
+/// What is shared must outweigh what differs by as much as an exact run of `min_words` would.
+bool long_enough(const Identity& identity, std::uint32_t min_words) {
+    return identity.score() >= min_words;
+}
+
+/// The passages of one pair of documents.
+class PairPassages {
+  public:
+    PairPassages(Side a, Side b, bool same_document, std::uint32_t min_words)
+        : a_(a), b_(b), same_document_(same_document), min_words_(min_words) {}
+
+    std::vector<Passage> find(std::span<const Match> seeds) {
+        for (const Chain& chain : chains(seeds, kMaxGap)) {
+            std::uint32_t words = 0;
+            for (const Run& run : chain) words += run.size;
+            if (words < kQuotedWords) continue;
+            add(aligned(a_.words, b_.words, chain));
+        }
+        return std::move(found_);
+    }
+
+  private:
+    void add(const Alignment& alignment) {
+        const auto piece = [this](Match match) { return std::pair(a_.piece[match.a], b_.piece[match.b]); };
+        for (const auto part : cut(alignment, piece)) {
+            for (const auto segment : segments(part, kDrop)) add_segment(segment);
+        }
+    }
+
+    void add_segment(std::span<const Match> segment) {
+        if (long_enough(identity_of(segment), min_words_)) {
+            if (a_.piece[segment.front().a] != 0 || b_.piece[segment.front().b] != 0) {
+                add_passage(segment, Context::boilerplate);
+                return;
+            }
+            if (is_prose(segment)) {
+                add_passage(segment, Context::prose);
+                return;
+            }
+        }
+        add_quotations(segment);
+    }
+
+    std::pair<std::uint32_t, std::uint32_t> quotation(Match match) const {
+        return {a_.words.quotation[match.a], b_.words.quotation[match.b]};
+    }
+    bool quoted(Match match) const { return quotation(match).first != 0 && quotation(match).second != 0; }
+
+    /// True when what is shared outside of quotations is a passage itself, or frames the quotations alike.
+    bool is_prose(std::span<const Match> segment) const {
+        Identity outside;
+        for (std::size_t i = 0; i < segment.size(); ++i) {
+            if (!quoted(segment[i])) {
+                ++outside.equal;
+                ++outside.aligned;
+            }
+            if (i > 0 && !(quoted(segment[i - 1]) && quoted(segment[i]))) {
+                outside.aligned += difference(segment[i - 1], segment[i]);
+            }
+        }
+        return long_enough(outside, min_words_) || (outside.equal >= kQuotedWords && outside.value() >= kProseIdentity);
+    }
+
+    void add_quotations(std::span<const Match> segment) {
+        for (const auto part : cut(segment, [this](Match match) { return quotation(match); })) {
+            if (!quoted(part.front())) continue;
+            for (const auto inside : segments(part, kDrop)) {
+                if (long_enough(identity_of(inside), kQuotedWords)) add_passage(inside, Context::quotation);
+            }
+        }
+    }
+
+    void add_passage(std::span<const Match> segment, Context context) {
+        const WordSpan a{segment.front().a, segment.back().a + 1};
+        const WordSpan b{segment.front().b, segment.back().b + 1};
+        if (same_document_ && b.begin < a.end) return;
+        const auto inside = [](WordSpan x, WordSpan y) { return x.begin >= y.begin && x.end <= y.end; };
+        for (const Passage& other : found_) {
+            if (inside(a, other.a) && inside(b, other.b)) return;
+        }
+        found_.push_back({0, 0, 0, a, b, identity_of(segment), context});
+    }
+
+    Side a_;
+    Side b_;
+    bool same_document_;
+    std::uint32_t min_words_;
+    std::vector<Passage> found_;
+};
+
+std::uint64_t passage_id(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
+                         const Passage& passage) {
+    const auto side = [&](std::uint32_t document, WordSpan words) {
+        const std::string_view id = corpus.id(document);
+        const std::uint64_t place[] = {XXH3_64bits(id.data(), id.size()), words.begin, words.end,
+                                       content_hash(documents[document].keys(words))};
+        return XXH3_64bits(place, sizeof(place));
+    };
+    const std::uint64_t both[] = {side(passage.document_a, passage.a), side(passage.document_b, passage.b)};
+    return XXH3_64bits(both, sizeof(both));
+}
+
+}  // namespace
+
+std::vector<Passage> find_passages(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
+                                   const std::vector<std::vector<bool>>& is_boilerplate, std::uint32_t min_words,
+                                   const parallel::Control& control) {
+    if (min_words < kQuotedWords) {
+        throw std::invalid_argument("min_words is " + std::to_string(min_words) + "; it must be at least " +
+                                    std::to_string(kQuotedWords));
+    }
+    std::vector<std::vector<std::uint32_t>> piece(documents.size());
+    for (std::size_t d = 0; d < documents.size(); ++d) piece[d] = pieces(documents[d], is_boilerplate[d]);
+    const SeedIndex index(documents);
+    std::vector<std::vector<Passage>> found(documents.size());
+    parallel::for_each(documents.size(), control, [&](std::size_t d) {
+        const auto a = static_cast<std::uint32_t>(d);
+        index.for_each_partner(a, kMinSeeds, [&](std::uint32_t b, std::span<const Match> seeds) {
+            PairPassages pair({documents[a], piece[a]}, {documents[b], piece[b]}, a == b, min_words);
+            for (Passage passage : pair.find(seeds)) {
+                passage.document_a = a;
+                passage.document_b = b;
+                passage.id = passage_id(corpus, documents, passage);
+                found[a].push_back(passage);
+            }
+        });
+        std::sort(found[a].begin(), found[a].end(), [](const Passage& x, const Passage& y) {
+            return std::tie(x.a.begin, x.document_b, x.b.begin, x.a.end, x.b.end) <
+                   std::tie(y.a.begin, y.document_b, y.b.begin, y.a.end, y.b.end);
+        });
+    });
+    std::vector<Passage> passages;
+    for (const auto& own : found) passages.insert(passages.end(), own.begin(), own.end());
+    return passages;
+}
+
+}  // namespace wirecopy::reuse
