@@ -111,7 +111,7 @@ py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> 
     for (const reuse::Shares& one : found.shares) {
         counts.push_back(one.words);
         counts.insert(counts.end(), one.of_class.begin(), one.of_class.end());
-        shared_first.push_back(one.shared_first ? *one.shared_first : -1);
+        shared_first.push_back(one.shared_first ? std::int64_t{*one.shared_first} : -1);
     }
     py::dict result;
     result["corpus"] = corpus;

@@ -58,14 +58,17 @@ def registrable_domain(host: str) -> str:
     """Return the part of a host name that somebody registered: `bbc.co.uk` for `news.bbc.co.uk`.
 
     Follows the Public Suffix List, its private section included, so that two blogs on one platform are two houses.
-    A host without a public suffix (an IP address, `localhost`) is returned as it is. Never asks the network.
+    A host that is no more than a suffix or an address (`co.uk`, 192.0.2.1) is returned as it is. Never asks the network.
     """
     host = host.strip().rstrip(".").lower()
     try:
         ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         found = _suffixes()(host)
-        return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else host
+        if found.domain and found.suffix:
+            return f"{found.domain}.{found.suffix}"
+        # A top-level domain that the list does not know is a public suffix itself (the list's default rule).
+        return host if found.suffix else ".".join(host.split(".")[-2:])
     return host
 
 

@@ -166,6 +166,8 @@ def test_arrow_dates_are_days(kind):
         ("HTTP://WWW.Example.COM:8080/", "example.com"),
         ("//user@m.example.com/", "example.com"),
         ("www.example.com/path", "example.com"),
+        ("https://tidewater.harbourpost.example/1", "harbourpost.example"),
+        ("https://co.uk/1", "co.uk"),
         ("https://one.github.io/p/x", "one.github.io"),
         ("http://127.0.0.1/x", "127.0.0.1"),
         ("http://[2001:db8::1]/x", "2001:db8::1"),

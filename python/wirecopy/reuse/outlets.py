@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -12,54 +13,6 @@ if TYPE_CHECKING:
     from wirecopy.corpus import Corpus
 
 _Z = 1.959963984540054  # two-sided 95%
-
-
-def outlets(passages: pa.Table, corpus: Corpus) -> pa.Table:
-    """Pairs of sources that share prose, a row a pair, most words first.
-
-    `low` and `high` bound `a_first_share` with 95% confidence (Wilson, JASA 1927); null where nothing is decided.
-    `same_publisher` marks two labels of one house, whose sharing is not copying between houses.
-    """
-    of_document = corpus.to_arrow().select(["id", "source", "publisher"]).to_pandas().set_index("id")
-    rows = passages.to_pandas()
-    rows = rows[(rows["context"] == "prose") & (rows["document_a"] != rows["document_b"])].copy()
-    for side in "ab":
-        rows[f"source_{side}"] = of_document["source"].reindex(rows[f"document_{side}"]).to_numpy()
-        rows[f"publisher_{side}"] = of_document["publisher"].reindex(rows[f"document_{side}"]).to_numpy()
-    rows = rows.dropna(subset=["source_a", "source_b"])
-    rows = rows[rows["source_a"] != rows["source_b"]].copy()
-    turned = (rows["source_a"] > rows["source_b"]).to_numpy()
-    for name in ("document", "source", "publisher"):
-        a, b = rows[f"{name}_a"].to_numpy(), rows[f"{name}_b"].to_numpy()
-        rows[f"{name}_a"], rows[f"{name}_b"] = np.where(turned, b, a), np.where(turned, a, b)
-    first = rows["first"].to_numpy()
-    rows["a_first"] = first == np.where(turned, "b", "a")
-    rows["b_first"] = first == np.where(turned, "a", "b")
-
-    records = []
-    for (source_a, source_b), pair in rows.groupby(["source_a", "source_b"], sort=True):
-        a_first, b_first = int(pair["a_first"].sum()), int(pair["b_first"].sum())
-        share, low, high = _wilson(a_first, a_first + b_first)
-        same = pair["publisher_a"].iloc[0]
-        records.append(
-            {
-                "source_a": source_a,
-                "source_b": source_b,
-                "same_publisher": bool(pd.notna(same) and same == pair["publisher_b"].iloc[0]),
-                "documents": pd.concat([pair["document_a"], pair["document_b"]]).nunique(),
-                "words": int(pair["words"].sum()),
-                "a_first": a_first,
-                "b_first": b_first,
-                "undecided": len(pair) - a_first - b_first,
-                "a_first_share": share,
-                "low": low,
-                "high": high,
-                "median_lag": pair["lag"].median(),
-            }
-        )
-    records.sort(key=lambda record: (-record["words"], record["source_a"], record["source_b"]))
-    return pa.Table.from_pylist(records, _SCHEMA)
-
 
 _SCHEMA = pa.schema(
     [
@@ -77,13 +30,62 @@ _SCHEMA = pa.schema(
         ("median_lag", pa.duration("us")),
     ]
 )
+_PAIR = ["source_a", "source_b"]
 
 
-def _wilson(successes: int, trials: int) -> tuple[float | None, float | None, float | None]:
-    if trials == 0:
-        return None, None, None
-    share = successes / trials
-    centre = share + _Z**2 / (2 * trials)
-    margin = _Z * float(np.sqrt(share * (1 - share) / trials + _Z**2 / (4 * trials**2)))
-    scale = 1 + _Z**2 / trials
-    return share, max(0.0, (centre - margin) / scale), min(1.0, (centre + margin) / scale)
+def outlets(passages: pa.Table, corpus: Corpus) -> pa.Table:
+    """Pairs of sources that share prose, a row a pair, most words first.
+
+    `low` and `high` bound `a_first_share` with 95% confidence (Wilson, JASA 22, 1927); null where nothing is decided.
+    `same_publisher` marks two labels of one house, whose sharing is not copying between houses.
+    """
+    rows = _between_sources(passages, corpus)
+    if rows.empty:
+        return _SCHEMA.empty_table()
+    pairs = rows.groupby(_PAIR)
+    found = pairs.agg(
+        same_publisher=("same_publisher", "first"),
+        words=("words", "sum"),
+        a_first=("a_first", "sum"),
+        b_first=("b_first", "sum"),
+        passages=("words", "size"),
+        median_lag=("lag", "median"),
+    )
+    sides = [rows[[*_PAIR, f"document_{side}"]].set_axis([*_PAIR, "document"], axis=1) for side in "ab"]
+    found["documents"] = pd.concat(sides).groupby(_PAIR)["document"].nunique()
+    decided = (found["a_first"] + found["b_first"]).to_numpy()
+    found["undecided"] = found["passages"] - decided
+    found["a_first_share"], found["low"], found["high"] = _wilson(found["a_first"].to_numpy(), decided)
+    found = found.reset_index().sort_values(["words", *_PAIR], ascending=[False, True, True])
+    return pa.Table.from_pandas(found[_SCHEMA.names], _SCHEMA, preserve_index=False)
+
+
+def _between_sources(passages: pa.Table, corpus: Corpus) -> pd.DataFrame:
+    """Passages of prose between two sources, turned so that the lesser name is a."""
+    of_document = corpus.to_arrow().select(["id", "source", "publisher"]).to_pandas().set_index("id")
+    rows = passages.to_pandas()
+    rows = rows[(rows["context"] == "prose") & (rows["document_a"] != rows["document_b"])].copy()
+    for side in "ab":
+        for name in ("source", "publisher"):
+            rows[f"{name}_{side}"] = of_document[name].reindex(rows[f"document_{side}"]).to_numpy()
+    rows = rows.dropna(subset=_PAIR)
+    rows = rows[rows["source_a"] != rows["source_b"]].copy()
+    turned = (rows["source_a"] > rows["source_b"]).to_numpy()
+    for name in ("document", "source"):
+        a, b = rows[f"{name}_a"].to_numpy(), rows[f"{name}_b"].to_numpy()
+        rows[f"{name}_a"], rows[f"{name}_b"] = np.where(turned, b, a), np.where(turned, a, b)
+    first = rows["first"].to_numpy()
+    rows["a_first"] = first == np.where(turned, "b", "a")
+    rows["b_first"] = first == np.where(turned, "a", "b")
+    rows["same_publisher"] = (rows["publisher_a"] == rows["publisher_b"]).fillna(False)
+    return rows
+
+
+def _wilson(successes: npt.NDArray[np.int64], trials: npt.NDArray[np.int64]) -> tuple[npt.NDArray[Any], ...]:
+    """Shares with their bounds; NaN, which Arrow takes for null, where there were no trials."""
+    count = np.where(trials == 0, np.nan, trials.astype(float))
+    share = successes / count
+    centre = share + _Z**2 / (2 * count)
+    margin = _Z * np.sqrt(share * (1 - share) / count + _Z**2 / (4 * count**2))
+    scale = 1 + _Z**2 / count
+    return share, np.maximum(0.0, (centre - margin) / scale), np.minimum(1.0, (centre + margin) / scale)
