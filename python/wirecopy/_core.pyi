@@ -87,6 +87,52 @@ class Subwords:
         self, corpus: Corpus, n_jobs: int
     ) -> tuple[_I32, _U32, _U32, _U64]: ...  # and begin, end, document_begin
 
+# --- vectors ----------------------------------------------------------------------------------------------------------
+
+_Rows = tuple[_I64, _I32, _F64]  # row begins (rows + 1,), columns, values
+_Csr = tuple[_I64, _I32, _F64, int]  # and the number of columns
+
+class Norm:
+    none: Norm
+    l1: Norm
+    l2: Norm
+
+def count_words(
+    corpus: Corpus, tables: Sequence[TokenTable], n_jobs: int
+) -> tuple[_Rows, list[str], _U64]: ...  # a name and a key a column
+def count_known_words(corpus: Corpus, tables: Sequence[TokenTable], keys: _U64, n_jobs: int) -> _Rows: ...
+def weigh(counts: _Csr, idf: _F64, sublinear: bool, norm: Norm) -> _F64: ...  # the values; empty idf: none
+def truncated_svd(
+    rows: _Csr, rank: int, n_jobs: int
+) -> tuple[_F64, _F64]: ...  # singular values, right vectors (rank * columns,)
+
+# --- entities ---------------------------------------------------------------------------------------------------------
+
+_Mentions = tuple[_U32, _U32, _U32, _I32, _U8]  # document, begin, end in bytes, entity (-1: several), rule
+_Entity = tuple[str, str, str, list[str], int, int]  # id, name, kind, aliases, documents, mentions
+
+class Gazetteer:
+    def __init__(self, entities: _Strings, names: _Strings, kinds: _Strings) -> None: ...  # a row a name
+    def __len__(self) -> int: ...  # names
+    @property
+    def entities(self) -> list[_Entity]: ...
+    def find(self, corpus: Corpus, tables: Sequence[TokenTable], n_jobs: int) -> _Mentions: ...
+
+def find_entities(
+    corpus: Corpus, tables: Sequence[TokenTable], gazetteer: Gazetteer | None, n_jobs: int
+) -> tuple[_Mentions, list[_Entity]]: ...
+
+# --- similarity -------------------------------------------------------------------------------------------------------
+
+def similar_pairs(
+    rows: _Csr, threshold: float, documents: Corpus | None, different_source: bool, max_lag: int | None, n_jobs: int
+) -> tuple[_U32, _U32, _F64]: ...  # a < b, similarity; max_lag in microseconds
+def similar_pairs_dense(
+    rows: _F64, threshold: float, documents: Corpus | None, different_source: bool, max_lag: int | None, n_jobs: int
+) -> tuple[_U32, _U32, _F64]: ...
+def nearest(rows: _Csr, count: int, rank: _U32, n_jobs: int) -> tuple[_U32, _U32, _F64]: ...
+def nearest_dense(rows: _F64, count: int, rank: _U32, n_jobs: int) -> tuple[_U32, _U32, _F64]: ...
+
 # --- reuse ------------------------------------------------------------------------------------------------------------
 
 def find_reuse(
@@ -96,3 +142,9 @@ def similar_paragraphs(
     corpus: Corpus, tables: Sequence[TokenTable], jaccard: float, min_words: int, n_jobs: int
 ) -> dict[str, Any]: ...
 def word_diff(a: str, b: str) -> _I64: ...  # (changes, 5): begin_a, end_a, begin_b, end_b in code points, kind
+
+# --- clusters ---------------------------------------------------------------------------------------------------------
+
+def average_linkage(
+    items: int, a: _U32, b: _U32, similarity: _F64, threshold: float
+) -> _U32: ...  # (items,) the smallest item of each one's group
