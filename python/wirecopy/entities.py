@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from wirecopy import _core
 from wirecopy.corpus.core import strings
-from wirecopy.results import TextSource, Result
+from wirecopy.results import Result, TextSource
 
 RULES = ("gazetteer", "discovered", "surname", "given_name", "short_name", "acronym", "title", "ambiguous")
 _COLUMNS = ("entity", "name", "kind")
@@ -99,7 +99,7 @@ class Gazetteer:
 
     @classmethod
     def from_table(cls, table: Any) -> Gazetteer:
-        """Make a gazetteer of a dict of columns, a list of dicts, a DataFrame or anything with Arrow's PyCapsule interface.
+        """Make a gazetteer of a dict of columns, a list of dicts, a DataFrame or anything that speaks Arrow.
 
         Parameters
         ----------
@@ -231,7 +231,7 @@ def _arrow(table: Any) -> pa.Table:
     if isinstance(table, Sequence) and all(isinstance(row, Mapping) for row in table):
         return pa.Table.from_pylist([dict(row) for row in table])
     raise TypeError(
-        f"a gazetteer is made of a dict of columns, a list of dicts, a DataFrame or Arrow, not of {type(table).__name__}"
+        f"a gazetteer is made of a dict of columns, a list of dicts, a DataFrame or Arrow; this is {type(table).__name__}"
     )
 
 
