@@ -102,6 +102,10 @@ def _read(options: argparse.Namespace) -> Corpus:
     from wirecopy.sample import sample
 
     _check_folder(options.out)
+    try:
+        "".encode(options.encoding)
+    except LookupError as error:
+        raise ValueError(f"--encoding: {error}") from None
     if options.sample:
         corpus = sample()
     else:

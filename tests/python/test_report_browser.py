@@ -34,6 +34,13 @@ def sample_report(sample, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def seeds_report(seeds, tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    wc.write_report(seeds, path)
+    return path
+
+
+@pytest.fixture(scope="module")
 def hostile_report(tmp_path_factory):
     rows = [
         {
@@ -83,7 +90,7 @@ def test_a_script_in_a_title_shows_as_text_and_nothing_leaves_the_page(browser, 
     assert visit.complaints == []
 
 
-@pytest.mark.parametrize("report", ["sample_report", "hostile_report"])
+@pytest.mark.parametrize("report", ["sample_report", "seeds_report", "hostile_report"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 400, 768, 1280])
 def test_nothing_sticks_out_at_any_width(browser, request, report, scheme, width):

@@ -130,12 +130,12 @@ def lag_in_words(first: Card, later: Card) -> str:
 
 
 def duration_in_words(duration: datetime.timedelta) -> str:
-    """Return a duration in its two largest units: `3 d 4 h`, `2 h 10 min`, `5 min`."""
+    """Return a duration in one or two units: `12 d`, `3 d 4 h`, `2 h 10 min`, `5 min`."""
     minutes = round(abs(duration).total_seconds() / 60)
     days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
     parts = [f"{days:,} d" if days else "", f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""]
     if days:
-        parts = parts[:2]
+        parts = parts[: 1 if days >= 10 else 2]
     return " ".join(filter(None, parts)) or "under a minute"
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from wirecopy.report.catalogue import Card, Catalogue, first_of, lag_in_words
 from wirecopy.report.redline import redline, shortened
+from wirecopy.results.side_by_side import Difference
 from wirecopy.reuse import word_diff
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 # Of each family: so many documents are compared, the earliest first, and so many wordings are shown.
 _COMPARED = 100
 _WORDINGS = 12
+_LONGEST_NUMBER = 30
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Wording:
     printings: list[Printing]
     text: Markup
     edits: Edits
-    changes: Sequence[tuple[str, str, str]] = ()
+    changed_numbers: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,9 @@ class Family:
     left_out: int
 
     @property
-    def changes(self) -> list[tuple[str, str, str]]:
-        """Numbers and names that a copy changed: kind, what the representative says, what the copy says."""
-        return list(dict.fromkeys(change for wording in self.wordings for change in wording.changes))
+    def changed_numbers(self) -> list[tuple[str, str]]:
+        """What the representative says, and what a copy says instead."""
+        return list(dict.fromkeys(each for wording in self.wordings for each in wording.changed_numbers))
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Families:
 
 
 def families_of(corpus: Corpus, catalogue: Catalogue, reuse: Reuse, at_most: int, boilerplate_at_most: int) -> Families:
-    """Return the families that most houses carry, then most documents; boilerplate apart."""
+    """Return the families that carry most text between houses, then between documents; boilerplate apart."""
     table = reuse.families.to_arrow()
     ranked, boilerplate = _ranked(corpus, table)
     wanted = ranked[:at_most] + boilerplate[:boilerplate_at_most]
@@ -97,7 +99,7 @@ def families_of(corpus: Corpus, catalogue: Catalogue, reuse: Reuse, at_most: int
 
 
 def _ranked(corpus: Corpus, table: pa.Table) -> tuple[list[str], list[str]]:
-    """Return the ids of all families, widest first: those of articles, those of page furniture."""
+    """Return the ids of all families, those that carry most first: those of articles, those of page furniture."""
     documents = table["document"].cast("string")
     rows = pc.index_in(documents, value_set=corpus.table["id"].combine_chunks())
     house = pc.coalesce(corpus.table["publisher"], corpus.table["id"]).take(rows)
@@ -109,15 +111,13 @@ def _ranked(corpus: Corpus, table: pa.Table) -> tuple[list[str], list[str]]:
         )
         .group_by("family")
         .aggregate([("house", "count_distinct"), ("document", "count_distinct"), ("length", "max"), ("pages", "max")])
-        .sort_by(
-            [
-                ("house_count_distinct", "descending"),
-                ("document_count_distinct", "descending"),
-                ("length_max", "descending"),
-                ("family", "ascending"),
-            ]
-        )
     )
+    length = counted["length_max"]
+    for carried, carriers in (("between_houses", "house"), ("between_documents", "document")):
+        copies = pc.subtract(counted[f"{carriers}_count_distinct"], 1)
+        counted = counted.append_column(carried, pc.multiply(copies, length))
+    keys = ("between_houses", "between_documents", "length_max")
+    counted = counted.sort_by([*((key, "descending") for key in keys), ("family", "ascending")])
     pages = counted["pages_max"]
     return counted.filter(pc.invert(pages))["family"].to_pylist(), counted.filter(pages)["family"].to_pylist()
 
@@ -154,14 +154,6 @@ def _wording(
     original: str, text: str, group: list[dict[str, Any]], catalogue: Catalogue, first: Card | None
 ) -> Wording:
     differences = [] if text == original else word_diff(original, text)
-    changes = []
-    for each in differences:
-        before, after = original[each.begin_a : each.end_a], text[each.begin_b : each.end_b]
-        # One number for another, one name for another: not a number put in or left out with other words.
-        if (each.kind == "number" and _has_digit(before) and _has_digit(after)) or (
-            each.kind == "name" and before and after
-        ):
-            changes.append((each.kind, shortened(before, 60), shortened(after, 60)))
     times: dict[str, int] = defaultdict(int)
     for member in group:
         times[member["document"]] += 1
@@ -171,7 +163,9 @@ def _wording(
         for card in cards
     ]
     edits = tuple((each.begin_a, each.end_a, text[each.begin_b : each.end_b]) for each in differences)
-    return Wording(printings, redline(original, text, differences), edits, changes)
+    return Wording(
+        printings, redline(original, text, differences), edits, _changed_numbers(original, text, differences)
+    )
 
 
 def _joined(wordings: list[Wording]) -> list[Wording]:
@@ -198,5 +192,13 @@ def _when(card: Card) -> tuple[bool, Any, str]:
     return (card.earliest is None, card.earliest, card.id)
 
 
-def _has_digit(words: str) -> bool:
-    return any(each.isdigit() for each in words)
+def _changed_numbers(original: str, copy: str, differences: Sequence[Difference]) -> list[tuple[str, str]]:
+    """Return the places where one number stands for another; not where the same one is written in another way."""
+    found = []
+    for each in differences:
+        before, after = original[each.begin_a : each.end_a], copy[each.begin_b : each.end_b]
+        digits = ["".join(c for c in words if c.isdigit()) for words in (before, after)]
+        short = max(len(before), len(after)) <= _LONGEST_NUMBER
+        if each.kind == "number" and short and all(digits) and digits[0] != digits[1]:
+            found.append((before, after))
+    return found

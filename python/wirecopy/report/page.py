@@ -80,6 +80,7 @@ def render(corpus: Corpus, reuse: Reuse, stories: Stories) -> str:
     style = _read("page.css") + SIDE_BY_SIDE_CSS
     script = _read("page.js")
     issues = corpus.issues.to_arrow()
+    families = families_of(corpus, catalogue, reuse, _FAMILIES, _BOILERPLATE)
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -92,7 +93,8 @@ def render(corpus: Corpus, reuse: Reuse, stories: Stories) -> str:
         script=Markup(script),
         classes=CLASSES,
         glance=glance_at(corpus, reuse),
-        families=families_of(corpus, catalogue, reuse, _FAMILIES, _BOILERPLATE),
+        families=families,
+        changed_numbers=[(family, *numbers) for family in families.shown for numbers in family.changed_numbers],
         pairs=pairs_of(catalogue, reuse, _PAIRS),
         outlets=outlets_of(reuse, _OUTLETS),
         outlet_shares=outlet_shares(corpus, reuse),

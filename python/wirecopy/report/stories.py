@@ -43,8 +43,7 @@ class Stories:
 
 def stories_of(catalogue: Catalogue, stories: FoundStories, at_most: int) -> Stories:
     """Return the stories with the most sources, then the most documents; those of one document are only counted."""
-    table = stories.table
-    table = table if isinstance(table, pa.Table) else table.to_arrow()
+    table = stories.table.to_arrow()
     told = table.filter(pc.greater(table["documents"], 1)).sort_by(
         [("sources", "descending"), ("documents", "descending"), ("story", "ascending")]
     )
@@ -66,13 +65,13 @@ def _story(row: dict[str, Any], documents: list[str], catalogue: Catalogue) -> S
         (catalogue[document] for document in documents), key=lambda c: (c.earliest is None, c.earliest, c.id)
     )
     return Story(
-        title=row["title"],
+        title=row["title"] or cards[0].heading,
         language=next((card.language for card in cards if card.title == row["title"]), None),
         days=days_in_words(row["first"], row["last"]) if row["first"] and row["last"] else "",
         documents=row["documents"],
         sources=row["sources"],
         terms=list(row["terms"] or []),
-        entities=list(row["entities"] or []),
+        entities=list(row.get("entities") or []),
         cards=cards[:_DOCUMENTS],
         left_out=max(0, len(cards) - _DOCUMENTS),
     )
