@@ -231,7 +231,7 @@ def _arrow(table: Any) -> pa.Table:
     if isinstance(table, Sequence) and all(isinstance(row, Mapping) for row in table):
         return pa.Table.from_pylist([dict(row) for row in table])
     raise TypeError(
-        f"a gazetteer is made of a dict of columns, a list of dicts, a DataFrame or Arrow; this is {type(table).__name__}"
+        f"a gazetteer is made of a dict of columns, a list of dicts, a DataFrame or Arrow, not {type(table).__name__}"
     )
 
 
