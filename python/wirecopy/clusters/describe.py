@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import pyarrow as pa
 import scipy.sparse
 
 _TERMS = 8
+_NAMES = 8
 
 _ROWS = pa.schema([("story", pa.string()), ("document", pa.string()), ("strength", pa.float64())])
 _TABLE = pa.schema(
@@ -21,6 +23,7 @@ _TABLE = pa.schema(
         ("story", pa.string()),
         ("title", pa.string()),
         ("terms", pa.list_(pa.string())),
+        ("entities", pa.list_(pa.string())),
         ("documents", pa.int64()),
         ("sources", pa.int64()),
         ("first", pa.timestamp("us", "UTC")),
@@ -31,8 +34,9 @@ _TABLE = pa.schema(
 
 @dataclass(frozen=True)
 class Articles:
-    """Documents in order of id, with what describes a story; all rows but the weights of `terms` have
-    length 1 or 0.
+    """Documents in order of id, with what describes a story.
+
+    Unit rows of the documents, their heads and headlines; `terms` are weights of `words`, `mentions` counts of `names`.
     """
 
     ids: list[str]
@@ -44,6 +48,8 @@ class Articles:
     headline_rows: Any
     terms: Any
     words: list[str]
+    mentions: Any
+    names: list[str]
 
 
 def describe(articles: Articles, groups: npt.NDArray[np.uint32], similarity: Any) -> tuple[pa.Table, pa.Table]:
@@ -56,6 +62,7 @@ def describe(articles: Articles, groups: npt.NDArray[np.uint32], similarity: Any
     nearness = np.asarray(articles.headline_rows.multiply(said[story]).sum(axis=1)).ravel()
     weights = (membership @ articles.terms).multiply((membership @ articles.heads) > 0).tocsr()
     terms = list(_terms(weights, articles.words))
+    names = list(_names(membership, articles))
     rows, table = [], []
     for number in range(membership.shape[0]):
         documents = membership.indices[membership.indptr[number] : membership.indptr[number + 1]].tolist()
@@ -67,6 +74,7 @@ def describe(articles: Articles, groups: npt.NDArray[np.uint32], similarity: Any
                 "story": name,
                 "title": articles.headlines[max(documents, key=lambda document: nearness[document])],
                 "terms": terms[number],
+                "entities": names[number],
                 "documents": len(documents),
                 "sources": len({articles.sources[document] for document in documents} - {None}),
                 "first": min(published, default=None),
@@ -96,10 +104,30 @@ def _strengths(story: npt.NDArray[np.intp], similarity: Any) -> list[float | Non
 def _terms(weights: Any, words: list[str]) -> Iterator[list[str]]:
     """The words of each story that tell most of it."""
     for number in range(weights.shape[0]):
-        inside = slice(weights.indptr[number], weights.indptr[number + 1])
-        columns, weight = weights.indices[inside], weights.data[inside]
-        best = [words[column] for column in columns[np.lexsort((columns, -weight))][: 8 * _TERMS].tolist()]
-        yield [word for word in best if len(word) > 1 and not word[0].isdigit()][:_TERMS]
+        best = (words[column] for column in _heaviest(weights, number))
+        yield list(islice((word for word in best if len(word) > 1 and not word[0].isdigit()), _TERMS))
+
+
+def _names(membership: Any, articles: Articles) -> Iterator[list[str]]:
+    """Of the entities that two documents of each story name (or its only one), those named most and the rarer ones."""
+    frequency = np.bincount(articles.mentions.indices, minlength=articles.mentions.shape[1])
+    rarity = np.log((1 + len(articles.ids)) / (1 + frequency)) + 1
+    weights = articles.mentions.copy()
+    weights.data = (1 + np.log(weights.data)) * rarity[weights.indices]
+    documents = (membership @ (articles.mentions > 0).astype(np.int64)).tocoo()
+    shared = documents.data >= np.minimum(np.diff(membership.indptr), 2)[documents.row]
+    kept = (np.ones(int(shared.sum())), (documents.row[shared], documents.col[shared]))
+    named = (membership @ weights).multiply(scipy.sparse.csr_matrix(kept, shape=documents.shape)).tocsr()
+    for number in range(named.shape[0]):
+        yield [articles.names[entity] for entity in _heaviest(named, number)[:_NAMES]]
+
+
+def _heaviest(rows: Any, row: int) -> list[int]:
+    """The columns of a sparse row, largest values first."""
+    inside = slice(rows.indptr[row], rows.indptr[row + 1])
+    columns = rows.indices[inside]
+    best: list[int] = columns[np.lexsort((columns, -rows.data[inside]))].tolist()
+    return best
 
 
 def _hash(ids: list[str]) -> str:

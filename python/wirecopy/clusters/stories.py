@@ -16,6 +16,7 @@ from wirecopy import _core
 from wirecopy.clusters.describe import Articles, describe
 from wirecopy.clusters.headlines import headlines_and_leads
 from wirecopy.corpus import Corpus
+from wirecopy.entities import Entities, find_entities
 from wirecopy.results import Result
 from wirecopy.similarity import ranks, unit_rows
 from wirecopy.vectors import TfidfVectorizer, csr_arrays
@@ -38,8 +39,8 @@ class Stories(Result):
     ----------
     table : Result
         A row a story: `story, title` (of its documents' headlines the one nearest to what all of them say), `terms`
-        (folded words of headlines and leads that set it apart), `entities`, `documents`, `sources` (how many),
-        `first`, `last` (published).
+        (folded words of headlines and leads that set it apart), `entities` (names that its documents share),
+        `documents`, `sources` (how many), `first`, `last` (published).
     """
 
     def __init__(self, rows: pa.Table, table: pa.Table, corpus: Corpus) -> None:
@@ -80,7 +81,8 @@ def cluster_stories(corpus: Corpus, *, n_jobs: int = -1) -> Stories:
     groups = _core.average_linkage(
         len(corpus), above.row.astype(np.uint32), above.col.astype(np.uint32), above.data, _THRESHOLD
     )
-    rows, table = describe(_in_order_of_id(corpus, vectors), groups, similarity)
+    entities = find_entities(corpus, n_jobs=n_jobs)
+    rows, table = describe(_in_order_of_id(corpus, vectors, entities), groups, similarity)
     return Stories(rows, table, corpus)
 
 
@@ -151,8 +153,9 @@ def _lag(corpus: Corpus, a: npt.NDArray[np.uint32], b: npt.NDArray[np.uint32]) -
     return apart
 
 
-def _in_order_of_id(corpus: Corpus, vectors: _Vectors) -> Articles:
+def _in_order_of_id(corpus: Corpus, vectors: _Vectors, entities: Entities) -> Articles:
     order = corpus.core.by_id().order
+    found = entities.to_arrow()
     columns = corpus.table.select(["id", "source", "published"]).take(pa.array(order))
     return Articles(
         ids=columns["id"].to_pylist(),
@@ -164,4 +167,16 @@ def _in_order_of_id(corpus: Corpus, vectors: _Vectors) -> Articles:
         headline_rows=vectors.headline_rows[order],
         terms=vectors.terms[order],
         words=vectors.words,
+        mentions=_mentions(corpus, entities)[order],
+        names=found["name"].to_pylist(),
     )
+
+
+def _mentions(corpus: Corpus, entities: Entities) -> Any:
+    """How often each document (a row) names each entity (a column)."""
+    mentions, known = entities.mentions.to_arrow(), entities.to_arrow()["entity"].combine_chunks()
+    mentions = mentions.filter(pc.is_valid(mentions["entity"]))
+    document = pc.index_in(mentions["document"].cast(corpus.ids.type), value_set=corpus.ids).to_numpy()
+    entity = pc.index_in(mentions["entity"].cast(known.type), value_set=known).to_numpy()
+    counts = scipy.sparse.coo_matrix((np.ones(len(document)), (document, entity)), shape=(len(corpus), len(known)))
+    return counts.tocsr()
