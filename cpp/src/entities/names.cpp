@@ -1,6 +1,7 @@
 #include "wirecopy/entities/names.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -57,12 +58,11 @@ class NameReader {
 
     std::vector<Name> finish() && {
         // Sure before doubtful, longer before shorter, the gazetteer's first; what overlaps one already taken goes.
-        std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
-            const auto rank = [](const Found& f) {
-                return std::tuple(!f.name.doubtful, f.last - f.first, f.name.listed != Name::kNotListed);
-            };
-            return rank(a) > rank(b);
-        });
+        const auto rank = [](const Found& f) {
+            return std::tuple(!f.name.doubtful, f.last - f.first, f.name.listed != Name::kNotListed,
+                              std::numeric_limits<std::size_t>::max() - f.first);
+        };
+        std::sort(found_.begin(), found_.end(), [&](const Found& a, const Found& b) { return rank(a) > rank(b); });
         std::vector<bool> taken(words_.size(), false);
         std::vector<Name> names;
         for (Found& found : found_) {
