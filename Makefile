@@ -49,7 +49,8 @@ clean:
 # tests import would not be what users import. Without isolation, since the build keeps paths to pybind11.
 .venv/core: .venv/ready-build $(core_sources)
 	$(quietly) "Building wirecopy$(if $(wildcard build/editable),, (minutes, once))" $(bin)/pip install --no-deps --no-build-isolation \
-	    --config-settings=build-dir=build/editable -e .
+	    --config-settings=build-dir=build/editable \
+	    --config-settings=cmake.define.CMAKE_COMPILE_WARNING_AS_ERROR=ON -e .
 	@touch $@
 
 # --- Checks -----------------------------------------------------------------------------------------------------------
