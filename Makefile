@@ -15,6 +15,10 @@ cpp_files = $(shell find cpp tests -name '*.[ch]pp')
 # Folders are listed with their files: a file that was deleted changes its folder.
 core_sources := $(shell find cpp cmake) CMakeLists.txt pyproject.toml
 
+# Our sources are files to look at, not things that make knows how to make.
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: demo test bench notebooks format fuzz clean set-up check-format lint types stubs cpp-tests

@@ -29,7 +29,7 @@ MODULES = [
     "components",
     "tokens",
     "corpus",
-    "sample",
+    "samples",
     "vectors",
     "entities",
     "similarity",
@@ -38,7 +38,7 @@ MODULES = [
     "report",
     "cli",
 ]
-PYTHON_ONLY = {"_core", "results", "components", "corpus", "sample"}
+PYTHON_ONLY = {"_core", "results", "components", "corpus", "samples"}
 
 
 def below(room):
