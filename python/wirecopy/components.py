@@ -103,7 +103,9 @@ def run_spans(
         Names the component, the batch, the document and the row.
     """
     columns = made_by(batch)
-    spans: dict[str, npt.NDArray[Any]] = {name: columns.pop(name) for name in ("document", "begin", "end") if name in columns}
+    spans: dict[str, npt.NDArray[Any]] = {
+        name: columns.pop(name) for name in ("document", "begin", "end") if name in columns
+    }
     checked = _core.check_spans(core, batch.number, spans, made_by.name, disjoint)
     for name, values in columns.items():
         if len(values) != len(checked[1]):
