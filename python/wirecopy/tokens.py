@@ -71,7 +71,11 @@ def token_tables(
         return _core.tokenize(core, n_jobs)
     tables = []
     for batch in batches:
-        (document_begin, begin, end), _ = run_spans(tokenizer, core, batch, disjoint=True)
+        (document_begin, begin, end), others = run_spans(tokenizer, core, batch, disjoint=True)
+        if others:
+            raise ValueError(
+                f"component {tokenizer.name!r}: a tokenizer writes spans and nothing else, not {list(others)}"
+            )
         tables.append(_core.token_table(core, batch.number, document_begin, begin, end))
     return tables
 

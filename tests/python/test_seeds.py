@@ -124,7 +124,7 @@ def entities_named(entities, surface):
     """The entities that mentions of this wording belong to."""
     rows = entities.mentions.to_pandas(text=True)
     wording = rows["text"].str.translate(STRAIGHT)
-    return set(rows.loc[wording == surface, "entity"])
+    return set(rows.loc[wording == surface, "entity"].dropna())
 
 
 def stands_alone(articles, alias, aliases):
