@@ -210,6 +210,11 @@ def test_sources_of_the_sample_with_the_stories_they_cover(sample):
     assert rows["Brenholt Courier"]["stories"] == 5 and rows["Brenholt Courier"]["alone"] == 1
 
 
+def test_tables_that_name_no_document_take_text_as_every_result_does(sample):
+    for found in (wc.cluster_stories(sample).table, wc.cluster_sources(wc.find_reuse(sample))):
+        assert found.to_pandas(text=True).equals(found.to_pandas())
+
+
 def test_without_sources_there_are_no_groups_of_them(sample):
     assert len(wc.cluster_sources(wc.find_reuse(without(sample, "source", "publisher", "url")))) == 0
     assert len(wc.cluster_sources(wc.find_reuse(wc.read([])))) == 0

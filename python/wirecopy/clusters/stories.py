@@ -45,7 +45,7 @@ class Stories(Result):
 
     def __init__(self, rows: pa.Table, table: pa.Table, corpus: Corpus) -> None:
         super().__init__(rows, corpus)
-        self.table = StoryTable(table)
+        self.table = StoryTable(table, corpus)
 
 
 class StoryTable(Result):
@@ -99,7 +99,7 @@ class _Vectors:
 
 
 def _vectors(corpus: Corpus, n_jobs: int) -> _Vectors:
-    if not any((np.asarray(table.kind) <= 1).any() for table in corpus.token_tables):
+    if not any((np.asarray(table.kind) <= 1).any() for table in corpus.tables(n_jobs)):
         nothing = scipy.sparse.csr_matrix((len(corpus), 0))
         return _Vectors(nothing, nothing, [None] * len(corpus), nothing, nothing, [])
     vectorizer = TfidfVectorizer(norm=None, n_jobs=n_jobs)
