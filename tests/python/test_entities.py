@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 
 import pandas as pd
 import pyarrow as pa
@@ -144,7 +145,13 @@ def test_scripts_without_case_give_names_only_by_a_gazetteer():
 def test_odd_corpora_give_sensible_answers(texts):
     rows = pa.table({"id": pa.array(map(str, range(len(texts))), pa.string()), "text": pa.array(texts, pa.string())})
     entities = wc.find_entities(wc.read(rows))
-    assert len(entities.mentions) >= len(entities)
+    mentions = entities.mentions.to_arrow()
+    counted = Counter(entity for entity in mentions["entity"].to_pylist() if entity is not None)
+    assert counted == {row["entity"]: row["mentions"] for row in entities.to_arrow().to_pylist()}
+    for row in mentions.to_pylist():
+        assert 0 <= row["begin"] < row["end"] <= len(texts[int(row["document"])])
+    # Only the fifth holds a word with a capital.
+    assert bool(len(mentions)) == any("Ab" in text for text in texts)
 
 
 COLUMNS = {
