@@ -113,6 +113,7 @@ TEST_CASE("white space and what nobody sees are no tokens") {
     CHECK(table_of(" \t\r\n\u00A0\u3000\u200B\uFEFF\u0001").size() == 0);
     CHECK(table_of("").size() == 0);
     CHECK(table_of("😀").size() == 1);
+    CHECK(table_of("\u200B\u0301").size() == 1);  // a mark on what nobody sees is seen
 }
 
 TEST_CASE("keys are equal when the folded forms are, and only then") {

@@ -35,14 +35,22 @@ std::vector<Line> lines_of(std::string_view text) {
     return lines;
 }
 
-UChar32 first_code_point(std::string_view text) {
-    return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())}).char32At(0);
+icu::UnicodeString utf16(std::string_view text) {
+    return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
 }
 
-/// Whether a segment that is no word is seen, and as what.
-bool is_seen(UChar32 first) {
-    return u_isUWhiteSpace(first) == 0 && u_charType(first) != U_CONTROL_CHAR && u_charType(first) != U_FORMAT_CHAR &&
-           u_hasBinaryProperty(first, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0;
+bool is_seen(UChar32 code_point) {
+    const int category = u_charType(code_point);
+    return u_isUWhiteSpace(code_point) == 0 && category != U_CONTROL_CHAR && category != U_FORMAT_CHAR &&
+           u_hasBinaryProperty(code_point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0;
+}
+
+/// Whether anything of a segment that is no word is seen.
+bool is_seen(const icu::UnicodeString& segment) {
+    for (std::int32_t at = 0; at < segment.length(); at = segment.moveIndex32(at, 1)) {
+        if (is_seen(segment.char32At(at))) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -52,11 +60,11 @@ std::vector<Token> tokenize(std::string_view text) {
     const std::vector<Boundary> words = reference::boundaries(text, tokens::BoundaryUnit::words);
     for (std::size_t i = 1; i < words.size(); ++i) {
         const std::uint32_t begin = words[i - 1].byte;
-        const UChar32 first = first_code_point(text.substr(begin));
-        auto kind = u_ispunct(first) != 0 ? tokens::TokenKind::punctuation : tokens::TokenKind::symbol;
+        const icu::UnicodeString segment = utf16(text.substr(begin, words[i].byte - begin));
+        auto kind = u_ispunct(segment.char32At(0)) != 0 ? tokens::TokenKind::punctuation : tokens::TokenKind::symbol;
         if (words[i].rule >= UBRK_WORD_NUMBER) kind = tokens::TokenKind::number;
         if (words[i].rule >= UBRK_WORD_LETTER) kind = tokens::TokenKind::word;
-        if (kind > tokens::TokenKind::number && !is_seen(first)) continue;
+        if (kind > tokens::TokenKind::number && !is_seen(segment)) continue;
         result.push_back({begin, words[i].byte, kind, false, false});
     }
     for (const Line& line : lines_of(text)) {
