@@ -35,8 +35,7 @@ class _Corpus(TextSource, Protocol):
 
     @property
     def core(self) -> _core.Corpus: ...
-    @property
-    def token_tables(self) -> list[_core.TokenTable]: ...
+    def tables(self, n_jobs: int) -> list[_core.TokenTable]: ...
     @property
     def ids(self) -> pa.Array: ...
 
@@ -137,7 +136,7 @@ class Gazetteer:
             Threads; -1: all cores.
         """
         core = corpus.core.by_id()
-        columns = self._core.find(core, corpus.token_tables, n_jobs)
+        columns = self._core.find(core, corpus.tables(n_jobs), n_jobs)
         return _mentions(corpus, core, columns, self._core.entities)
 
 
@@ -170,7 +169,7 @@ def find_entities(corpus: _Corpus, *, gazetteer: Gazetteer | None = None, n_jobs
     """
     core = corpus.core.by_id()
     columns, rows = _core.find_entities(
-        core, corpus.token_tables, None if gazetteer is None else gazetteer._core, n_jobs
+        core, corpus.tables(n_jobs), None if gazetteer is None else gazetteer._core, n_jobs
     )
     ids, names, kinds, aliases, documents, mentions = zip(*rows, strict=True) if rows else ((),) * 6
     table = pa.table(

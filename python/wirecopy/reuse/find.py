@@ -141,7 +141,7 @@ def find_reuse(corpus: Corpus, *, min_words: int = 12, n_jobs: int = -1) -> Reus
     """
     if min_words < 6:
         raise ValueError(f"min_words is {min_words}; it must be at least 6")
-    return Reuse(corpus, _core.find_reuse(corpus.core, corpus.token_tables, min_words, NEAR_IDENTICAL, n_jobs))
+    return Reuse(corpus, _core.find_reuse(corpus.core, corpus.tables(n_jobs), min_words, NEAR_IDENTICAL, n_jobs))
 
 
 def _edit(equal: npt.NDArray[np.uint32], aligned: npt.NDArray[np.uint32]) -> dict[str, Any]:

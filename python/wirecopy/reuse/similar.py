@@ -121,7 +121,7 @@ def similar_paragraphs(
     """
     if min_words < 3:
         raise ValueError(f"min_words is {min_words}; it must be at least 3, since texts are compared by word 3-grams")
-    found = _core.similar_paragraphs(corpus.core, corpus.token_tables, jaccard, min_words, n_jobs)
+    found = _core.similar_paragraphs(corpus.core, corpus.tables(n_jobs), jaccard, min_words, n_jobs)
     return SimilarParagraphs(corpus, found, same_document=same_document)
 
 
