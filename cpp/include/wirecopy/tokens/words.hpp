@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "wirecopy/tokens/column.hpp"
+
+namespace wirecopy::tokens {
+
+/// What a token is: `word` when it holds a letter, else `number` when it holds a digit, else a mark.
+enum class TokenKind : std::uint8_t { word, number, punctuation, symbol };
+
+/// Words, numbers and marks of a text in columns, in bytes. White space and invisible characters belong to none.
+struct WordColumns {
+    Column<std::uint32_t> begin;
+    Column<std::uint32_t> end;
+    Column<TokenKind> kind;
+
+    std::size_t size() const { return begin.size(); }
+    void clear();
+};
+
+/// Which of the ways to do the same thing is taken. All give equal results.
+enum class Path : std::uint8_t {
+    automaton,  ///< a character at a time, on any machine
+    avx2,       ///< 64 bytes at a time
+    avx512,     ///< the same with VBMI2
+};
+
+/// The paths that this machine can take, the quickest last.
+std::vector<Path> paths();
+
+/// Makes every later call take `path`, in every thread. For tests and benchmarks.
+/// Throws std::invalid_argument when the machine cannot.
+void take_path(Path path);
+
+/// Appends the segments of UAX #29 (rules WB1 to WB999 of the Unicode that `text::unicode_version()` names, nothing
+/// tailored) that are not white space or invisible.
+///
+/// Letters of scripts that write no spaces stand alone by these rules: see `join_by_dictionary`. O(n), at most one
+/// look at a byte more than once. Text that is not well-formed UTF-8 gives some segments, without harm.
+void find_words(std::string_view text, WordColumns& words);
+
+/// Appends every boundary of UAX #29 after 0, the end included, white space and all.
+void find_word_boundaries(std::string_view text, Column<std::uint32_t>& boundaries);
+
+}  // namespace wirecopy::tokens
