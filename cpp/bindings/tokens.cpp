@@ -13,10 +13,10 @@ namespace {
 using documents::Corpus;
 using tokens::TokenTable;
 
-template <typename T>
-auto column(std::vector<T> TokenTable::* member) {
+template <typename Column>
+auto column(Column TokenTable::* member) {
     return [member](const py::object& self) {
-        const std::vector<T>& values = self.cast<const TokenTable&>().*member;
+        const Column& values = self.cast<const TokenTable&>().*member;
         return to_view(values.data(), values.size(), self);
     };
 }
@@ -27,7 +27,7 @@ Array<std::uint8_t> kinds(const py::object& self) {
 }
 
 /// For each token how many of `begins` lie at or before it, counted from the first in its document.
-std::vector<std::int32_t> ordinals(const TokenTable& table, const std::vector<std::uint64_t>& begins) {
+std::vector<std::int32_t> ordinals(const TokenTable& table, std::span<const std::uint64_t> begins) {
     std::vector<std::int32_t> result(table.size());
     std::size_t next = 0;
     for (std::size_t document = 0; document < table.documents(); ++document) {

@@ -15,9 +15,7 @@ void scan_by_automaton(std::string_view text, const SegmentSink& sink) {
         WordColumns& words = *sink.words;
         scan_words(text, 0, text.size(), [&](std::size_t begin, std::size_t end, Weight weight) {
             if (weight == Weight::blank) return;
-            words.begin.push_back(static_cast<std::uint32_t>(begin));
-            words.end.push_back(static_cast<std::uint32_t>(end));
-            words.kind.push_back(kind_of(weight));
+            words.append(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), kind_of(weight));
         });
     } else {
         scan_words(text, 0, text.size(), [&](std::size_t, std::size_t end, Weight) {
@@ -59,10 +57,22 @@ void scan(std::string_view text, const SegmentSink& sink) {
 
 }  // namespace
 
-void WordColumns::clear() {
-    begin.clear();
-    end.clear();
-    kind.clear();
+void WordColumns::resize(std::size_t size) {
+    begin.resize(size);
+    end.resize(size);
+    kind.resize(size);
+}
+
+void WordColumns::append(std::uint32_t from, std::uint32_t to, TokenKind what) {
+    begin.push_back(from);
+    end.push_back(to);
+    kind.push_back(what);
+}
+
+void WordColumns::append(const WordColumns& others, std::size_t first) {
+    begin.append(std::span<const std::uint32_t>(others.begin).subspan(first));
+    end.append(std::span<const std::uint32_t>(others.end).subspan(first));
+    kind.append(std::span<const TokenKind>(others.kind).subspan(first));
 }
 
 std::vector<Path> paths() {

@@ -19,7 +19,12 @@ struct WordColumns {
     Column<TokenKind> kind;
 
     std::size_t size() const { return begin.size(); }
-    void clear();
+    void clear() { resize(0); }
+    /// New rows are whatever the memory holds.
+    void resize(std::size_t size);
+    void append(std::uint32_t from, std::uint32_t to, TokenKind what);
+    /// The rows of `others` from `first` on.
+    void append(const WordColumns& others, std::size_t first);
 };
 
 /// Which of the ways to do the same thing is taken. All give equal results.
