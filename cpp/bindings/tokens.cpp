@@ -13,8 +13,8 @@ namespace {
 using documents::Corpus;
 using tokens::TokenTable;
 
-template <typename Column>
-auto column(Column TokenTable::* member) {
+template <typename Table, typename Column>
+auto column(Column Table::* member) {
     return [member](const py::object& self) {
         const Column& values = self.cast<const TokenTable&>().*member;
         return to_view(values.data(), values.size(), self);
