@@ -34,7 +34,8 @@ Piece load(const void* from) {
 /// The first `size` bytes at `from`, of which kPiece can be read.
 Piece load(const char* from, std::size_t size) { return load(from) & load(kKeep.data() + kPiece - size); }
 
-std::array<std::uint64_t, 2> halves(Piece piece) { return std::bit_cast<std::array<std::uint64_t, 2>>(piece); }
+/// The same as two numbers.
+using Halves = std::uint64_t __attribute__((vector_size(kPiece)));
 
 Piece fold_ascii(Piece piece) {
     const Piece capital = reinterpret_cast<Piece>(static_cast<Piece>(piece - 'A') < 26);
@@ -42,16 +43,12 @@ Piece fold_ascii(Piece piece) {
     return (piece | (capital & 0x20)) ^ (grave & ('`' ^ '\''));
 }
 
-bool is_ascii(Piece piece) {
-    const auto [low, high] = halves(piece);
-    return ((low | high) & 0x8080808080808080U) == 0;
-}
+bool is_ascii(Halves piece) { return ((piece[0] | piece[1]) & 0x8080808080808080U) == 0; }
 
 std::uint64_t start(std::size_t size) { return size * 0x9E3779B97F4A7C15U; }
 
-std::uint64_t mix(std::uint64_t hash, Piece piece) {
-    const auto [low, high] = halves(piece);
-    const Product product = Product{low ^ 0xE7037ED1A0B428DBU ^ hash} * (high ^ 0x8EBC6AF09C88C6E3U);
+std::uint64_t mix(std::uint64_t hash, Halves piece) {
+    const Product product = Product{piece[0] ^ 0xE7037ED1A0B428DBU ^ hash} * (piece[1] ^ 0x8EBC6AF09C88C6E3U);
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
 }
 
@@ -61,7 +58,7 @@ std::uint64_t hash_of(std::string_view bytes) {
         const std::size_t size = std::min(bytes.size(), kPiece);
         std::array<char, kPiece> padded{};
         std::copy_n(bytes.data(), size, padded.begin());
-        hash = mix(hash, load(padded.data()));
+        hash = mix(hash, reinterpret_cast<Halves>(load(padded.data())));
         bytes.remove_prefix(size);
     } while (!bytes.empty());
     return hash;
@@ -71,13 +68,23 @@ std::uint64_t hash_of(std::string_view bytes) {
 
 KeyMaker::KeyMaker() : forms_(kForms) {}
 
-TokenKey KeyMaker::key(std::string_view text, std::uint32_t begin, std::uint32_t end) {
-    const std::size_t size = end - begin;
-    if (size <= kPiece && begin + kPiece <= text.size()) {
-        const Piece piece = load(text.data() + begin, size);
-        if (is_ascii(piece)) return mix(start(size), fold_ascii(piece));
+void KeyMaker::make_keys(std::string_view text, std::span<const std::uint32_t> begin,
+                         std::span<const std::uint32_t> end, TokenKey* keys) {
+    const char* const bytes = text.data();
+    std::size_t readable = begin.size();  // tokens after which a whole piece of text follows
+    while (readable > 0 && begin[readable - 1] + kPiece > text.size()) --readable;
+    for (std::size_t i = 0; i < readable; ++i) {
+        const std::size_t size = end[i] - begin[i];
+        if (size <= kPiece) {
+            const auto folded = reinterpret_cast<Halves>(fold_ascii(load(bytes + begin[i], size)));
+            if (is_ascii(folded)) {
+                keys[i] = mix(start(size), folded);
+                continue;
+            }
+        }
+        keys[i] = remembered({bytes + begin[i], size});
     }
-    return remembered(text.substr(begin, size));
+    for (std::size_t i = readable; i < begin.size(); ++i) keys[i] = remembered({bytes + begin[i], end[i] - begin[i]});
 }
 
 TokenKey KeyMaker::remembered(std::string_view token) {

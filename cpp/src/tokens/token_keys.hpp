@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -15,8 +16,9 @@ class KeyMaker {
   public:
     KeyMaker();
 
-    /// The key of text[begin, end).
-    TokenKey key(std::string_view text, std::uint32_t begin, std::uint32_t end);
+    /// The keys of tokens of `text`, which begin and end where the columns say.
+    void make_keys(std::string_view text, std::span<const std::uint32_t> begin, std::span<const std::uint32_t> end,
+                   TokenKey* keys);
 
   private:
     static constexpr std::size_t kLongest = 32;

@@ -31,7 +31,9 @@ struct Tokenizer::Memory {
     /// What follows from where the tokens are.
     void finish_document(std::string_view text, std::size_t first, TokenTable& to) {
         to.key.resize(to.size());
-        for (std::size_t t = first; t < to.size(); ++t) to.key[t] = keys.key(text, to.begin[t], to.end[t]);
+        const std::span<const std::uint32_t> begin = to.begin;
+        const std::span<const std::uint32_t> end = to.end;
+        keys.make_keys(text, begin.subspan(first), end.subspan(first), to.key.data() + first);
         marks.mark(text, first, to);
         to.document_begin.push_back(to.size());
     }
