@@ -32,7 +32,9 @@ struct BlockMasks {
 template <typename Bytes>
 class BlockReader {
   public:
-    explicit BlockReader(std::string_view text) : text_(text) {}
+    BlockReader(std::string_view text, WordRules rules)
+        : text_(text),
+          mid_letter_(rules == WordRules::unicode ? &kByteSets.mid_letter : &kByteSets.mid_letter_but_colon) {}
 
     /// The masks of the 64 bytes from `at` on; past the end stand NULs. After `restart`, `at` must begin a character,
     /// and each later call must ask for the next block.
@@ -48,7 +50,7 @@ class BlockReader {
         masks.letter = block.in(kByteSets.letter);
         masks.digit = block.in(kByteSets.digit);
         masks.connector = block.in(kByteSets.connector);
-        masks.mid_letter = block.in(kByteSets.mid_letter);
+        masks.mid_letter = block.in(*mid_letter_);
         masks.mid_num = block.in(kByteSets.mid_num);
         masks.space = block.in(kByteSets.space);
         masks.blank = block.in(kByteSets.blank);
@@ -143,6 +145,7 @@ class BlockReader {
     }
 
     std::string_view text_;
+    const ByteSet* mid_letter_;
     Spill spill_;
 };
 

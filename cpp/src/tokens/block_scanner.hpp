@@ -17,7 +17,7 @@ namespace wirecopy::tokens {
 template <typename Bytes>
 class BlockScanner {
   public:
-    BlockScanner(std::string_view text, const SegmentSink& sink) : text_(text), sink_(sink), reader_(text) {
+    BlockScanner(std::string_view text, const SegmentSink& sink) : text_(text), sink_(sink), reader_(text, sink.rules) {
         first_ = sink_.words != nullptr ? sink_.words->size() : sink_.boundaries->size();
         count_ = ends_ = first_;
     }
@@ -206,7 +206,7 @@ class BlockScanner {
         }
         const std::size_t from = last_boundary_;
         take_back(from);
-        return scan_words(text_, from, std::min(at + kBlock, text_.size()),
+        return scan_words(text_, from, std::min(at + kBlock, text_.size()), sink_.rules,
                           [this](std::size_t begin, std::size_t end, Weight weight) { add(begin, end, weight); });
     }
 

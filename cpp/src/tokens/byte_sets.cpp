@@ -65,7 +65,8 @@ ByteSets::ByteSets() {
         if (of == WordClass::letter) letter.add(c);
         if (of == WordClass::numeric) digit.add(c);
         if (of == WordClass::extend_num_let) connector.add(c);
-        if (is_mid_letter(of)) mid_letter.add(c);
+        if (is_mid_letter(of)) mid_letter_but_colon.add(c);
+        if (is_mid_letter(of) || of == WordClass::colon) mid_letter.add(c);
         if (is_mid_num(of)) mid_num.add(c);
         if (of == WordClass::space) space.add(c);
         if (property.weight() == Weight::blank) blank.add(c);

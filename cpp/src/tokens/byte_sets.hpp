@@ -20,7 +20,7 @@ struct ByteSet {
 /// bits of the last one (the bytes before it say which set to ask).
 struct ByteSets {
     // ASCII
-    ByteSet letter, digit, connector, mid_letter, mid_num, space, blank, symbol;
+    ByteSet letter, digit, connector, mid_letter, mid_letter_but_colon, mid_num, space, blank, symbol;
     // C2 and C3: U+0080 to U+00FF
     ByteSet c2_letter, c2_symbol, c2_blank, c2_known, c3_letter;
     // First bytes, without their high bit, after which any second byte makes a letter: Latin and Cyrillic for the most

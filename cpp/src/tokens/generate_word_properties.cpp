@@ -22,6 +22,7 @@ using Block = std::array<std::uint8_t, 64>;
 
 WordClass word_class(UChar32 c) {
     const bool pictograph = u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) != 0;
+    if (c == ':') return WordClass::colon;
     switch (u_getIntPropertyValue(c, UCHAR_WORD_BREAK)) {
         case U_WB_CR: return WordClass::cr;
         case U_WB_LF: return WordClass::lf;

@@ -52,7 +52,7 @@ TokenView Tokenizer::read(std::string_view text) {
 
 void Tokenizer::add(std::string_view text, TokenTable& table) {
     const std::size_t first = table.size();
-    find_words(text, table);
+    find_words(text, WordRules::news, table);
     join_by_dictionary(text, table, first);
     memory_->finish_document(text, first, table);
 }

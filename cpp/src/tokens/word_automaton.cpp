@@ -99,18 +99,23 @@ constexpr WordStep step(S before, bool after_zwj, C c) {
     return {static_cast<std::uint16_t>(bits)};
 }
 
-constexpr auto automaton() {
-    std::array<std::array<WordStep, 32>, 2 * kWordStates> table{};
+constexpr WordAutomaton automaton(WordRules rules) {
+    const C colon = rules == WordRules::unicode ? C::mid_letter : C::other;
+    WordAutomaton table{};
     for (unsigned state = 0; state < 2 * kWordStates; ++state) {
         for (unsigned c = 0; c < kWordClasses; ++c) {
-            table[state][c] = step(static_cast<S>(state / 2), state % 2 != 0, static_cast<C>(c));
+            const C of = static_cast<C>(c) == C::colon ? colon : static_cast<C>(c);
+            table[state][c] = step(static_cast<S>(state / 2), state % 2 != 0, of);
         }
     }
     return table;
 }
 
+constexpr WordAutomaton kUnicode = automaton(WordRules::unicode);
+constexpr WordAutomaton kNews = automaton(WordRules::news);
+
 }  // namespace
 
-constexpr std::array<std::array<WordStep, 32>, 2 * kWordStates> kWordAutomaton = automaton();
+const WordAutomaton& word_automaton(WordRules rules) { return rules == WordRules::unicode ? kUnicode : kNews; }
 
 }  // namespace wirecopy::tokens

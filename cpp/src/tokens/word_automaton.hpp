@@ -1,11 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include "wirecopy/text/utf8.hpp"
+#include "wirecopy/tokens/words.hpp"
 
 #include "word_properties.hpp"
 
@@ -44,15 +46,19 @@ struct WordStep {
     std::uint16_t bits;
 };
 
-/// By state and by class. Made from the rules when the program is compiled.
-extern const std::array<std::array<WordStep, 32>, 2 * kWordStates> kWordAutomaton;
+/// By state and by class.
+using WordAutomaton = std::array<std::array<WordStep, 32>, 2 * kWordStates>;
+
+/// Made from the rules when the program is compiled.
+const WordAutomaton& word_automaton(WordRules rules);
 
 /// The segments of UAX #29 from `begin`, which must be a boundary or where the text may be taken to start, up to the
 /// first boundary at or after `until`, which is returned: `emit(begin, end, weight)` is called for each.
 ///
-/// Exact: rules WB1 to WB16 of Unicode 15, nothing tailored. O(length), constant memory.
+/// O(length), constant memory.
 template <typename Emit>
-std::size_t scan_words(std::string_view text, std::size_t begin, std::size_t until, Emit&& emit) {
+std::size_t scan_words(std::string_view text, std::size_t begin, std::size_t until, WordRules rules, Emit&& emit) {
+    const WordAutomaton& automaton = word_automaton(rules);
     unsigned state = 0;
     std::size_t held = begin;
     Weight weight = Weight::mark;
@@ -61,7 +67,7 @@ std::size_t scan_words(std::string_view text, std::size_t begin, std::size_t unt
     for (std::size_t at = begin; at < text.size();) {
         const text::Character character = text::character_at(text, at);
         const WordProperty property = word_property(character.code_point);
-        const unsigned step = kWordAutomaton[state][static_cast<std::size_t>(property.word_class())].bits;
+        const unsigned step = automaton[state][static_cast<std::size_t>(property.word_class())].bits;
         state = step & WordStep::kState;
         if ((step & (WordStep::kHold | WordStep::kConfirm)) != 0) {
             if ((step & WordStep::kConfirm) != 0) {

@@ -13,8 +13,9 @@ namespace wirecopy::tokens {
 /// A letter of a script without spaces, on its own until the dictionary stage; never leaves the tokens room.
 constexpr auto kDictionaryKind = static_cast<TokenKind>(4);
 
-/// Where `BlockScanner` writes. Both forms of the call run through the same code.
+/// What `BlockScanner` looks for and where it writes.
 struct SegmentSink {
+    WordRules rules;
     WordColumns* words = nullptr;                 ///< either the tokens
     Column<std::uint32_t>* boundaries = nullptr;  ///< or all boundaries
 };

@@ -5,7 +5,8 @@
 
 namespace wirecopy::tokens {
 
-/// Word_Break of a code point (UAX #29, table 3). Pictographs are told apart, since a ZWJ joins them (WB3c).
+/// Word_Break of a code point (UAX #29, table 3). Told apart are pictographs, since a ZWJ joins them (WB3c), and the
+/// colon, a mid_letter that joins no words of news.
 enum class WordClass : std::uint8_t {
     other,
     cr,
@@ -28,8 +29,9 @@ enum class WordClass : std::uint8_t {
     space,
     pictograph,
     pictograph_letter,
+    colon,
 };
-constexpr unsigned kWordClasses = 21;
+constexpr unsigned kWordClasses = 22;
 
 /// What a code point makes of the segment that holds it: the strongest of a segment counts.
 enum class Weight : std::uint8_t {

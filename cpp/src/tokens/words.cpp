@@ -13,12 +13,12 @@ namespace {
 void scan_by_automaton(std::string_view text, const SegmentSink& sink) {
     if (sink.words != nullptr) {
         WordColumns& words = *sink.words;
-        scan_words(text, 0, text.size(), [&](std::size_t begin, std::size_t end, Weight weight) {
+        scan_words(text, 0, text.size(), sink.rules, [&](std::size_t begin, std::size_t end, Weight weight) {
             if (weight == Weight::blank) return;
             words.append(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), kind_of(weight));
         });
     } else {
-        scan_words(text, 0, text.size(), [&](std::size_t, std::size_t end, Weight) {
+        scan_words(text, 0, text.size(), sink.rules, [&](std::size_t, std::size_t end, Weight) {
             sink.boundaries->push_back(static_cast<std::uint32_t>(end));
         });
     }
@@ -86,10 +86,10 @@ void take_path(Path path) {
     chosen() = path;
 }
 
-void find_words(std::string_view text, WordColumns& words) { scan(text, {&words, nullptr}); }
+void find_words(std::string_view text, WordRules rules, WordColumns& words) { scan(text, {rules, &words, nullptr}); }
 
 void find_word_boundaries(std::string_view text, Column<std::uint32_t>& boundaries) {
-    scan(text, {nullptr, &boundaries});
+    scan(text, {WordRules::unicode, nullptr, &boundaries});
 }
 
 }  // namespace wirecopy::tokens

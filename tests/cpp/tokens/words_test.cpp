@@ -164,12 +164,12 @@ TEST_CASE("words have the same spans and kinds on every path, and lie between bo
     std::vector<std::string> strings;
     for (int i = 0; i < 20000; ++i) strings.push_back(texts.next());
     tokens::WordColumns expected;
-    for (const std::string& text : strings) tokens::find_words(text, expected);
+    for (const std::string& text : strings) tokens::find_words(text, tokens::WordRules::unicode, expected);
     on_every_path([&] {
         tokens::WordColumns found;
         for (const std::string& text : strings) {
             const std::size_t first = found.size();
-            tokens::find_words(text, found);
+            tokens::find_words(text, tokens::WordRules::unicode, found);
             const Boundaries all = boundaries(text);
             for (std::size_t i = first; i < found.size(); ++i) {
                 const auto begin = std::lower_bound(all.begin(), all.end(), found.begin[i]);
@@ -196,10 +196,22 @@ TEST_CASE("bytes that are not UTF-8 do no harm") {
             std::string text(random() % 200, ' ');
             for (char& byte : text) byte = static_cast<char>(random());
             tokens::WordColumns found;
-            tokens::find_words(text, found);
+            tokens::find_words(text, tokens::WordRules::unicode, found);
             for (std::size_t t = 0; t < found.size(); ++t) {
                 REQUIRE((found.begin[t] < found.end[t] && found.end[t] <= text.size()));
             }
         }
+    });
+}
+
+TEST_CASE("a colon joins words by Unicode's rules and not by those of news") {
+    on_every_path([] {
+        const auto words = [](std::string_view text, tokens::WordRules rules) {
+            tokens::WordColumns found;
+            tokens::find_words(text, rules, found);
+            return found.size();
+        };
+        CHECK(words("she said:no at 12:30", tokens::WordRules::unicode) == 6);
+        CHECK(words("she said:no at 12:30", tokens::WordRules::news) == 8);
     });
 }

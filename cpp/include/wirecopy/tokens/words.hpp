@@ -27,6 +27,10 @@ struct WordColumns {
     void append(const WordColumns& others, std::size_t first);
 };
 
+/// `unicode`: UAX #29 (rules WB1 to WB999 of the Unicode that `text::unicode_version()` names) and nothing else.
+/// `news`: a colon joins no words, as in CLDR: after it news goes on without a space more often than it spells `EU:s`.
+enum class WordRules : std::uint8_t { news, unicode };
+
 /// Which of the ways to do the same thing is taken. All give equal results.
 enum class Path : std::uint8_t {
     automaton,  ///< a character at a time, on any machine
@@ -41,14 +45,13 @@ std::vector<Path> paths();
 /// Throws std::invalid_argument when the machine cannot.
 void take_path(Path path);
 
-/// Appends the segments of UAX #29 (rules WB1 to WB999 of the Unicode that `text::unicode_version()` names, nothing
-/// tailored) that are not white space or invisible.
+/// Appends the segments that are not white space or invisible.
 ///
-/// Letters of scripts that write no spaces stand alone by these rules: see `join_by_dictionary`. O(n), at most one
-/// look at a byte more than once. Text that is not well-formed UTF-8 gives some segments, without harm.
-void find_words(std::string_view text, WordColumns& words);
+/// Letters of scripts that write no spaces stand alone by these rules: see `join_by_dictionary`. O(n). A text cut at
+/// any boundary has the same segments in its parts. Text that is not well-formed UTF-8 gives some segments, without harm.
+void find_words(std::string_view text, WordRules rules, WordColumns& words);
 
-/// Appends every boundary of UAX #29 after 0, the end included, white space and all.
+/// Appends every boundary by `unicode` after 0, the end included, white space and all.
 void find_word_boundaries(std::string_view text, Column<std::uint32_t>& boundaries);
 
 }  // namespace wirecopy::tokens
