@@ -6,10 +6,10 @@
 #include <cstring>
 #include <string_view>
 
+#include "wirecopy/text/target.hpp"
 #include "wirecopy/text/utf8.hpp"
 
 #include "byte_sets.hpp"
-#include "target.hpp"
 #include "word_automaton.hpp"
 #include "word_blocks.hpp"
 

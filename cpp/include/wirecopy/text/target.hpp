@@ -1,3 +1,5 @@
+#pragma once
+
 // Functions between these two lines are compiled for instructions that not every machine has, and are called only
 // where they exist. The standard library must be included before them: its inline functions are shared.
 
