@@ -11,12 +11,13 @@ namespace wirecopy::bindings {
 namespace {
 
 using documents::Corpus;
+using tokens::Column;
 using tokens::TokenTable;
 
-template <typename Table, typename Column>
-auto column(Column Table::* member) {
+template <typename Table, typename Values>
+auto column(Values Table::* member) {
     return [member](const py::object& self) {
-        const Column& values = self.cast<const TokenTable&>().*member;
+        const Values& values = self.cast<const TokenTable&>().*member;
         return to_view(values.data(), values.size(), self);
     };
 }
@@ -27,8 +28,9 @@ Array<std::uint8_t> kinds(const py::object& self) {
 }
 
 /// For each token how many of `begins` lie at or before it, counted from the first in its document.
-std::vector<std::int32_t> ordinals(const TokenTable& table, std::span<const std::uint64_t> begins) {
-    std::vector<std::int32_t> result(table.size());
+std::unique_ptr<Column<std::int32_t>> ordinals(const TokenTable& table, std::span<const std::uint64_t> begins) {
+    auto result = std::make_unique<Column<std::int32_t>>();
+    result->resize(table.size());
     std::size_t next = 0;
     for (std::size_t document = 0; document < table.documents(); ++document) {
         std::int32_t ordinal = -1;
@@ -38,10 +40,30 @@ std::vector<std::int32_t> ordinals(const TokenTable& table, std::span<const std:
                 ++ordinal;
                 ++next;
             }
-            result[token] = ordinal;
+            (*result)[token] = ordinal;
         }
     }
     return result;
+}
+
+/// Where the tokens of a batch begin or end, in code points.
+Array<std::int64_t> in_code_points(const TokenTable& table, const Corpus& corpus, std::size_t batch,
+                                   Column<std::uint32_t> tokens::WordColumns::* column) {
+    const documents::Batch& texts = corpus.batches()[batch];
+    if (texts.size() != table.documents()) throw py::value_error("the table is of another batch");
+    auto result = std::make_unique<Column<std::int64_t>>();
+    {
+        const py::gil_scoped_release release;
+        result->resize(table.size());
+        const std::span<const std::uint32_t> bytes = table.*column;
+        for (std::size_t row = 0; row < texts.size(); ++row) {
+            const auto first = static_cast<std::size_t>(table.document_begin[row]);
+            const auto count = static_cast<std::size_t>(table.document_begin[row + 1]) - first;
+            text::from_bytes(texts[row], text::OffsetUnit::code_point, bytes.subspan(first, count),
+                             result->data() + first);
+        }
+    }
+    return to_array(std::move(result));
 }
 
 TokenTable table_from_spans(const Corpus& corpus, std::size_t batch, const Array<std::uint64_t>& document_begin,
@@ -95,6 +117,13 @@ void register_tokens(py::module_& m) {
         .def_property_readonly("document_begin", column(&TokenTable::document_begin))
         .def_property_readonly("sentence_begin", column(&TokenTable::sentence_begin))
         .def_property_readonly("paragraph_begin", column(&TokenTable::paragraph_begin))
+        .def(
+            "code_points",
+            [](const TokenTable& table, const Corpus& corpus, std::size_t batch) {
+                return py::make_tuple(in_code_points(table, corpus, batch, &TokenTable::begin),
+                                      in_code_points(table, corpus, batch, &TokenTable::end));
+            },
+            py::arg("corpus"), py::arg("batch"))
         .def("sentence", [](const TokenTable& table) { return to_array(ordinals(table, table.sentence_begin)); })
         .def("paragraph", [](const TokenTable& table) { return to_array(ordinals(table, table.paragraph_begin)); });
     m.def(

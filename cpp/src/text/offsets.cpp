@@ -35,10 +35,14 @@ std::uint64_t starts(std::uint64_t bytes, OffsetUnit unit) {
 }
 
 /// The sum of eight bytes.
-std::size_t units_in(std::uint64_t starts) { return static_cast<std::size_t>((starts * kOnes) >> 56U); }
+std::size_t units_in(std::uint64_t starts) {
+    return static_cast<std::size_t>((starts * kOnes) >> 56U);
+}
 
 /// Eight bytes at once: the sum of each byte and those before it in memory.
-std::uint64_t sums(std::uint64_t starts) { return starts * kOnes; }
+std::uint64_t sums(std::uint64_t starts) {
+    return starts * kOnes;
+}
 
 }  // namespace
 
@@ -93,9 +97,9 @@ void from_bytes(std::string_view text, OffsetUnit unit, std::span<const std::uin
         std::fill_n(units, bytes.size(), 0);
         return;
     }
-    std::size_t block = 0;        // the eight bytes read last begin here
-    std::int64_t before = 0;      // units before them
-    std::uint64_t inside = 0;     // units before each of them, from the second on
+    std::size_t block = 0;     // the eight bytes read last begin here
+    std::int64_t before = 0;   // units before them
+    std::uint64_t inside = 0;  // units before each of them, from the second on
     const auto read = [&] {
         const std::size_t end = std::min(block + 8, text.size());
         inside = sums(starts(end - block == 8 ? load_8(text, block) : load_last(text, block, end), unit));
@@ -126,8 +130,7 @@ void to_bytes(std::string_view text, OffsetUnit unit, std::span<const std::int64
         std::size_t found = at;
         std::int64_t passed = before;
         while (found < text.size()) {
-            const auto here =
-                static_cast<std::int64_t>(units_in(starts(load_last(text, found, found + 1), unit)));
+            const auto here = static_cast<std::int64_t>(units_in(starts(load_last(text, found, found + 1), unit)));
             if (here > 0 && passed + here > units[i]) break;
             passed += here;
             ++found;

@@ -52,7 +52,7 @@ class BlockScanner {
     /// The last bit of each mask in the block before, at bit 0.
     struct Carry {
         Mask letter, digit, connector, katakana, ideograph, symbol, blank, space, mid, carriage_return, word;
-        Mask mid_bytes;   ///< first bytes of this block that end a mark inside a word
+        Mask mid_bytes;  ///< first bytes of this block that end a mark inside a word
         Mask is_token, has_letter, has_digit, has_dictionary;  ///< of the segment that is open
     };
 

@@ -7,27 +7,41 @@ constexpr unsigned flags(WordProperty property) {
     const Weight weight = property.weight();
     switch (property.word_class()) {
         case WordClass::letter:
-        case WordClass::pictograph_letter: return weight == Weight::word ? Flags::letter : Flags::odd;
-        case WordClass::numeric: return weight == Weight::number ? Flags::digit : Flags::odd;
-        case WordClass::katakana: return weight == Weight::dictionary ? Flags::katakana : Flags::odd;
+        case WordClass::pictograph_letter:
+            return weight == Weight::word ? Flags::letter : Flags::odd;
+        case WordClass::numeric:
+            return weight == Weight::number ? Flags::digit : Flags::odd;
+        case WordClass::katakana:
+            return weight == Weight::dictionary ? Flags::katakana : Flags::odd;
         case WordClass::extend:
-        case WordClass::format: return Flags::extend;
-        case WordClass::mid_letter: return weight == Weight::punctuation ? Flags::mid_letter : Flags::odd;
-        case WordClass::mid_num: return weight == Weight::punctuation ? Flags::mid_num : Flags::odd;
+        case WordClass::format:
+            return Flags::extend;
+        case WordClass::mid_letter:
+            return weight == Weight::punctuation ? Flags::mid_letter : Flags::odd;
+        case WordClass::mid_num:
+            return weight == Weight::punctuation ? Flags::mid_num : Flags::odd;
         case WordClass::mid_num_let:
             return weight == Weight::punctuation ? Flags::mid_letter | Flags::mid_num : Flags::odd;
-        case WordClass::space: return Flags::space;
-        case WordClass::newline: return Flags::blank;
+        case WordClass::space:
+            return Flags::space;
+        case WordClass::newline:
+            return Flags::blank;
         case WordClass::other:
         case WordClass::pictograph:  // matters only after a ZWJ, and that is odd
             switch (weight) {
-                case Weight::blank: return Flags::blank;
-                case Weight::punctuation: return 0;
-                case Weight::symbol: return Flags::symbol;
-                case Weight::dictionary: return Flags::ideograph;
-                default: return Flags::odd;
+                case Weight::blank:
+                    return Flags::blank;
+                case Weight::punctuation:
+                    return 0;
+                case Weight::symbol:
+                    return Flags::symbol;
+                case Weight::dictionary:
+                    return Flags::ideograph;
+                default:
+                    return Flags::odd;
             }
-        default: return Flags::odd;  // ZWJ, Hebrew and its quotes, regional indicators, connectors
+        default:
+            return Flags::odd;  // ZWJ, Hebrew and its quotes, regional indicators, connectors
     }
 }
 

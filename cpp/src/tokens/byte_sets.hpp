@@ -39,9 +39,9 @@ extern const ByteSets kByteSets;
 struct Flags {
     static constexpr unsigned letter = 1, digit = 2, katakana = 4, extend = 8, mid_letter = 16, mid_num = 32;
     static constexpr unsigned symbol = 64, blank = 128;
-    static constexpr unsigned odd = letter | digit;            ///< only the automaton knows what to do
-    static constexpr unsigned ideograph = letter | katakana;   ///< joins nothing; the dictionary will
-    static constexpr unsigned space = blank | symbol;          ///< WSegSpace
+    static constexpr unsigned odd = letter | digit;           ///< only the automaton knows what to do
+    static constexpr unsigned ideograph = letter | katakana;  ///< joins nothing; the dictionary will
+    static constexpr unsigned space = blank | symbol;         ///< WSegSpace
 };
 
 /// By WordProperty::byte.

@@ -24,25 +24,44 @@ WordClass word_class(UChar32 c) {
     const bool pictograph = u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) != 0;
     if (c == ':') return WordClass::colon;
     switch (u_getIntPropertyValue(c, UCHAR_WORD_BREAK)) {
-        case U_WB_CR: return WordClass::cr;
-        case U_WB_LF: return WordClass::lf;
-        case U_WB_NEWLINE: return WordClass::newline;
-        case U_WB_EXTEND: return WordClass::extend;
-        case U_WB_ZWJ: return WordClass::zwj;
-        case U_WB_REGIONAL_INDICATOR: return WordClass::regional_indicator;
-        case U_WB_FORMAT: return WordClass::format;
-        case U_WB_KATAKANA: return WordClass::katakana;
-        case U_WB_HEBREW_LETTER: return WordClass::hebrew_letter;
-        case U_WB_ALETTER: return pictograph ? WordClass::pictograph_letter : WordClass::letter;
-        case U_WB_SINGLE_QUOTE: return WordClass::single_quote;
-        case U_WB_DOUBLE_QUOTE: return WordClass::double_quote;
-        case U_WB_MIDNUMLET: return WordClass::mid_num_let;
-        case U_WB_MIDLETTER: return WordClass::mid_letter;
-        case U_WB_MIDNUM: return WordClass::mid_num;
-        case U_WB_NUMERIC: return WordClass::numeric;
-        case U_WB_EXTENDNUMLET: return WordClass::extend_num_let;
-        case U_WB_WSEGSPACE: return WordClass::space;
-        default: return pictograph ? WordClass::pictograph : WordClass::other;
+        case U_WB_CR:
+            return WordClass::cr;
+        case U_WB_LF:
+            return WordClass::lf;
+        case U_WB_NEWLINE:
+            return WordClass::newline;
+        case U_WB_EXTEND:
+            return WordClass::extend;
+        case U_WB_ZWJ:
+            return WordClass::zwj;
+        case U_WB_REGIONAL_INDICATOR:
+            return WordClass::regional_indicator;
+        case U_WB_FORMAT:
+            return WordClass::format;
+        case U_WB_KATAKANA:
+            return WordClass::katakana;
+        case U_WB_HEBREW_LETTER:
+            return WordClass::hebrew_letter;
+        case U_WB_ALETTER:
+            return pictograph ? WordClass::pictograph_letter : WordClass::letter;
+        case U_WB_SINGLE_QUOTE:
+            return WordClass::single_quote;
+        case U_WB_DOUBLE_QUOTE:
+            return WordClass::double_quote;
+        case U_WB_MIDNUMLET:
+            return WordClass::mid_num_let;
+        case U_WB_MIDLETTER:
+            return WordClass::mid_letter;
+        case U_WB_MIDNUM:
+            return WordClass::mid_num;
+        case U_WB_NUMERIC:
+            return WordClass::numeric;
+        case U_WB_EXTENDNUMLET:
+            return WordClass::extend_num_let;
+        case U_WB_WSEGSPACE:
+            return WordClass::space;
+        default:
+            return pictograph ? WordClass::pictograph : WordClass::other;
     }
 }
 
@@ -52,12 +71,15 @@ bool has_dictionary(UChar32 c) {
     switch (uscript_getScript(c, &status)) {
         case USCRIPT_HAN:
         case USCRIPT_HIRAGANA:
-        case USCRIPT_KATAKANA: return true;
+        case USCRIPT_KATAKANA:
+            return true;
         case USCRIPT_THAI:
         case USCRIPT_LAO:
         case USCRIPT_KHMER:
-        case USCRIPT_MYANMAR: return u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
-        default: return c == 0x30FC || c == 0xFF70;  // the long vowel mark belongs to both Kana
+        case USCRIPT_MYANMAR:
+            return u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+        default:
+            return c == 0x30FC || c == 0xFF70;  // the long vowel mark belongs to both Kana
     }
 }
 
@@ -101,15 +123,18 @@ int main() {
         if (fresh) blocks.push_back(block);
         block_of.push_back(entry->second);
     }
-    std::printf("// Made by generate_word_properties.cpp. Do not edit.\n// clang-format off\n"
-                "#include \"word_properties.hpp\"\n\nnamespace wirecopy::tokens {\n\n"
-                "const char* const kWordPropertiesUnicode = \"%s\";\n\n"
-                "const std::array<std::uint16_t, 0x110000 / 64> kWordBlock = {\n", version().c_str());
+    std::printf(
+        "// Made by generate_word_properties.cpp. Do not edit.\n// clang-format off\n"
+        "#include \"word_properties.hpp\"\n\nnamespace wirecopy::tokens {\n\n"
+        "const char* const kWordPropertiesUnicode = \"%s\";\n\n"
+        "const std::array<std::uint16_t, 0x110000 / 64> kWordBlock = {\n",
+        version().c_str());
     for (std::size_t row = 0; row < block_of.size(); row += 32) print_row(block_of, row, 32);
     std::printf("};\n\nconst std::uint8_t kWordProperties[][64] = {\n");
     for (const Block& block : blocks) {
         std::printf("{");
-        for (std::size_t i = 0; i < 64; ++i) std::printf("%u%s", static_cast<unsigned>(block[i]), i == 63 ? "},\n" : ",");
+        for (std::size_t i = 0; i < 64; ++i)
+            std::printf("%u%s", static_cast<unsigned>(block[i]), i == 63 ? "},\n" : ",");
     }
     std::printf("};\n\n}  // namespace wirecopy::tokens\n");
     return 0;

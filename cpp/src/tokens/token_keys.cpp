@@ -32,7 +32,9 @@ Piece load(const void* from) {
 }
 
 /// The first `size` bytes at `from`, of which kPiece can be read.
-Piece load(const char* from, std::size_t size) { return load(from) & load(kKeep.data() + kPiece - size); }
+Piece load(const char* from, std::size_t size) {
+    return load(from) & load(kKeep.data() + kPiece - size);
+}
 
 /// The same as two numbers.
 using Halves = std::uint64_t __attribute__((vector_size(kPiece)));
@@ -43,9 +45,13 @@ Piece fold_ascii(Piece piece) {
     return (piece | (capital & 0x20)) ^ (grave & ('`' ^ '\''));
 }
 
-bool is_ascii(Halves piece) { return ((piece[0] | piece[1]) & 0x8080808080808080U) == 0; }
+bool is_ascii(Halves piece) {
+    return ((piece[0] | piece[1]) & 0x8080808080808080U) == 0;
+}
 
-std::uint64_t start(std::size_t size) { return size * 0x9E3779B97F4A7C15U; }
+std::uint64_t start(std::size_t size) {
+    return size * 0x9E3779B97F4A7C15U;
+}
 
 std::uint64_t mix(std::uint64_t hash, Halves piece) {
     const Product product = Product{piece[0] ^ 0xE7037ED1A0B428DBU ^ hash} * (piece[1] ^ 0x8EBC6AF09C88C6E3U);
@@ -98,6 +104,8 @@ TokenKey KeyMaker::remembered(std::string_view token) {
     return form.key;
 }
 
-TokenKey token_key(std::string_view token) { return hash_of(text::fold(token)); }
+TokenKey token_key(std::string_view token) {
+    return hash_of(text::fold(token));
+}
 
 }  // namespace wirecopy::tokens

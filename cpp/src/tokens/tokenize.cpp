@@ -59,7 +59,7 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
 }
 
 TokenTable tokenize(const documents::Batch& batch) {
-    Tokenizer tokenizer;
+    thread_local Tokenizer tokenizer;
     TokenTable table;
     for (std::size_t row = 0; row < batch.size(); ++row) tokenizer.add(batch[row], table);
     return table;

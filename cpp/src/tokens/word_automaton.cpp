@@ -6,28 +6,50 @@ namespace {
 using C = WordClass;
 using S = WordState;
 
-constexpr bool is_letter(C c) { return c == C::letter || c == C::hebrew_letter || c == C::pictograph_letter; }
-constexpr bool extends(C c) { return c == C::extend || c == C::format || c == C::zwj; }
-constexpr bool ends_line(C c) { return c == C::cr || c == C::lf || c == C::newline; }
-constexpr bool is_pictograph(C c) { return c == C::pictograph || c == C::pictograph_letter; }
-constexpr bool is_mid_letter(C c) { return c == C::mid_letter || c == C::mid_num_let || c == C::single_quote; }
-constexpr bool is_mid_num(C c) { return c == C::mid_num || c == C::mid_num_let || c == C::single_quote; }
+constexpr bool is_letter(C c) {
+    return c == C::letter || c == C::hebrew_letter || c == C::pictograph_letter;
+}
+constexpr bool extends(C c) {
+    return c == C::extend || c == C::format || c == C::zwj;
+}
+constexpr bool ends_line(C c) {
+    return c == C::cr || c == C::lf || c == C::newline;
+}
+constexpr bool is_pictograph(C c) {
+    return c == C::pictograph || c == C::pictograph_letter;
+}
+constexpr bool is_mid_letter(C c) {
+    return c == C::mid_letter || c == C::mid_num_let || c == C::single_quote;
+}
+constexpr bool is_mid_num(C c) {
+    return c == C::mid_num || c == C::mid_num_let || c == C::single_quote;
+}
 
 /// The state after a character with nothing before it that counts.
 constexpr S alone(C c) {
     switch (c) {
-        case C::cr: return S::carriage_return;
+        case C::cr:
+            return S::carriage_return;
         case C::lf:
-        case C::newline: return S::newline;
+        case C::newline:
+            return S::newline;
         case C::letter:
-        case C::pictograph_letter: return S::letter;
-        case C::hebrew_letter: return S::hebrew_letter;
-        case C::numeric: return S::numeric;
-        case C::katakana: return S::katakana;
-        case C::extend_num_let: return S::extend_num_let;
-        case C::regional_indicator: return S::odd_indicators;
-        case C::space: return S::space;
-        default: return S::other;
+        case C::pictograph_letter:
+            return S::letter;
+        case C::hebrew_letter:
+            return S::hebrew_letter;
+        case C::numeric:
+            return S::numeric;
+        case C::katakana:
+            return S::katakana;
+        case C::extend_num_let:
+            return S::extend_num_let;
+        case C::regional_indicator:
+            return S::odd_indicators;
+        case C::space:
+            return S::space;
+        default:
+            return S::other;
     }
 }
 
@@ -45,7 +67,7 @@ constexpr Outcome joined(S before, C c) {
     const Outcome breaks{alone(c), true};
     switch (before) {
         case S::hebrew_letter:
-            if (c == C::single_quote) return {S::hebrew_single_quote};             // WB7a, and WB6 if a letter follows
+            if (c == C::single_quote) return {S::hebrew_single_quote};  // WB7a, and WB6 if a letter follows
             if (c == C::double_quote) return {S::hebrew_double_quote, false, true};  // WB7b
             [[fallthrough]];
         case S::letter:
@@ -79,10 +101,10 @@ constexpr Outcome joined(S before, C c) {
 constexpr Outcome outcome(S before, bool after_zwj, C c) {
     if (before == S::carriage_return && c == C::lf) return {S::newline};  // WB3
     const bool after_line = before == S::carriage_return || before == S::newline || before == S::start_of_text;
-    if (after_line || ends_line(c)) return {alone(c), true};                      // WB1, WB3a, WB3b
+    if (after_line || ends_line(c)) return {alone(c), true};                                     // WB1, WB3a, WB3b
     if (after_zwj && is_pictograph(c)) return {alone(c), false, false, joined(before, c).fits};  // WB3c
-    if (before == S::space && c == C::space && !after_zwj) return {S::space};     // WB3d
-    if (extends(c)) return {before == S::space ? S::other : before, false, false, true};  // WB4
+    if (before == S::space && c == C::space && !after_zwj) return {S::space};                    // WB3d
+    if (extends(c)) return {before == S::space ? S::other : before, false, false, true};         // WB4
     return joined(before, c);
 }
 
@@ -116,6 +138,8 @@ constexpr WordAutomaton kNews = automaton(WordRules::news);
 
 }  // namespace
 
-const WordAutomaton& word_automaton(WordRules rules) { return rules == WordRules::unicode ? kUnicode : kNews; }
+const WordAutomaton& word_automaton(WordRules rules) {
+    return rules == WordRules::unicode ? kUnicode : kNews;
+}
 
 }  // namespace wirecopy::tokens

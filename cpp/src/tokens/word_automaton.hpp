@@ -38,10 +38,10 @@ constexpr unsigned kWordStates = 15;
 
 /// A step of the automaton, in a byte and a half: the next state, and what the character does to boundaries.
 struct WordStep {
-    static constexpr std::uint16_t kBreak = 1U << 8U;    ///< a boundary before this character
-    static constexpr std::uint16_t kHold = 1U << 9U;     ///< a boundary before this character, unless the next one fits
-    static constexpr std::uint16_t kConfirm = 1U << 10U; ///< the boundary held back is one
-    static constexpr std::uint16_t kState = 63;          ///< 2 * state + (the last character was a ZWJ)
+    static constexpr std::uint16_t kBreak = 1U << 8U;  ///< a boundary before this character
+    static constexpr std::uint16_t kHold = 1U << 9U;   ///< a boundary before this character, unless the next one fits
+    static constexpr std::uint16_t kConfirm = 1U << 10U;  ///< the boundary held back is one
+    static constexpr std::uint16_t kState = 63;           ///< 2 * state + (the last character was a ZWJ)
 
     std::uint16_t bits;
 };
@@ -95,8 +95,8 @@ std::size_t scan_words(std::string_view text, std::size_t begin, std::size_t unt
     }
     if (segment == text.size()) return segment;
     const auto last = static_cast<WordState>(state / 2);
-    const bool holds = last == WordState::letter_mid || last == WordState::hebrew_double_quote ||
-                       last == WordState::numeric_mid;
+    const bool holds =
+        last == WordState::letter_mid || last == WordState::hebrew_double_quote || last == WordState::numeric_mid;
     if (holds) {
         emit(segment, held, weight);
         if (held >= until) return held;

@@ -27,11 +27,16 @@ struct KindMasks {
 
 inline TokenKind kind_of(Weight weight) {
     switch (weight) {
-        case Weight::dictionary: return kDictionaryKind;
-        case Weight::word: return TokenKind::word;
-        case Weight::number: return TokenKind::number;
-        case Weight::punctuation: return TokenKind::punctuation;
-        default: return TokenKind::symbol;  // a combining mark that combines with nothing is one
+        case Weight::dictionary:
+            return kDictionaryKind;
+        case Weight::word:
+            return TokenKind::word;
+        case Weight::number:
+            return TokenKind::number;
+        case Weight::punctuation:
+            return TokenKind::punctuation;
+        default:
+            return TokenKind::symbol;  // a combining mark that combines with nothing is one
     }
 }
 

@@ -72,8 +72,8 @@ struct Avx2Bytes {
     Mask beyond_ascii() const { return Half::highest(low.bytes) | Half::highest(high.bytes) << 32U; }
     Mask continuation() const {
         const __m256i first = _mm256_set1_epi8(-64);
-        return Half::highest(_mm256_cmpgt_epi8(first, low.bytes)) |
-               Half::highest(_mm256_cmpgt_epi8(first, high.bytes)) << 32U;
+        return Half::highest(_mm256_cmpgt_epi8(first, low.bytes)) | Half::highest(_mm256_cmpgt_epi8(first, high.bytes))
+                                                                        << 32U;
     }
     Avx2Bytes without_high_bit() const {
         const __m256i seven = _mm256_set1_epi8(0x7F);
@@ -109,7 +109,9 @@ struct Avx2Bytes {
 
 }  // namespace
 
-void scan_blocks_avx2(std::string_view text, const SegmentSink& sink) { BlockScanner<Avx2Bytes>(text, sink).run(); }
+void scan_blocks_avx2(std::string_view text, const SegmentSink& sink) {
+    BlockScanner<Avx2Bytes>(text, sink).run();
+}
 
 }  // namespace wirecopy::tokens
 

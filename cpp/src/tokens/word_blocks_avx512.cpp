@@ -46,9 +46,7 @@ struct Avx512Bytes {
         // A byte with its high bit shuffles to 0: no set holds it.
         return _mm512_test_epi8_mask(_mm512_shuffle_epi8(_mm512_broadcast_i32x4(row), bytes), column);
     }
-    Mask with(unsigned flag) const {
-        return _mm512_test_epi8_mask(bytes, _mm512_set1_epi8(static_cast<char>(flag)));
-    }
+    Mask with(unsigned flag) const { return _mm512_test_epi8_mask(bytes, _mm512_set1_epi8(static_cast<char>(flag))); }
     Mask equals(unsigned byte) const {
         return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(static_cast<char>(byte)));
     }

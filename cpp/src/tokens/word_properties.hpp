@@ -35,13 +35,13 @@ constexpr unsigned kWordClasses = 22;
 
 /// What a code point makes of the segment that holds it: the strongest of a segment counts.
 enum class Weight : std::uint8_t {
-    mark,         ///< what clings to another character: carries nothing of its own
-    blank,        ///< white space, controls, invisible characters: alone they are no token
+    mark,   ///< what clings to another character: carries nothing of its own
+    blank,  ///< white space, controls, invisible characters: alone they are no token
     punctuation,
     symbol,
     number,
     word,
-    dictionary,   ///< a letter of a script that writes no spaces: Han, Kana, Thai, Lao, Khmer, Burmese
+    dictionary,  ///< a letter of a script that writes no spaces: Han, Kana, Thai, Lao, Khmer, Burmese
 };
 
 /// Both of them in a byte.

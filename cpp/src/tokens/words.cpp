@@ -34,7 +34,8 @@ bool can_take(Path path) {
         case Path::avx2:
             return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
                    __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("popcnt") != 0;
-        case Path::automaton: return true;
+        case Path::automaton:
+            return true;
     }
 #endif
     return path == Path::automaton;
@@ -48,10 +49,13 @@ std::atomic<Path>& chosen() {
 void scan(std::string_view text, const SegmentSink& sink) {
     switch (chosen().load(std::memory_order_relaxed)) {
 #ifdef __x86_64__
-        case Path::avx512: return scan_blocks_avx512(text, sink);
-        case Path::avx2: return scan_blocks_avx2(text, sink);
+        case Path::avx512:
+            return scan_blocks_avx512(text, sink);
+        case Path::avx2:
+            return scan_blocks_avx2(text, sink);
 #endif
-        default: return scan_by_automaton(text, sink);
+        default:
+            return scan_by_automaton(text, sink);
     }
 }
 
@@ -86,7 +90,9 @@ void take_path(Path path) {
     chosen() = path;
 }
 
-void find_words(std::string_view text, WordRules rules, WordColumns& words) { scan(text, {rules, &words, nullptr}); }
+void find_words(std::string_view text, WordRules rules, WordColumns& words) {
+    scan(text, {rules, &words, nullptr});
+}
 
 void find_word_boundaries(std::string_view text, Column<std::uint32_t>& boundaries) {
     scan(text, {WordRules::unicode, nullptr, &boundaries});

@@ -1,3 +1,5 @@
+#include "wirecopy/text/offsets.hpp"
+
 #include <array>
 #include <cstdint>
 #include <random>
@@ -6,7 +8,6 @@
 
 #include <doctest/doctest.h>
 
-#include "wirecopy/text/offsets.hpp"
 #include "wirecopy/text/utf8.hpp"
 
 namespace {
@@ -73,8 +74,9 @@ TEST_CASE("the second half of a surrogate pair lies where its character begins")
 }
 
 TEST_CASE("the first invalid byte is found wherever it stands") {
-    const std::array<std::string, 9> wrong = {"\x80",         "\xC3",         "\xC0\x80",     "\xE2\x80", "\xE0\x80\x80",
-                                              "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80", "\xF0\x9F\x98"};
+    const std::array<std::string, 9> wrong = {"\x80",         "\xC3",         "\xC0\x80",         "\xE2\x80",
+                                              "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80",
+                                              "\xF0\x9F\x98"};
     std::mt19937 random(2);
     for (int i = 0; i < 3000; ++i) {
         const std::string before = random_text(random).text;

@@ -27,7 +27,9 @@ struct Character {
 /// they would say if they were well-formed; never reads past the end.
 inline Character character_at(std::string_view text, std::size_t at) {
     constexpr std::uint32_t replacement = 0xFFFD;
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i])); };
+    const auto byte = [&](std::size_t i) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i]));
+    };
     const std::uint32_t lead = byte(0);
     const std::size_t left = text.size() - at;
     if (lead < 0x80) return {lead, 1};

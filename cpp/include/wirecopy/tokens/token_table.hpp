@@ -11,7 +11,8 @@
 
 namespace wirecopy::tokens {
 
-/// The 64-bit hash of a token's folded form (`token_key`); the same in every thread, run and machine, with no vocabulary.
+/// The 64-bit hash of a token's folded form (`token_key`); the same in every thread, run and machine, with no
+/// vocabulary.
 using TokenKey = std::uint64_t;
 
 /// Half-open, in bytes of one document's text.

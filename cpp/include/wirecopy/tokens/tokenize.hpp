@@ -27,8 +27,8 @@ class Tokenizer {
     /// Adds the tokens of `text` to a table, as its next document.
     ///
     /// Tokens are the segments of UAX #29 that are not white space or invisible; letters of scripts that write no
-    /// spaces are joined to words by ICU's dictionaries. A paragraph is a line that holds a token; LF, CR, CRLF, VT, FF,
-    /// U+0085, U+2028 and U+2029 end a line. Sentences are UAX #29's inside a paragraph. O(n).
+    /// spaces are joined to words by ICU's dictionaries. A paragraph is a line that holds a token; LF, CR, CRLF, VT,
+    /// FF, U+0085, U+2028 and U+2029 end a line. Sentences are UAX #29's inside a paragraph. O(n).
     void add(std::string_view text, TokenTable& table);
 
     /// The same with tokens that somebody else found, in order and apart from one another.

@@ -48,7 +48,8 @@ void take_path(Path path);
 /// Appends the segments that are not white space or invisible.
 ///
 /// Letters of scripts that write no spaces stand alone by these rules: see `join_by_dictionary`. O(n). A text cut at
-/// any boundary has the same segments in its parts. Text that is not well-formed UTF-8 gives some segments, without harm.
+/// any boundary has the same segments in its parts. Text that is not well-formed UTF-8 gives some segments, without
+/// harm.
 void find_words(std::string_view text, WordRules rules, WordColumns& words);
 
 /// Appends every boundary by `unicode` after 0, the end included, white space and all.

@@ -16,12 +16,24 @@ struct Character {
 bool is(const Character& c, int property) {
     return u_getIntPropertyValue(c.code_point, UCHAR_WORD_BREAK) == property;
 }
-bool ends_line(const Character& c) { return is(c, U_WB_CR) || is(c, U_WB_LF) || is(c, U_WB_NEWLINE); }
-bool extends(const Character& c) { return is(c, U_WB_EXTEND) || is(c, U_WB_FORMAT) || is(c, U_WB_ZWJ); }
-bool is_letter(const Character& c) { return is(c, U_WB_ALETTER) || is(c, U_WB_HEBREW_LETTER); }
-bool is_mid_num_let(const Character& c) { return is(c, U_WB_MIDNUMLET) || is(c, U_WB_SINGLE_QUOTE); }
-bool is_mid_letter(const Character& c) { return is(c, U_WB_MIDLETTER) || is_mid_num_let(c); }
-bool is_mid_num(const Character& c) { return is(c, U_WB_MIDNUM) || is_mid_num_let(c); }
+bool ends_line(const Character& c) {
+    return is(c, U_WB_CR) || is(c, U_WB_LF) || is(c, U_WB_NEWLINE);
+}
+bool extends(const Character& c) {
+    return is(c, U_WB_EXTEND) || is(c, U_WB_FORMAT) || is(c, U_WB_ZWJ);
+}
+bool is_letter(const Character& c) {
+    return is(c, U_WB_ALETTER) || is(c, U_WB_HEBREW_LETTER);
+}
+bool is_mid_num_let(const Character& c) {
+    return is(c, U_WB_MIDNUMLET) || is(c, U_WB_SINGLE_QUOTE);
+}
+bool is_mid_letter(const Character& c) {
+    return is(c, U_WB_MIDLETTER) || is_mid_num_let(c);
+}
+bool is_mid_num(const Character& c) {
+    return is(c, U_WB_MIDNUM) || is_mid_num_let(c);
+}
 
 std::vector<Character> characters(std::string_view text) {
     std::vector<Character> result;
@@ -55,37 +67,37 @@ bool breaks(const std::vector<Character>& all, const std::vector<std::size_t>& k
     const Character& right_right = at(k + 1);
     const Character& adjacent = all[kept[k] - 1];
 
-    if (is(adjacent, U_WB_CR) && is(right, U_WB_LF)) return false;                                      // WB3
-    if (ends_line(adjacent) || ends_line(right)) return true;                                           // WB3a, WB3b
+    if (is(adjacent, U_WB_CR) && is(right, U_WB_LF)) return false;  // WB3
+    if (ends_line(adjacent) || ends_line(right)) return true;       // WB3a, WB3b
     if (is(adjacent, U_WB_ZWJ) && u_hasBinaryProperty(right.code_point, UCHAR_EXTENDED_PICTOGRAPHIC)) return false;
-    if (is(adjacent, U_WB_WSEGSPACE) && is(right, U_WB_WSEGSPACE)) return false;                        // WB3d
-    if (is_letter(left) && is_letter(right)) return false;                                              // WB5
-    if (is_letter(left) && is_mid_letter(right) && is_letter(right_right)) return false;                // WB6
-    if (is_letter(left_left) && is_mid_letter(left) && is_letter(right)) return false;                  // WB7
-    if (is(left, U_WB_HEBREW_LETTER) && is(right, U_WB_SINGLE_QUOTE)) return false;                     // WB7a
+    if (is(adjacent, U_WB_WSEGSPACE) && is(right, U_WB_WSEGSPACE)) return false;          // WB3d
+    if (is_letter(left) && is_letter(right)) return false;                                // WB5
+    if (is_letter(left) && is_mid_letter(right) && is_letter(right_right)) return false;  // WB6
+    if (is_letter(left_left) && is_mid_letter(left) && is_letter(right)) return false;    // WB7
+    if (is(left, U_WB_HEBREW_LETTER) && is(right, U_WB_SINGLE_QUOTE)) return false;       // WB7a
     if (is(left, U_WB_HEBREW_LETTER) && is(right, U_WB_DOUBLE_QUOTE) && is(right_right, U_WB_HEBREW_LETTER)) {
-        return false;                                                                                   // WB7b
+        return false;  // WB7b
     }
     if (is(left_left, U_WB_HEBREW_LETTER) && is(left, U_WB_DOUBLE_QUOTE) && is(right, U_WB_HEBREW_LETTER)) {
-        return false;                                                                                   // WB7c
+        return false;  // WB7c
     }
-    if (is(left, U_WB_NUMERIC) && is(right, U_WB_NUMERIC)) return false;                                // WB8
-    if (is_letter(left) && is(right, U_WB_NUMERIC)) return false;                                       // WB9
-    if (is(left, U_WB_NUMERIC) && is_letter(right)) return false;                                       // WB10
-    if (is(left_left, U_WB_NUMERIC) && is_mid_num(left) && is(right, U_WB_NUMERIC)) return false;       // WB11
-    if (is(left, U_WB_NUMERIC) && is_mid_num(right) && is(right_right, U_WB_NUMERIC)) return false;     // WB12
-    if (is(left, U_WB_KATAKANA) && is(right, U_WB_KATAKANA)) return false;                              // WB13
+    if (is(left, U_WB_NUMERIC) && is(right, U_WB_NUMERIC)) return false;                             // WB8
+    if (is_letter(left) && is(right, U_WB_NUMERIC)) return false;                                    // WB9
+    if (is(left, U_WB_NUMERIC) && is_letter(right)) return false;                                    // WB10
+    if (is(left_left, U_WB_NUMERIC) && is_mid_num(left) && is(right, U_WB_NUMERIC)) return false;    // WB11
+    if (is(left, U_WB_NUMERIC) && is_mid_num(right) && is(right_right, U_WB_NUMERIC)) return false;  // WB12
+    if (is(left, U_WB_KATAKANA) && is(right, U_WB_KATAKANA)) return false;                           // WB13
     const bool joins_right = is_letter(right) || is(right, U_WB_NUMERIC) || is(right, U_WB_KATAKANA);
     const bool joins_left = is_letter(left) || is(left, U_WB_NUMERIC) || is(left, U_WB_KATAKANA);
     const bool connects = is(left, U_WB_EXTENDNUMLET);
-    if ((joins_left || connects) && is(right, U_WB_EXTENDNUMLET)) return false;                         // WB13a
-    if (connects && joins_right) return false;                                                          // WB13b
-    if (is(left, U_WB_REGIONAL_INDICATOR) && is(right, U_WB_REGIONAL_INDICATOR)) {                      // WB15, WB16
+    if ((joins_left || connects) && is(right, U_WB_EXTENDNUMLET)) return false;     // WB13a
+    if (connects && joins_right) return false;                                      // WB13b
+    if (is(left, U_WB_REGIONAL_INDICATOR) && is(right, U_WB_REGIONAL_INDICATOR)) {  // WB15, WB16
         std::size_t before = 0;
         while (before < k && is(at(k - 1 - before), U_WB_REGIONAL_INDICATOR)) ++before;
         return before % 2 == 0;
     }
-    return true;                                                                                        // WB999
+    return true;  // WB999
 }
 
 }  // namespace
