@@ -1,3 +1,5 @@
+#include "wirecopy/tokens/tokenize.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -7,14 +9,14 @@
 #include <doctest/doctest.h>
 
 #include "wirecopy/text/fold.hpp"
-#include "wirecopy/tokens/tokenize.hpp"
 
 namespace {
 
 using namespace wirecopy;
 
 const std::string kText =
-    "STRASSE Straße “Don’t” DON'T ` co‑op ﬁx 10,000 ΑΣ ας 서울 naïve NAÏVE wo\u00ADrd Internationalisierungen é e\u0301 "
+    "STRASSE Straße “Don’t” DON'T ` co‑op ﬁx 10,000 ΑΣ ας 서울 naïve NAÏVE wo\u00ADrd Internationalisierungen é "
+    "e\u0301 "
     "@a:b don't antidisestablishmentarianism ANTIDISESTABLISHMENTARIANISM Ⅷ ½ x² 東京タワーへ行く ภาษาไทย. Ещё ЕЩЁ";
 
 std::string_view token(std::string_view text, const tokens::TokenView& view, std::size_t i) {

@@ -11,6 +11,9 @@
 
 namespace wirecopy::tokens {
 
+/// std::realloc that asks for huge pages where there is much to hold and throws std::bad_alloc where there is no room.
+void* reallocated(void* memory, std::size_t bytes);
+
 /// A growing array of plain values that never touches memory it was not asked to: a fresh page costs more than
 /// tokenising what would fill it, and std::vector clears every element first.
 ///
@@ -78,9 +81,7 @@ class Column {
 
   private:
     void reallocate(std::size_t capacity) {
-        void* const fresh = std::realloc(data_, std::max<std::size_t>(capacity * sizeof(T), 1));
-        if (fresh == nullptr) throw std::bad_alloc();
-        data_ = static_cast<T*>(fresh);
+        data_ = static_cast<T*>(reallocated(data_, capacity * sizeof(T)));
         capacity_ = capacity;
     }
 
