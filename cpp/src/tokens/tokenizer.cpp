@@ -12,7 +12,7 @@ namespace wirecopy::tokens {
 namespace {
 
 TokenKind kind_of_token(std::string_view token) {
-    Weight weight = Weight::mark;
+    Weight weight = Weight::blank;
     for (std::size_t at = 0; at < token.size();) {
         const text::Character character = text::character_at(token, at);
         weight = std::max(weight, word_property(character.code_point).weight());

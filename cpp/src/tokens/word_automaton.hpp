@@ -61,8 +61,8 @@ std::size_t scan_words(std::string_view text, std::size_t begin, std::size_t unt
     const WordAutomaton& automaton = word_automaton(rules);
     unsigned state = 0;
     std::size_t held = begin;
-    Weight weight = Weight::mark;
-    Weight held_weight = Weight::mark;
+    Weight weight = Weight::blank;
+    Weight held_weight = Weight::blank;
     std::size_t segment = begin;
     for (std::size_t at = begin; at < text.size();) {
         const text::Character character = text::character_at(text, at);

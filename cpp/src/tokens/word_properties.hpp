@@ -35,8 +35,8 @@ constexpr unsigned kWordClasses = 22;
 
 /// What a code point makes of the segment that holds it: the strongest of a segment counts.
 enum class Weight : std::uint8_t {
-    mark,   ///< what clings to another character: carries nothing of its own
     blank,  ///< white space, controls, invisible characters: alone they are no token
+    mark,   ///< what clings to another character: carries nothing of its own, but can be seen
     punctuation,
     symbol,
     number,

@@ -49,6 +49,9 @@ class Column {
     const T* begin() const { return data_; }
     const T* end() const { return data_ + size_; }
     operator std::span<const T>() const { return {data_, size_}; }
+    friend bool operator==(const Column& a, const Column& b) {
+        return std::equal(a.begin(), a.end(), b.begin(), b.end());
+    }
 
     void clear() { size_ = 0; }
 

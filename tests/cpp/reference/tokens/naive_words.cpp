@@ -11,9 +11,11 @@ namespace {
 struct Character {
     UChar32 code_point;
     std::uint32_t begin;
+    bool is_split = false;  ///< a colon that joins nothing
 };
 
 bool is(const Character& c, int property) {
+    if (property == U_WB_MIDLETTER && c.is_split) return false;
     return u_getIntPropertyValue(c.code_point, UCHAR_WORD_BREAK) == property;
 }
 bool ends_line(const Character& c) {
@@ -102,10 +104,11 @@ bool breaks(const std::vector<Character>& all, const std::vector<std::size_t>& k
 
 }  // namespace
 
-std::vector<std::uint32_t> naive_word_boundaries(std::string_view text) {
+std::vector<std::uint32_t> naive_word_boundaries(std::string_view text, tokens::WordRules rules) {
     std::vector<std::uint32_t> result;
     if (text.empty()) return result;
-    const std::vector<Character> all = characters(text);
+    std::vector<Character> all = characters(text);
+    for (Character& c : all) c.is_split = rules == tokens::WordRules::news && c.code_point == ':';
     const std::vector<std::size_t> kept = without_extending(all);
     result.push_back(0);
     for (std::size_t k = 1; k < kept.size(); ++k) {

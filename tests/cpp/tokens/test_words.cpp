@@ -1,5 +1,3 @@
-#include "wirecopy/tokens/words.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -13,6 +11,8 @@
 
 #include <doctest/doctest.h>
 #include <unicode/uchar.h>
+
+#include "wirecopy/tokens/words.hpp"
 
 #include "reference/tokens/naive_words.hpp"
 
