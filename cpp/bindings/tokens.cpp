@@ -89,20 +89,21 @@ Array<std::int64_t> boundaries(const std::string& text, tokens::BoundaryUnit uni
     return to_array(std::move(result));
 }
 
-py::tuple encode(const tokens::Subwords& subwords, const Corpus& corpus, int n_jobs) {
-    tokens::SubwordTable table;
-    std::vector<std::uint32_t> begin;
-    std::vector<std::uint32_t> end;
+py::list encode(const tokens::Subwords& subwords, const Corpus& corpus, int n_jobs) {
+    std::vector<tokens::SubwordTable> tables;
     {
         const py::gil_scoped_release release;
-        table = subwords.encode(corpus, interruptible(n_jobs));
-        for (const tokens::ByteSpan& span : table.span) {
-            begin.push_back(span.begin);
-            end.push_back(span.end);
-        }
+        tables = subwords.encode(corpus, interruptible(n_jobs));
     }
-    return py::make_tuple(to_array(std::move(table.id)), to_array(std::move(begin)), to_array(std::move(end)),
-                          to_array(std::move(table.document_begin)));
+    py::list result;
+    for (tokens::SubwordTable& table : tables) {
+        const auto array = [](Column<std::int32_t>& column) {
+            return to_array(std::make_unique<Column<std::int32_t>>(std::move(column)));
+        };
+        result.append(py::make_tuple(array(table.id), array(table.begin), array(table.end),
+                                     to_array(std::move(table.document_begin))));
+    }
+    return result;
 }
 
 }  // namespace
@@ -147,6 +148,7 @@ void register_tokens(py::module_& m) {
         .def(py::init([](const py::bytes& model) { return tokens::Subwords(std::string_view(model)); }),
              py::arg("model"))
         .def("__len__", &tokens::Subwords::size)
+        .def_property_readonly("remembers_words", &tokens::Subwords::remembers_words)
         .def(
             "piece", [](const tokens::Subwords& self, std::int32_t id) { return py::bytes(self.piece(id)); },
             py::arg("id"))

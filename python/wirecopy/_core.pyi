@@ -90,10 +90,12 @@ def boundaries(text: str, unit: BoundaryUnit) -> _I64: ...  # code points
 class Subwords:
     def __init__(self, model: bytes) -> None: ...
     def __len__(self) -> int: ...
+    @property
+    def remembers_words(self) -> bool: ...
     def piece(self, id: int) -> bytes: ...
     def encode(
         self, corpus: Corpus, n_jobs: int
-    ) -> tuple[_I32, _U32, _U32, _U64]: ...  # and begin, end, document_begin
+    ) -> list[tuple[_I32, _I32, _I32, _U64]]: ...  # of runs of documents: id, begin, end (code points), document_begin
 
 # --- vectors ----------------------------------------------------------------------------------------------------------
 

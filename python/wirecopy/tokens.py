@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -141,6 +142,9 @@ def boundaries(
 class Subwords:
     """A sentencepiece model.
 
+    Ids and spans are those of sentencepiece 0.2.2. Where the model lets texts be cut in front of spaces, as most models
+    for languages with spaces do, each distinct word is segmented once and remembered, also from call to call.
+
     References
     ----------
     Kudo & Richardson, "SentencePiece: a simple and language independent subword tokenizer", EMNLP 2018.
@@ -170,23 +174,45 @@ class Subwords:
         """The piece with this number, as the model writes it."""
         return self._core.piece(number).decode("utf-8", "replace")
 
-    def encode(self, texts: Iterable[str], *, n_jobs: int = -1) -> pa.Table:
+    def encode(self, texts: Iterable[str] | _Corpus, *, n_jobs: int = -1) -> pa.Table:
         """Pieces of each text.
+
+        Parameters
+        ----------
+        texts : iterable of str, or Corpus
+        n_jobs : int
+            Threads; -1: all cores.
 
         Returns
         -------
         pyarrow.Table
-            Columns `document` (number of the text), `begin`, `end` (code points of the original text), `id` (int32).
+            Columns `document` (uint32: the number of the text; of a corpus, the id), `begin`, `end` (int32: code points
+            of the original text), `id` (int32).
+
+        Raises
+        ------
+        ValueError
+            If a string holds a lone surrogate, or the library refuses a text; the message names it.
         """
-        core = PlainTexts(texts, n_jobs).core
-        ids, begin, end, first = self._core.encode(core, n_jobs)
-        document = np.repeat(np.arange(len(core), dtype=np.uint32), np.diff(first).astype(np.int64))
+        is_corpus = hasattr(texts, "core")
+        corpus = cast(_Corpus, texts) if is_corpus else PlainTexts(cast(Iterable[str], texts), n_jobs)
+        documents, begins, ends, ids = [], [], [], []
+        number = 0
+        for ids_here, begin, end, first in self._core.encode(corpus.core, n_jobs):
+            count = len(first) - 1
+            here = np.repeat(np.arange(number, number + count, dtype=np.uint32), np.diff(first).astype(np.int64))
+            documents.append(pa.DictionaryArray.from_arrays(here, corpus.ids) if is_corpus else pa.array(here))
+            begins.append(begin)
+            ends.append(end)
+            ids.append(ids_here)
+            number += count
+        kind = pa.dictionary(pa.uint32(), corpus.ids.type) if is_corpus else pa.uint32()
         return pa.table(
             {
-                "document": document,
-                "begin": _core.to_code_points(core, document, begin),
-                "end": _core.to_code_points(core, document, end),
-                "id": ids,
+                "document": pa.chunked_array(documents, kind),
+                "begin": pa.chunked_array(begins, pa.int32()),
+                "end": pa.chunked_array(ends, pa.int32()),
+                "id": pa.chunked_array(ids, pa.int32()),
             }
         )
 
@@ -204,7 +230,12 @@ class PlainTexts:
         never = np.full(size, _UNKNOWN, np.int64)
         ids = self.ids.cast(pa.large_string())
         self.core = _core.Corpus([_buffers(self._texts)], _buffers(ids), unknown, unknown, never, never)
-        self.token_tables = _core.tokenize(self.core, n_jobs)
+        self._n_jobs = n_jobs
+
+    @cached_property
+    def token_tables(self) -> list[_core.TokenTable]:
+        """Their tokens, made when they are first asked for."""
+        return _core.tokenize(self.core, self._n_jobs)
 
     def text_of(self, document: str) -> str:
         """Return the string of this number."""
