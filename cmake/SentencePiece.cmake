@@ -21,11 +21,13 @@ add_custom_command(
 add_custom_target(sentencepiece_archive DEPENDS ${_archive})
 
 # CMake wants the folders of an imported library to exist before anything is built.
-file(MAKE_DIRECTORY ${_source}/src ${_source}/third_party/abseil-cpp)
+set(_includes ${_source}/src ${_source}/src/builtin_pb ${_source} ${_source}/third_party/abseil-cpp
+              ${_source}/third_party/protobuf-lite)
+file(MAKE_DIRECTORY ${_includes})
 add_library(wirecopy_sentencepiece STATIC IMPORTED)
 set_target_properties(wirecopy_sentencepiece PROPERTIES
   IMPORTED_LOCATION ${_archive}
-  INTERFACE_INCLUDE_DIRECTORIES "${_source}/src;${_source};${_source}/third_party/abseil-cpp"
+  INTERFACE_INCLUDE_DIRECTORIES "${_includes}"
   INTERFACE_LINK_LIBRARIES Threads::Threads)
 add_dependencies(wirecopy_sentencepiece sentencepiece_archive)
 add_library(wirecopy::sentencepiece ALIAS wirecopy_sentencepiece)

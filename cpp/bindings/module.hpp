@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -30,13 +31,18 @@ void register_clusters(py::module_& m);
 template <typename T>
 using Array = py::array_t<T, py::array::c_style>;
 
-/// An array that takes over the vector's memory.
+/// An array that takes over the memory of a container with `data` and `size`.
+template <typename Values>
+auto to_array(std::unique_ptr<Values> owned) {
+    const Values& view = *owned;
+    const py::capsule owner(owned.release(), [](void* pointer) { delete static_cast<Values*>(pointer); });
+    return Array<std::decay_t<decltype(view.data()[0])>>(static_cast<py::ssize_t>(view.size()), view.data(), owner);
+}
+
+/// The same with a vector.
 template <typename T>
 Array<T> to_array(std::vector<T> values) {
-    auto owned = std::make_unique<std::vector<T>>(std::move(values));
-    const std::vector<T>& view = *owned;
-    const py::capsule owner(owned.release(), [](void* pointer) { delete static_cast<std::vector<T>*>(pointer); });
-    return Array<T>(static_cast<py::ssize_t>(view.size()), view.data(), owner);
+    return to_array(std::make_unique<std::vector<T>>(std::move(values)));
 }
 
 /// A read-only array on memory that `owner` keeps alive.

@@ -11,12 +11,13 @@ namespace wirecopy::bindings {
 namespace {
 
 using documents::Corpus;
+using tokens::Column;
 using tokens::TokenTable;
 
-template <typename T>
-auto column(std::vector<T> TokenTable::* member) {
+template <typename Table, typename Values>
+auto column(Values Table::* member) {
     return [member](const py::object& self) {
-        const std::vector<T>& values = self.cast<const TokenTable&>().*member;
+        const Values& values = self.cast<const TokenTable&>().*member;
         return to_view(values.data(), values.size(), self);
     };
 }
@@ -27,8 +28,9 @@ Array<std::uint8_t> kinds(const py::object& self) {
 }
 
 /// For each token how many of `begins` lie at or before it, counted from the first in its document.
-std::vector<std::int32_t> ordinals(const TokenTable& table, const std::vector<std::uint64_t>& begins) {
-    std::vector<std::int32_t> result(table.size());
+std::unique_ptr<Column<std::int32_t>> ordinals(const TokenTable& table, std::span<const std::uint64_t> begins) {
+    auto result = std::make_unique<Column<std::int32_t>>();
+    result->resize(table.size());
     std::size_t next = 0;
     for (std::size_t document = 0; document < table.documents(); ++document) {
         std::int32_t ordinal = -1;
@@ -38,10 +40,30 @@ std::vector<std::int32_t> ordinals(const TokenTable& table, const std::vector<st
                 ++ordinal;
                 ++next;
             }
-            result[token] = ordinal;
+            (*result)[token] = ordinal;
         }
     }
     return result;
+}
+
+/// Where the tokens of a batch begin or end, in code points.
+Array<std::int64_t> in_code_points(const TokenTable& table, const Corpus& corpus, std::size_t batch,
+                                   Column<std::uint32_t> tokens::WordColumns::* column) {
+    const documents::Batch& texts = corpus.batches()[batch];
+    if (texts.size() != table.documents()) throw py::value_error("the table is of another batch");
+    auto result = std::make_unique<Column<std::int64_t>>();
+    {
+        const py::gil_scoped_release release;
+        result->resize(table.size());
+        const std::span<const std::uint32_t> bytes = table.*column;
+        for (std::size_t row = 0; row < texts.size(); ++row) {
+            const auto first = static_cast<std::size_t>(table.document_begin[row]);
+            const auto count = static_cast<std::size_t>(table.document_begin[row + 1]) - first;
+            text::from_bytes(texts[row], text::OffsetUnit::code_point, bytes.subspan(first, count),
+                             result->data() + first);
+        }
+    }
+    return to_array(std::move(result));
 }
 
 TokenTable table_from_spans(const Corpus& corpus, std::size_t batch, const Array<std::uint64_t>& document_begin,
@@ -67,20 +89,21 @@ Array<std::int64_t> boundaries(const std::string& text, tokens::BoundaryUnit uni
     return to_array(std::move(result));
 }
 
-py::tuple encode(const tokens::Subwords& subwords, const Corpus& corpus, int n_jobs) {
-    tokens::SubwordTable table;
-    std::vector<std::uint32_t> begin;
-    std::vector<std::uint32_t> end;
+py::list encode(const tokens::Subwords& subwords, const Corpus& corpus, int n_jobs) {
+    std::vector<tokens::SubwordTable> tables;
     {
         const py::gil_scoped_release release;
-        table = subwords.encode(corpus, interruptible(n_jobs));
-        for (const tokens::ByteSpan& span : table.span) {
-            begin.push_back(span.begin);
-            end.push_back(span.end);
-        }
+        tables = subwords.encode(corpus, interruptible(n_jobs));
     }
-    return py::make_tuple(to_array(std::move(table.id)), to_array(std::move(begin)), to_array(std::move(end)),
-                          to_array(std::move(table.document_begin)));
+    py::list result;
+    for (tokens::SubwordTable& table : tables) {
+        const auto array = [](Column<std::int32_t>& column) {
+            return to_array(std::make_unique<Column<std::int32_t>>(std::move(column)));
+        };
+        result.append(py::make_tuple(array(table.id), array(table.begin), array(table.end),
+                                     to_array(std::move(table.document_begin))));
+    }
+    return result;
 }
 
 }  // namespace
@@ -95,6 +118,13 @@ void register_tokens(py::module_& m) {
         .def_property_readonly("document_begin", column(&TokenTable::document_begin))
         .def_property_readonly("sentence_begin", column(&TokenTable::sentence_begin))
         .def_property_readonly("paragraph_begin", column(&TokenTable::paragraph_begin))
+        .def(
+            "code_points",
+            [](const TokenTable& table, const Corpus& corpus, std::size_t batch) {
+                return py::make_tuple(in_code_points(table, corpus, batch, &TokenTable::begin),
+                                      in_code_points(table, corpus, batch, &TokenTable::end));
+            },
+            py::arg("corpus"), py::arg("batch"))
         .def("sentence", [](const TokenTable& table) { return to_array(ordinals(table, table.sentence_begin)); })
         .def("paragraph", [](const TokenTable& table) { return to_array(ordinals(table, table.paragraph_begin)); });
     m.def(
@@ -118,6 +148,7 @@ void register_tokens(py::module_& m) {
         .def(py::init([](const py::bytes& model) { return tokens::Subwords(std::string_view(model)); }),
              py::arg("model"))
         .def("__len__", &tokens::Subwords::size)
+        .def_property_readonly("remembers_words", &tokens::Subwords::remembers_words)
         .def(
             "piece", [](const tokens::Subwords& self, std::int32_t id) { return py::bytes(self.piece(id)); },
             py::arg("id"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +42,7 @@ class Tokens(Result):
 
     def __init__(self, corpus: _Corpus) -> None:
         core, tables = corpus.core, corpus.token_tables
+        spans = [table.code_points(core, batch) for batch, table in enumerate(tables)]
         document = np.repeat(
             np.arange(len(core), dtype=np.uint32),
             np.concatenate([np.diff(t.document_begin) for t in tables] or [np.empty(0, np.uint64)]).astype(np.int64),
@@ -49,8 +51,8 @@ class Tokens(Result):
             pa.table(
                 {
                     "document": pa.DictionaryArray.from_arrays(pa.array(document), corpus.ids),
-                    "begin": _core.to_code_points(core, document, _joined([t.begin for t in tables], np.uint32)),
-                    "end": _core.to_code_points(core, document, _joined([t.end for t in tables], np.uint32)),
+                    "begin": _joined([begin for begin, _ in spans], np.int64),
+                    "end": _joined([end for _, end in spans], np.int64),
                     "kind": pa.DictionaryArray.from_arrays(
                         pa.array(_joined([t.kind for t in tables], np.uint8)), pa.array(KINDS)
                     ),
@@ -140,6 +142,9 @@ def boundaries(
 class Subwords:
     """A sentencepiece model.
 
+    Ids and spans are those of sentencepiece 0.2.2. Where the model lets texts be cut in front of spaces, as most models
+    for languages with spaces do, each distinct word is segmented once and remembered, also from call to call.
+
     References
     ----------
     Kudo & Richardson, "SentencePiece: a simple and language independent subword tokenizer", EMNLP 2018.
@@ -169,23 +174,45 @@ class Subwords:
         """The piece with this number, as the model writes it."""
         return self._core.piece(number).decode("utf-8", "replace")
 
-    def encode(self, texts: Iterable[str], *, n_jobs: int = -1) -> pa.Table:
+    def encode(self, texts: Iterable[str] | _Corpus, *, n_jobs: int = -1) -> pa.Table:
         """Pieces of each text.
+
+        Parameters
+        ----------
+        texts : iterable of str, or Corpus
+        n_jobs : int
+            Threads; -1: all cores.
 
         Returns
         -------
         pyarrow.Table
-            Columns `document` (number of the text), `begin`, `end` (code points of the original text), `id` (int32).
+            Columns `document` (uint32: the number of the text; of a corpus, the id), `begin`, `end` (int32: code points
+            of the original text), `id` (int32).
+
+        Raises
+        ------
+        ValueError
+            If a string holds a lone surrogate, or the library refuses a text; the message names it.
         """
-        core = PlainTexts(texts, n_jobs).core
-        ids, begin, end, first = self._core.encode(core, n_jobs)
-        document = np.repeat(np.arange(len(core), dtype=np.uint32), np.diff(first).astype(np.int64))
+        is_corpus = hasattr(texts, "core")
+        corpus = cast(_Corpus, texts) if is_corpus else PlainTexts(cast(Iterable[str], texts), n_jobs)
+        documents, begins, ends, ids = [], [], [], []
+        number = 0
+        for ids_here, begin, end, first in self._core.encode(corpus.core, n_jobs):
+            count = len(first) - 1
+            here = np.repeat(np.arange(number, number + count, dtype=np.uint32), np.diff(first).astype(np.int64))
+            documents.append(pa.DictionaryArray.from_arrays(here, corpus.ids) if is_corpus else pa.array(here))
+            begins.append(begin)
+            ends.append(end)
+            ids.append(ids_here)
+            number += count
+        kind = pa.dictionary(pa.uint32(), corpus.ids.type) if is_corpus else pa.uint32()
         return pa.table(
             {
-                "document": document,
-                "begin": _core.to_code_points(core, document, begin),
-                "end": _core.to_code_points(core, document, end),
-                "id": ids,
+                "document": pa.chunked_array(documents, kind),
+                "begin": pa.chunked_array(begins, pa.int32()),
+                "end": pa.chunked_array(ends, pa.int32()),
+                "id": pa.chunked_array(ids, pa.int32()),
             }
         )
 
@@ -196,35 +223,54 @@ class PlainTexts:
     def __init__(self, texts: Iterable[str], n_jobs: int) -> None:
         if isinstance(texts, str):
             raise TypeError("texts is one string; give a list of strings")
-        encoded = []
+        self._texts = _as_arrow(texts)
+        size = len(self._texts)
+        self.ids = pa.array(np.arange(size)).cast(pa.string())
+        unknown = np.full(size, -1, np.int32)
+        never = np.full(size, _UNKNOWN, np.int64)
+        ids = self.ids.cast(pa.large_string())
+        self.core = _core.Corpus([_buffers(self._texts)], _buffers(ids), unknown, unknown, never, never)
+        self._n_jobs = n_jobs
+
+    @cached_property
+    def token_tables(self) -> list[_core.TokenTable]:
+        """Their tokens, made when they are first asked for."""
+        return _core.tokenize(self.core, self._n_jobs)
+
+    def text_of(self, document: str) -> str:
+        """Return the string of this number."""
+        text: str = self._texts[int(document)].as_py()
+        return text
+
+
+def _as_arrow(texts: Iterable[str]) -> pa.LargeStringArray:
+    if isinstance(texts, pa.Array):
+        return texts.cast(pa.large_string())
+    if not isinstance(texts, list):
+        texts = list(texts)
+    # Arrow reads the UTF-8 that CPython keeps beside a string, the quickest way in.
+    try:
+        return pa.array(texts, pa.large_string())
+    except UnicodeEncodeError:
         for number, text in enumerate(texts):
             try:
-                encoded.append(text.encode())
+                text.encode()
             except UnicodeEncodeError as error:
                 raise ValueError(
                     f"text {number} holds the lone surrogate U+{ord(text[error.start]):04X} at {error.start}; "
                     "replace it, for example by text.encode('utf-8', 'replace').decode()"
                 ) from None
-        self._texts = encoded
-        self.ids = pa.array([str(number) for number in range(len(encoded))], pa.string())
-        size = len(encoded)
-        unknown = np.full(size, -1, np.int32)
-        never = np.full(size, _UNKNOWN, np.int64)
-        self.core = _core.Corpus(
-            [_strings(encoded)], _strings([i.encode() for i in self.ids.to_pylist()]), unknown, unknown, never, never
-        )
-        self.token_tables = _core.tokenize(self.core, n_jobs)
-
-    def text_of(self, document: str) -> str:
-        """Return the string of this number."""
-        return self._texts[int(document)].decode()
+        raise
 
 
-def _strings(values: list[bytes]) -> tuple[bytes, npt.NDArray[np.int64]]:
-    offsets = np.zeros(len(values) + 1, np.int64)
-    np.cumsum([len(value) for value in values], out=offsets[1:])
-    return b"".join(values), offsets
+def _buffers(strings: pa.LargeStringArray) -> tuple[pa.Buffer, npt.NDArray[np.int64]]:
+    _, offsets, data = strings.buffers()
+    if not len(strings):
+        return pa.py_buffer(b""), np.zeros(1, np.int64)
+    return data or pa.py_buffer(b""), np.frombuffer(offsets, np.int64, len(strings) + 1, 8 * strings.offset)
 
 
 def _joined(columns: list[npt.NDArray[_T]], dtype: type[_T]) -> npt.NDArray[_T]:
+    if len(columns) == 1:
+        return columns[0]
     return np.concatenate(columns) if columns else np.empty(0, dtype)

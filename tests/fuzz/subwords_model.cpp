@@ -1,56 +1,62 @@
-/// A sound sentencepiece model with any of its bytes changed is refused, or cuts any text into spans inside of it.
-
+// A model file that is damaged, or one made to be hard, is refused or gives every text the library's pieces.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
-#include <string_view>
+#include <vector>
 
-#include "wirecopy/text/utf8.hpp"
 #include "wirecopy/tokens/subwords.hpp"
 
-#include "require.hpp"
+#include "reference/tokens/subwords.hpp"
 #include "support/articles.hpp"
-#include "support/unigram_model.hpp"
+#include "support/random_text.hpp"
+#include "support/subword_models.hpp"
 
-using wirecopy::fuzzing::require;
+using namespace wirecopy;
 
 namespace {
 
-const std::string kSound = wirecopy::testing::unigram_model(
-    {{"▁", -3}, {"a", -2}, {"b", -2.5F}, {"ab", -3}, {"▁a", -4}, {"aba", -4.25F}, {"é", -1}, {"한국", -5}});
+bool equal(const std::vector<tokens::SubwordTable>& tables, const std::vector<std::vector<reference::PieceSpan>>& all) {
+    std::size_t text = 0;
+    for (const tokens::SubwordTable& table : tables) {
+        for (std::size_t document = 0; document + 1 < table.document_begin.size(); ++document, ++text) {
+            std::vector<reference::PieceSpan> pieces;
+            for (auto i = table.document_begin[document]; i < table.document_begin[document + 1]; ++i) {
+                pieces.push_back({table.id[i], table.begin[i], table.end[i]});
+            }
+            if (pieces != all.at(text)) return false;
+        }
+    }
+    return text == all.size();
+}
 
 }  // namespace
 
-/// The input: how many changes, that many times a place (two bytes) and what stands there, then a text.
+// The first four bytes choose a model and the texts; each further four change a byte of the model.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    std::string_view input(reinterpret_cast<const char*>(data), size);
-    std::string model = kSound;
-    const auto take = [&]() -> unsigned {
-        if (input.empty()) return 0;
-        const auto byte = static_cast<unsigned char>(input.front());
-        input.remove_prefix(1);
-        return byte;
-    };
-    for (unsigned changes = take() % 16; changes > 0 && !input.empty(); --changes) {
-        const std::size_t place = take() * 256 + take();
-        model[place % model.size()] = static_cast<char>(take());
+    std::uint32_t seed = 0;
+    for (std::size_t i = 0; i < 4 && i < size; ++i) seed = seed << 8U | data[i];
+    testing::Random random(seed);
+    std::string model = bytes_of(testing::random_model(random));
+    for (std::size_t i = 4; i + 3 < size; i += 4) {
+        const std::size_t at = std::size_t{data[i]} << 16U | std::size_t{data[i + 1]} << 8U | data[i + 2];
+        model[at % model.size()] = static_cast<char>(data[i + 3]);
     }
-    const std::string text(input.substr(0, wirecopy::text::first_invalid_byte(input).value_or(input.size())));
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < 8; ++i) texts.push_back(testing::random_model_text(random, testing::below(random, 40)));
+    const auto expected = reference::subwords(model, texts);
     try {
-        const wirecopy::tokens::Subwords subwords(model);
-        const auto corpus = wirecopy::testing::corpus_of({{"a", text}, {"b", "ab a한국é b"}});
-        const auto table = subwords.encode(corpus, {.n_jobs = 1});
-        require(table.document_begin.size() == 3);
-        for (std::size_t document = 0; document < 2; ++document) {
-            for (auto i = table.document_begin[document]; i < table.document_begin[document + 1]; ++i) {
-                require(table.span[i].begin <= table.span[i].end);
-                require(table.span[i].end <= corpus.text(document).size());
-                subwords.piece(table.id[i]);
-            }
-        }
+        const tokens::Subwords subwords(model);
+        const auto corpus = testing::corpus_of(testing::articles_of(texts));
+        const auto learnt = subwords.encode(corpus, {.n_jobs = 1});
+        const auto remembered = subwords.encode(corpus, {.n_jobs = 1});
+        if (!expected || !equal(learnt, *expected) || !equal(remembered, *expected)) std::abort();
     } catch (const std::invalid_argument&) {
-        // Refused, which is what a broken model is to be.
+        // The model or a text is refused, by the library too: it then has no pieces.
+        const auto empty = [](const auto& pieces) { return pieces.empty(); };
+        if (expected && std::ranges::none_of(*expected, empty)) std::abort();
     }
     return 0;
 }

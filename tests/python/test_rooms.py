@@ -77,6 +77,8 @@ def test_the_core_knows_no_python():
 
 def test_the_core_neither_prints_nor_aborts():
     for _, path in room_files():
+        if path.name.startswith("generate_"):  # a program that prints a table, no part of the core
+            continue
         found = re.search(
             r"std::(cout|cerr|clog|abort|exit|terminate)|\b(printf|puts|assert)\(", path.read_text("utf-8")
         )

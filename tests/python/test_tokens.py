@@ -89,7 +89,7 @@ def test_a_mark_after_an_invisible_character_is_a_token():
 def test_keys_stay_what_they_are():
     # Keys are written to files; a change of how they are made is a change of version.
     keys = wc.tokenize(["wire Ärger 10,000"]).to_arrow()["key"].to_pylist()
-    assert keys == [14875275207066754307, 18444922995774835946, 16270320936475505012]
+    assert keys == [2608164780620692115, 10762755632670242179, 14976573253142133803]
 
 
 def test_words_are_words_and_numbers_as_they_stand():
@@ -125,14 +125,14 @@ def test_a_lone_surrogate_is_named():
 
 @pytest.mark.parametrize("unit", ["word", "sentence", "grapheme"])
 def test_boundaries_are_those_of_unicodes_conformance_file(shared_data, unit):
-    # The file is of Unicode 14. ICU's words are a tailoring: a colon does not join letters.
+    # The file is of Unicode 14; nothing that it tests has changed since.
     for line in (shared_data / "text" / f"{unit.title()}BreakTest.txt").read_text(encoding="utf-8").splitlines():
         marked = line.partition("#")[0].split()
         if not marked:
             continue
         text = "".join(chr(int(code, 16)) for code in marked[1::2])
         expected = [at for at, mark in enumerate(marked[0::2]) if mark == "÷"]
-        if any(0xD800 <= ord(c) < 0xE000 for c in text) or (unit == "word" and ":" in text):
+        if any(0xD800 <= ord(c) < 0xE000 for c in text):
             continue
         assert wc.boundaries([text], unit=f"{unit}s")[0].tolist() == expected, line
 

@@ -1,6 +1,8 @@
 #include "wirecopy/text/offsets.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <stdexcept>
 #include <string>
 
@@ -10,6 +12,37 @@ namespace wirecopy::text {
 namespace {
 
 constexpr std::size_t kBlock = 64;
+constexpr std::uint64_t kOnes = 0x0101010101010101U;
+
+std::uint64_t load_8(std::string_view text, std::size_t at) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+    return bytes;
+}
+
+/// Fewer than 8 bytes, and continuation bytes, which count nothing, after them.
+std::uint64_t load_last(std::string_view text, std::size_t begin, std::size_t end) {
+    std::uint64_t bytes = 0x80 * kOnes;
+    std::memcpy(&bytes, text.data() + begin, end - begin);
+    return bytes;
+}
+
+/// Eight bytes at once: 1 in each that begins a character, 2 where it is two units of UTF-16, beyond U+FFFF.
+std::uint64_t starts(std::uint64_t bytes, OffsetUnit unit) {
+    const std::uint64_t first = (~bytes >> 7U | bytes >> 6U) & kOnes;
+    if (unit == OffsetUnit::code_point) return first;
+    return first + (bytes >> 7U & bytes >> 6U & bytes >> 5U & bytes >> 4U & kOnes);
+}
+
+/// The sum of eight bytes.
+std::size_t units_in(std::uint64_t starts) {
+    return static_cast<std::size_t>((starts * kOnes) >> 56U);
+}
+
+/// Eight bytes at once: the sum of each byte and those before it in memory.
+std::uint64_t sums(std::uint64_t starts) {
+    return starts * kOnes;
+}
 
 }  // namespace
 
@@ -25,14 +58,9 @@ OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : text_(text), unit
 }
 
 std::size_t OffsetMap::count(std::size_t begin, std::size_t end) const {
-    // A character counts where its first byte stands; outside the Basic Multilingual Plane UTF-16 takes two units.
     std::size_t units = 0;
-    for (std::size_t at = begin; at < end; ++at) {
-        const auto byte = static_cast<unsigned char>(text_[at]);
-        units += (byte & 0xC0U) != 0x80U;
-        if (unit_ == OffsetUnit::utf16) units += byte >= 0xF0U;
-    }
-    return units;
+    for (; begin + 8 <= end; begin += 8) units += units_in(starts(load_8(text_, begin), unit_));
+    return end == begin ? units : units + units_in(starts(load_last(text_, begin, end), unit_));
 }
 
 std::size_t OffsetMap::from_byte(std::size_t byte) const {
@@ -60,6 +88,55 @@ std::size_t OffsetMap::to_byte(std::size_t offset) const {
         units += here;
     }
     return first_byte;
+}
+
+static_assert(std::endian::native == std::endian::little, "sums run in the order of memory");
+
+void from_bytes(std::string_view text, OffsetUnit unit, std::span<const std::uint32_t> bytes, std::int64_t* units) {
+    if (text.empty()) {
+        std::fill_n(units, bytes.size(), 0);
+        return;
+    }
+    std::size_t block = 0;     // the eight bytes read last begin here
+    std::int64_t before = 0;   // units before them
+    std::uint64_t inside = 0;  // units before each of them, from the second on
+    const auto read = [&] {
+        const std::size_t end = std::min(block + 8, text.size());
+        inside = sums(starts(end - block == 8 ? load_8(text, block) : load_last(text, block, end), unit));
+    };
+    read();
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        while (bytes[i] >= block + 8) {
+            before += static_cast<std::int64_t>(inside >> 56U);
+            block += 8;
+            read();
+        }
+        const unsigned shift = 8U * static_cast<unsigned>(bytes[i] - block);
+        units[i] = before + static_cast<std::int64_t>(inside << 8U >> shift & 0xFFU);
+    }
+}
+
+void to_bytes(std::string_view text, OffsetUnit unit, std::span<const std::int64_t> units, std::uint32_t* bytes) {
+    std::size_t at = 0;  // a character begins here
+    std::int64_t before = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        while (at + 8 <= text.size()) {
+            const auto inside = static_cast<std::int64_t>(units_in(starts(load_8(text, at), unit)));
+            if (before + inside > units[i]) break;
+            before += inside;
+            at += 8;
+        }
+        // The bytes of a character that began before `at` count nothing.
+        std::size_t found = at;
+        std::int64_t passed = before;
+        while (found < text.size()) {
+            const auto here = static_cast<std::int64_t>(units_in(starts(load_last(text, found, found + 1), unit)));
+            if (here > 0 && passed + here > units[i]) break;
+            passed += here;
+            ++found;
+        }
+        bytes[i] = static_cast<std::uint32_t>(found);
+    }
 }
 
 }  // namespace wirecopy::text

@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "wirecopy/tokens/words.hpp"
+
 #include "break_iterator.hpp"
 
 namespace wirecopy::tokens {
@@ -42,6 +44,13 @@ void BreakIterator::reset(std::string_view text) {
 std::vector<std::uint32_t> boundaries(std::string_view text, BoundaryUnit unit) {
     std::vector<std::uint32_t> result;
     if (text.empty()) return result;
+    if (unit == BoundaryUnit::words) {
+        Column<std::uint32_t> found;
+        find_word_boundaries(text, found);
+        result.assign(found.begin(), found.end());
+        result.insert(result.begin(), 0);
+        return result;
+    }
     BreakIterator iterator(unit);
     iterator.reset(text);
     result.push_back(0);

@@ -7,10 +7,19 @@
 
 namespace wirecopy::tokens {
 
+void TokenTable::clear() {
+    WordColumns::clear();
+    key.clear();
+    document_begin.clear();
+    document_begin.push_back(0);
+    sentence_begin.clear();
+    paragraph_begin.clear();
+}
+
 TokenView::TokenView(const TokenTable& table, std::size_t row)
     : table_(&table), first_(table.document_begin[row]), last_(table.document_begin[row + 1]) {}
 
-std::span<const std::uint64_t> TokenView::inside(const std::vector<std::uint64_t>& begins) const {
+std::span<const std::uint64_t> TokenView::inside(std::span<const std::uint64_t> begins) const {
     const auto first = std::lower_bound(begins.begin(), begins.end(), first_);
     const auto last = std::lower_bound(first, begins.end(), last_);
     return {first, last};

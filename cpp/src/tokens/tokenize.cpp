@@ -1,233 +1,80 @@
 #include "wirecopy/tokens/tokenize.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <deque>
 #include <utility>
 
-#include <unicode/ubrk.h>
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
-#include "wirecopy/text/fold.hpp"
-
-#include "break_iterator.hpp"
+#include "table_assembler.hpp"
 
 namespace wirecopy::tokens {
 namespace {
 
-/// Documents that one thread takes at a time: enough to forget the cost of an ICU iterator.
-constexpr std::size_t kDocumentsPerTask = 64;
+/// What a thread reads at a time: its tokens should stay in the cache until they are written to their place.
+constexpr std::int64_t kTaskBytes = 256 << 10;
 
-UChar32 code_point_at(std::string_view text, std::size_t at) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    auto next = static_cast<std::int64_t>(at);
-    UChar32 code_point = 0;
-    U8_NEXT(bytes, next, static_cast<std::int64_t>(text.size()), code_point);
-    return code_point;
-}
-
-TokenKind kind_of_mark(std::string_view token) {
-    return u_ispunct(code_point_at(token, 0)) != 0 ? TokenKind::punctuation : TokenKind::symbol;
-}
-
-TokenKind kind_of(std::string_view token) {
-    bool digit = false;
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(token.data());
-    const auto size = static_cast<std::int64_t>(token.size());
-    for (std::int64_t at = 0; at < size;) {
-        UChar32 code_point = 0;
-        U8_NEXT(bytes, at, size, code_point);
-        if (u_isalpha(code_point) != 0) return TokenKind::word;
-        digit = digit || u_isdigit(code_point) != 0;
-    }
-    return digit ? TokenKind::number : kind_of_mark(token);
-}
-
-/// White space, controls and invisible characters carry nothing that a reader sees.
-bool is_blank(std::string_view segment) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(segment.data());
-    const auto size = static_cast<std::int64_t>(segment.size());
-    for (std::int64_t at = 0; at < size;) {
-        UChar32 code_point = 0;
-        U8_NEXT(bytes, at, size, code_point);
-        const bool blank = u_isUWhiteSpace(code_point) != 0 || u_iscntrl(code_point) != 0 ||
-                           u_hasBinaryProperty(code_point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
-        if (!blank) return false;
-    }
-    return true;
-}
-
-bool ends_line(UChar32 code_point) {
-    return (code_point >= '\n' && code_point <= '\r') || code_point == 0x85 || code_point == 0x2028 ||
-           code_point == 0x2029;
-}
-
-/// Columns of a run of documents, with indexes that start at 0; runs are joined in order.
-class TableBuilder {
-  public:
-    TableBuilder() : words_(BoundaryUnit::words), sentences_(BoundaryUnit::sentences) {}
-
-    void add_document(std::string_view text) {
-        words_.reset(text);
-        std::uint32_t begin = 0;
-        for (int at = words_.next(); at >= 0; at = words_.next()) {
-            const auto end = static_cast<std::uint32_t>(at);
-            const std::string_view segment = text.substr(begin, end - begin);
-            const int rule = words_.rule_status();
-            if (rule >= UBRK_WORD_LETTER) {
-                add_token({begin, end}, TokenKind::word, segment);
-            } else if (rule >= UBRK_WORD_NUMBER) {
-                add_token({begin, end}, TokenKind::number, segment);
-            } else if (!is_blank(segment)) {
-                add_token({begin, end}, kind_of_mark(segment), segment);
-            }
-            begin = end;
-        }
-        finish_document(text);
-    }
-
-    void add_document(std::string_view text, std::span<const ByteSpan> spans) {
-        for (const ByteSpan& span : spans) {
-            const std::string_view token = text.substr(span.begin, span.end - span.begin);
-            add_token(span, kind_of(token), token);
-        }
-        finish_document(text);
-    }
-
-    TokenTable finish() && {
-        table_.document_begin.push_back(table_.size());
-        return std::move(table_);
-    }
-
-  private:
-    void add_token(ByteSpan span, TokenKind kind, std::string_view token) {
-        table_.begin.push_back(span.begin);
-        table_.end.push_back(span.end);
-        table_.kind.push_back(kind);
-        table_.key.push_back(token_key(token));
-    }
-
-    void finish_document(std::string_view text) {
-        table_.document_begin.push_back(first_);
-        std::uint64_t token = first_;
-        std::size_t line_begin = 0;
-        for (std::size_t at = 0; at <= text.size() && token < table_.size();) {
-            std::size_t next = at;
-            if (at < text.size()) U8_FWD_1(text.data(), next, text.size());
-            if (at == text.size() || ends_line(code_point_at(text, at))) {
-                token = add_paragraph(text, line_begin, at, token);
-                line_begin = at == text.size() ? at : next;
-            }
-            if (at == text.size()) break;
-            at = next;
-        }
-        first_ = table_.size();
-    }
-
-    /// Marks the sentences among the tokens that begin in a line, from `token` on; returns the first token after it.
-    std::uint64_t add_paragraph(std::string_view text, std::size_t begin, std::size_t end, std::uint64_t token) {
-        const auto begins_before = [this](std::uint64_t t, std::size_t at) {
-            return t < table_.size() && table_.begin[t] < at;
-        };
-        if (!begins_before(token, end)) return token;
-        table_.paragraph_begin.push_back(token);
-        sentences_.reset(text.substr(begin, end - begin));
-        for (int at = 0; at >= 0; at = sentences_.next()) {
-            const std::size_t sentence = begin + static_cast<std::size_t>(at);
-            while (begins_before(token, sentence)) ++token;
-            const bool first_here = table_.sentence_begin.empty() || table_.sentence_begin.back() != token;
-            if (begins_before(token, end) && first_here) table_.sentence_begin.push_back(token);
-        }
-        while (begins_before(token, end)) ++token;
-        return token;
-    }
-
-    TokenTable table_;
-    std::uint64_t first_ = 0;  ///< first token of the document being added
-    BreakIterator words_;
-    BreakIterator sentences_;
+struct Task {
+    std::size_t batch;
+    std::size_t first;
+    std::size_t last;
 };
 
-template <typename T>
-void append(std::vector<T>& to, const std::vector<T>& from) {
-    to.insert(to.end(), from.begin(), from.end());
-}
-
-void append_shifted(std::vector<std::uint64_t>& to, const std::vector<std::uint64_t>& from, std::uint64_t shift) {
-    std::transform(from.begin(), from.end(), std::back_inserter(to), [shift](std::uint64_t i) { return i + shift; });
-}
-
-TokenTable joined(std::vector<TokenTable>& parts) {
-    TokenTable table;
-    for (TokenTable& part : parts) {
-        const std::uint64_t shift = table.size();
-        append(table.begin, part.begin);
-        append(table.end, part.end);
-        append(table.kind, part.kind);
-        append(table.key, part.key);
-        part.document_begin.pop_back();
-        append_shifted(table.document_begin, part.document_begin, shift);
-        append_shifted(table.sentence_begin, part.sentence_begin, shift);
-        append_shifted(table.paragraph_begin, part.paragraph_begin, shift);
-        part = {};
+std::vector<Task> tasks_of(std::size_t batch, std::span<const std::int64_t> offsets) {
+    std::vector<Task> tasks;
+    for (std::size_t first = 0; first + 1 < offsets.size();) {
+        std::size_t last = first + 1;
+        while (last + 1 < offsets.size() && offsets[last + 1] - offsets[first] <= kTaskBytes) ++last;
+        tasks.push_back({batch, first, last});
+        first = last;
     }
-    table.document_begin.push_back(table.size());
-    return table;
+    return tasks;
 }
 
 }  // namespace
 
-TokenKey token_key(std::string_view token) {
-    const std::string folded = text::fold(token);
-    return XXH3_64bits(folded.data(), folded.size());
-}
-
 std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel::Control& control) {
-    struct Task {
-        std::size_t batch;
-        std::size_t first;
-        std::size_t last;
-    };
+    const auto batches = corpus.batches();
+    std::deque<TableAssembler> assemblers;
     std::vector<Task> tasks;
-    for (std::size_t batch = 0; batch < corpus.batches().size(); ++batch) {
-        const std::size_t rows = corpus.batches()[batch].size();
-        for (std::size_t first = 0; first < rows; first += kDocumentsPerTask) {
-            tasks.push_back({batch, first, std::min(first + kDocumentsPerTask, rows)});
-        }
+    std::vector<std::size_t> first_task;
+    for (std::size_t batch = 0; batch < batches.size(); ++batch) {
+        const std::vector<Task> own = tasks_of(batch, batches[batch].offsets);
+        assemblers.emplace_back(batches[batch].data.size(), own.size());
+        first_task.push_back(tasks.size());
+        tasks.insert(tasks.end(), own.begin(), own.end());
     }
-    std::vector<TokenTable> parts(tasks.size());
-    parallel::for_each(tasks.size(), control, [&](std::size_t t) {
-        const documents::Batch& batch = corpus.batches()[tasks[t].batch];
-        TableBuilder builder;
-        for (std::size_t row = tasks[t].first; row < tasks[t].last; ++row) builder.add_document(batch[row]);
-        parts[t] = std::move(builder).finish();
+    // Tasks are taken in order, whichever threads take them, so that few tables wait for those before them.
+    std::atomic<std::size_t> next = 0;
+    parallel::for_each(tasks.size(), control, [&](std::size_t) {
+        const std::size_t number = next.fetch_add(1, std::memory_order_relaxed);
+        const Task& task = tasks[number];
+        thread_local Tokenizer tokenizer;
+        assemblers[task.batch].add(number - first_task[task.batch], [&](TokenTable& table) {
+            for (std::size_t row = task.first; row < task.last; ++row) tokenizer.add(batches[task.batch][row], table);
+        });
     });
-    std::vector<TokenTable> tables(corpus.batches().size());
-    for (std::size_t batch = 0, t = 0; batch < tables.size(); ++batch) {
-        std::vector<TokenTable> own;
-        for (; t < tasks.size() && tasks[t].batch == batch; ++t) own.push_back(std::move(parts[t]));
-        tables[batch] = joined(own);
-    }
+    std::vector<TokenTable> tables;
+    for (TableAssembler& assembler : assemblers) tables.push_back(std::move(assembler).finish());
     return tables;
 }
 
 TokenTable tokenize(const documents::Batch& batch) {
-    TableBuilder builder;
-    for (std::size_t row = 0; row < batch.size(); ++row) builder.add_document(batch[row]);
-    return std::move(builder).finish();
+    thread_local Tokenizer tokenizer;
+    TokenTable table;
+    for (std::size_t row = 0; row < batch.size(); ++row) tokenizer.add(batch[row], table);
+    return table;
 }
 
 TokenTable token_table(const documents::Batch& batch, std::span<const std::uint64_t> document_begin,
                        std::span<const ByteSpan> spans) {
-    TableBuilder builder;
+    Tokenizer tokenizer;
+    TokenTable table;
     for (std::size_t row = 0; row < batch.size(); ++row) {
         const auto first = static_cast<std::size_t>(document_begin[row]);
         const auto last = static_cast<std::size_t>(document_begin[row + 1]);
-        builder.add_document(batch[row], spans.subspan(first, last - first));
+        tokenizer.add(batch[row], spans.subspan(first, last - first), table);
     }
-    return std::move(builder).finish();
+    return table;
 }
 
 }  // namespace wirecopy::tokens

@@ -1,4 +1,5 @@
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,13 +30,18 @@ bool same(const TokenTable& a, const TokenTable& b) {
            a.paragraph_begin == b.paragraph_begin;
 }
 
+template <typename T>
+std::vector<T> values(const wirecopy::tokens::Column<T>& column) {
+    return {column.begin(), column.end()};
+}
+
 TokenTable table_of(const std::string& text) {
     const std::array<std::int64_t, 2> offsets = {0, static_cast<std::int64_t>(text.size())};
     return tokenize({text, offsets});
 }
 
 /// The tokens that start a paragraph or a sentence, by their text.
-std::string texts_at(const std::string& text, const TokenTable& table, const std::vector<std::uint64_t>& begins) {
+std::string texts_at(const std::string& text, const TokenTable& table, std::span<const std::uint64_t> begins) {
     std::string result;
     for (const std::uint64_t token : begins) {
         result += text.substr(table.begin[token], table.end[token] - table.begin[token]) + "|";
@@ -129,11 +135,12 @@ TEST_CASE("keys are equal when the folded forms are, and only then") {
     }
 }
 
-TEST_CASE("keys are what they were when version 1 of them was fixed") {
-    REQUIRE(wirecopy::tokens::kKeyVersion == 1);
-    CHECK(token_key("") == 0x2D06800538D394C2U);
-    CHECK(token_key("wire") == 14875275207066754307U);
-    CHECK(token_key("Copy’s") == 2509128323210061919U);
+TEST_CASE("keys are what they were when version 2 of them was fixed") {
+    REQUIRE(wirecopy::tokens::kKeyVersion == 2);
+    CHECK(token_key("") == 16632441577453694612U);
+    CHECK(token_key("wire") == 2608164780620692115U);
+    CHECK(token_key("Copy’s") == 6175025913828429433U);
+    CHECK(token_key("Internationalisierungen") == 17642117567980946697U);
 }
 
 TEST_CASE("tokens that somebody else found get kind, key, sentences and paragraphs") {
@@ -144,17 +151,17 @@ TEST_CASE("tokens that somebody else found get kind, key, sentences and paragrap
     const std::vector<std::uint64_t> document_begin = {0, 6, 6, 9};
     const TokenTable table = token_table(corpus.batches()[0], document_begin, spans);
     using enum TokenKind;
-    CHECK(table.kind ==
+    CHECK(values(table.kind) ==
           std::vector<TokenKind>{word, punctuation, word, number, symbol, word, punctuation, word, punctuation});
-    CHECK(table.document_begin == document_begin);
-    CHECK(table.paragraph_begin == std::vector<std::uint64_t>{0, 3, 6});
-    CHECK(table.sentence_begin == std::vector<std::uint64_t>{0, 3, 6, 8});
+    CHECK(values(table.document_begin) == document_begin);
+    CHECK(values(table.paragraph_begin) == std::vector<std::uint64_t>{0, 3, 6});
+    CHECK(values(table.sentence_begin) == std::vector<std::uint64_t>{0, 3, 6, 8});
     CHECK(table.key[0] == token_key("new york"));
     CHECK(table.begin[2] == 10);
     CHECK(table.end[2] == 13);
 }
 
-TEST_CASE("a table made of tokenize's own spans is tokenize's table, but for kinds that ICU's dictionaries give") {
+TEST_CASE("a table made of tokenize's own spans is tokenize's table") {
     Random random(4);
     for (int round = 0; round < 100; ++round) {
         const std::string text = wirecopy::testing::random_unicode(random, below(random, 80));
@@ -162,9 +169,8 @@ TEST_CASE("a table made of tokenize's own spans is tokenize's table, but for kin
         const TokenTable own = tokenize({text, offsets});
         std::vector<ByteSpan> spans;
         for (std::size_t token = 0; token < own.size(); ++token) spans.push_back({own.begin[token], own.end[token]});
-        TokenTable made = token_table({text, offsets}, own.document_begin, spans);
+        const TokenTable made = token_table({text, offsets}, own.document_begin, spans);
         CAPTURE(text);
-        made.kind = own.kind;
         REQUIRE(same(made, own));
     }
 }

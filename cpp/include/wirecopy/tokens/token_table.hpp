@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "wirecopy/documents/corpus.hpp"
+#include "wirecopy/tokens/column.hpp"
+#include "wirecopy/tokens/words.hpp"
 
 namespace wirecopy::tokens {
 
-/// The 64-bit hash (XXH3) of a token's folded form; the same in every thread, run and machine, with no vocabulary.
+/// The 64-bit hash of a token's folded form (`token_key`); the same in every thread, run and machine, with no
+/// vocabulary.
 using TokenKey = std::uint64_t;
-
-enum class TokenKind : std::uint8_t { word, number, punctuation, symbol };
 
 /// Half-open, in bytes of one document's text.
 struct ByteSpan {
@@ -21,18 +22,18 @@ struct ByteSpan {
     friend bool operator==(const ByteSpan&, const ByteSpan&) = default;
 };
 
-/// The tokens of a batch in columns; a row a token, in the order of the text. White space belongs to no token.
-struct TokenTable {
-    std::vector<std::uint32_t> begin;  ///< bytes in the document's text
-    std::vector<std::uint32_t> end;
-    std::vector<TokenKind> kind;
-    std::vector<TokenKey> key;
-    std::vector<std::uint64_t> document_begin;   ///< first token of each document, then the number of tokens
-    std::vector<std::uint64_t> sentence_begin;   ///< tokens with which a sentence starts
-    std::vector<std::uint64_t> paragraph_begin;  ///< tokens with which a paragraph starts; each starts a sentence too
+/// The tokens of a batch in columns; a row a token, in the order of the text: 17 bytes a token, and its marks.
+struct TokenTable : WordColumns {
+    TokenTable() { document_begin.push_back(0); }
 
-    std::size_t size() const { return begin.size(); }
+    Column<TokenKey> key;
+    Column<std::uint64_t> document_begin;   ///< first token of each document, then the number of tokens
+    Column<std::uint64_t> sentence_begin;   ///< tokens with which a sentence starts
+    Column<std::uint64_t> paragraph_begin;  ///< tokens with which a paragraph starts; each starts a sentence too
+
     std::size_t documents() const { return document_begin.size() - 1; }
+    /// No document, with the memory kept for the next ones.
+    void clear();
 };
 
 /// The tokens of one document: a window on its batch's table. Indexes of tokens count from the document's first.
@@ -53,7 +54,7 @@ class TokenView {
     std::uint64_t offset() const { return first_; }
 
   private:
-    std::span<const std::uint64_t> inside(const std::vector<std::uint64_t>& begins) const;
+    std::span<const std::uint64_t> inside(std::span<const std::uint64_t> begins) const;
 
     const TokenTable* table_;
     std::uint64_t first_;

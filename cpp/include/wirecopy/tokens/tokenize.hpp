@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -11,11 +12,34 @@
 
 namespace wirecopy::tokens {
 
-/// The token table of each batch of `corpus`.
-///
-/// Tokens are the segments of UAX #29 (by ICU, dictionaries included) that are not white space or control characters.
-/// A paragraph is a line that holds a token; LF, CR, CRLF, VT, FF, U+0085, U+2028 and U+2029 end a line. Sentences are
-/// UAX #29's inside a paragraph. O(n).
+/// Reads one text after the other in memory that it keeps. For rooms that need the words of a document and not of a
+/// batch: reading a text again costs less than keeping its tokens. Not for several threads at once.
+class Tokenizer {
+  public:
+    Tokenizer();
+    ~Tokenizer();
+    Tokenizer(Tokenizer&&) noexcept;
+    Tokenizer& operator=(Tokenizer&&) noexcept;
+
+    /// The tokens of `text`, until the next call.
+    TokenView read(std::string_view text);
+
+    /// Adds the tokens of `text` to a table, as its next document.
+    ///
+    /// Tokens are the segments of UAX #29 that are not white space or invisible; letters of scripts that write no
+    /// spaces are joined to words by ICU's dictionaries. A paragraph is a line that holds a token; LF, CR, CRLF, VT,
+    /// FF, U+0085, U+2028 and U+2029 end a line. Sentences are UAX #29's inside a paragraph. O(n).
+    void add(std::string_view text, TokenTable& table);
+
+    /// The same with tokens that somebody else found, in order and apart from one another.
+    void add(std::string_view text, std::span<const ByteSpan> spans, TokenTable& table);
+
+  private:
+    struct Memory;
+    std::unique_ptr<Memory> memory_;
+};
+
+/// The token table of each batch of `corpus`: the same, bit for bit, whatever the number of threads.
 std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel::Control& control);
 
 /// The same for one batch, on the calling thread.
@@ -24,12 +48,16 @@ TokenTable tokenize(const documents::Batch& batch);
 /// The token table of a batch whose tokens somebody else found: `document_begin` as in TokenTable, `spans` in order.
 ///
 /// Adds kinds, keys, sentences and paragraphs. A span is `word` when it holds a letter, else `number` when it holds a
-/// digit, else `punctuation` or `symbol` by its first character. The spans must have passed `documents::check_spans`.
+/// digit, else `symbol` or `punctuation`. The spans must have passed `documents::check_spans`.
 TokenTable token_table(const documents::Batch& batch, std::span<const std::uint64_t> document_begin,
                        std::span<const ByteSpan> spans);
 
-/// The key of a token: the hash of its folded form. Keys change only with `kKeyVersion`.
+/// The key of a token: the hash of its folded form (`text::fold`). Keys change only with `kKeyVersion`.
+///
+/// 16 bytes at a time, the last padded with NULs, are two numbers a and b in little-endian order; from h = n * C, n the
+/// number of bytes, h becomes the two halves of (a ^ A ^ h) * (b ^ B) xored. Well mixed and quick, not safe against
+/// texts that were written to collide.
 TokenKey token_key(std::string_view token);
-constexpr int kKeyVersion = 1;
+constexpr int kKeyVersion = 2;
 
 }  // namespace wirecopy::tokens

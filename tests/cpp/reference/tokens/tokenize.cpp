@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <set>
 
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
 
 #include "reference/tokens/boundaries.hpp"
+#include "reference/tokens/naive_words.hpp"
 
 namespace wirecopy::reference {
 namespace {
@@ -35,38 +36,78 @@ std::vector<Line> lines_of(std::string_view text) {
     return lines;
 }
 
-icu::UnicodeString utf16(std::string_view text) {
-    return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+bool has_dictionary(UChar32 c) {
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(c, &status);
+    const bool southeast =
+        script == USCRIPT_THAI || script == USCRIPT_LAO || script == USCRIPT_KHMER || script == USCRIPT_MYANMAR;
+    if (southeast) return u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+    return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA || c == 0x30FC ||
+           c == 0xFF70;
 }
 
-bool is_seen(UChar32 code_point) {
-    const int category = u_charType(code_point);
-    return u_isUWhiteSpace(code_point) == 0 && category != U_CONTROL_CHAR && category != U_FORMAT_CHAR &&
-           u_hasBinaryProperty(code_point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0;
-}
+/// What the characters of a segment are, extending ones aside.
+struct Content {
+    bool word = false, number = false, symbol = false, punctuation = false, dictionary = false;
+    bool seen = false;
+};
 
-/// Whether anything of a segment that is no word is seen.
-bool is_seen(const icu::UnicodeString& segment) {
-    for (std::int32_t at = 0; at < segment.length(); at = segment.moveIndex32(at, 1)) {
-        if (is_seen(segment.char32At(at))) return true;
+Content content(std::string_view segment) {
+    Content result;
+    const auto utf16 = icu::UnicodeString::fromUTF8({segment.data(), static_cast<std::int32_t>(segment.size())});
+    for (std::int32_t at = 0; at < utf16.length(); at = utf16.moveIndex32(at, 1)) {
+        const UChar32 c = utf16.char32At(at);
+        const int word_break = u_getIntPropertyValue(c, UCHAR_WORD_BREAK);
+        const bool blank = u_isUWhiteSpace(c) != 0 || u_charType(c) == U_CONTROL_CHAR ||
+                           u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+        if (blank) continue;
+        result.seen = true;
+        if (word_break == U_WB_EXTEND || word_break == U_WB_FORMAT) continue;
+        const bool letter = word_break == U_WB_ALETTER || word_break == U_WB_HEBREW_LETTER ||
+                            word_break == U_WB_KATAKANA || u_isUAlphabetic(c) != 0;
+        const bool digit = word_break == U_WB_NUMERIC || u_isdigit(c) != 0;
+        result.word = result.word || letter;
+        result.dictionary = result.dictionary || (letter && has_dictionary(c));
+        result.number = result.number || (!letter && digit);
+        result.punctuation = result.punctuation || (!letter && !digit && u_ispunct(c) != 0);
+        result.symbol = result.symbol || (!letter && !digit && u_ispunct(c) == 0);
     }
-    return false;
+    return result;
+}
+
+tokens::TokenKind kind_of(const Content& content) {
+    if (content.word) return tokens::TokenKind::word;
+    if (content.number) return tokens::TokenKind::number;
+    return content.punctuation && !content.symbol ? tokens::TokenKind::punctuation : tokens::TokenKind::symbol;
+}
+
+/// The segments of UAX #29 as news wants them, and of each run of letters without spaces what ICU makes of it.
+std::vector<Token> segments_of(std::string_view text) {
+    std::vector<Token> result;
+    const std::vector<std::uint32_t> all = naive_word_boundaries(text, tokens::WordRules::news);
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        std::size_t last = i;
+        while (last < all.size() && content(text.substr(all[last - 1], all[last] - all[last - 1])).dictionary) ++last;
+        if (last == i) {
+            const Content found = content(text.substr(all[i - 1], all[i] - all[i - 1]));
+            if (found.seen) result.push_back({all[i - 1], all[i], kind_of(found), false, false});
+            continue;
+        }
+        const std::uint32_t begin = all[i - 1];
+        const auto words =
+            reference::boundaries(text.substr(begin, all[last - 1] - begin), tokens::BoundaryUnit::words);
+        for (std::size_t w = 1; w < words.size(); ++w) {
+            result.push_back({begin + words[w - 1].byte, begin + words[w].byte, tokens::TokenKind::word, false, false});
+        }
+        i = last - 1;
+    }
+    return result;
 }
 
 }  // namespace
 
 std::vector<Token> tokenize(std::string_view text) {
-    std::vector<Token> result;
-    const std::vector<Boundary> words = reference::boundaries(text, tokens::BoundaryUnit::words);
-    for (std::size_t i = 1; i < words.size(); ++i) {
-        const std::uint32_t begin = words[i - 1].byte;
-        const icu::UnicodeString segment = utf16(text.substr(begin, words[i].byte - begin));
-        auto kind = u_ispunct(segment.char32At(0)) != 0 ? tokens::TokenKind::punctuation : tokens::TokenKind::symbol;
-        if (words[i].rule >= UBRK_WORD_NUMBER) kind = tokens::TokenKind::number;
-        if (words[i].rule >= UBRK_WORD_LETTER) kind = tokens::TokenKind::word;
-        if (kind > tokens::TokenKind::number && !is_seen(segment)) continue;
-        result.push_back({begin, words[i].byte, kind, false, false});
-    }
+    std::vector<Token> result = segments_of(text);
     for (const Line& line : lines_of(text)) {
         const auto in_line = [&](const Token& token) { return token.begin >= line.begin && token.begin < line.end; };
         const auto paragraph = std::find_if(result.begin(), result.end(), in_line);

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+namespace wirecopy::tokens {
+
+/// std::realloc that asks for huge pages where there is much to hold and throws std::bad_alloc where there is no room.
+void* reallocated(void* memory, std::size_t bytes);
+
+/// A growing array of plain values that never touches memory it was not asked to: a fresh page costs more than
+/// tokenising what would fill it, and std::vector clears every element first.
+///
+/// Room that is reserved and not used costs addresses, not memory.
+template <typename T>
+class Column {
+    static_assert(std::is_trivially_copyable_v<T>);
+
+  public:
+    Column() = default;
+    Column(Column&& other) noexcept
+        : data_(std::exchange(other.data_, nullptr)),
+          size_(std::exchange(other.size_, 0)),
+          capacity_(std::exchange(other.capacity_, 0)) {}
+    Column& operator=(Column&& other) noexcept {
+        std::swap(data_, other.data_);
+        std::swap(size_, other.size_);
+        std::swap(capacity_, other.capacity_);
+        return *this;
+    }
+    Column(const Column&) = delete;
+    Column& operator=(const Column&) = delete;
+    ~Column() { std::free(data_); }
+
+    T* data() { return data_; }
+    const T* data() const { return data_; }
+    std::size_t size() const { return size_; }
+    std::size_t capacity() const { return capacity_; }
+    bool empty() const { return size_ == 0; }
+    T& operator[](std::size_t i) { return data_[i]; }
+    const T& operator[](std::size_t i) const { return data_[i]; }
+    T& back() { return data_[size_ - 1]; }
+    const T* begin() const { return data_; }
+    const T* end() const { return data_ + size_; }
+    operator std::span<const T>() const { return {data_, size_}; }
+    friend bool operator==(const Column& a, const Column& b) {
+        return std::equal(a.begin(), a.end(), b.begin(), b.end());
+    }
+
+    void clear() { size_ = 0; }
+
+    /// Room for at least `capacity` values.
+    void reserve(std::size_t capacity) {
+        if (capacity > capacity_) reallocate(std::max(capacity, capacity_ + capacity_ / 2));
+    }
+
+    /// New values are whatever the memory holds: the caller writes them.
+    void resize(std::size_t size) {
+        reserve(size);
+        size_ = size;
+    }
+
+    void push_back(T value) {
+        if (size_ == capacity_) reserve(size_ + 16);
+        data_[size_++] = value;
+    }
+
+    void append(std::span<const T> values) {
+        const std::size_t first = size_;
+        resize(first + values.size());
+        if (!values.empty()) std::memcpy(data_ + first, values.data(), values.size_bytes());
+    }
+
+    /// Gives unused room back.
+    void shrink_to_fit() {
+        if (size_ != capacity_) reallocate(size_);
+    }
+
+  private:
+    void reallocate(std::size_t capacity) {
+        data_ = static_cast<T*>(reallocated(data_, capacity * sizeof(T)));
+        capacity_ = capacity;
+    }
+
+    T* data_ = nullptr;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;
+};
+
+}  // namespace wirecopy::tokens

@@ -1,0 +1,188 @@
+// Words and token tables of the files given, and ICU's words of the same: one line of JSON for each file and case, in
+// GB of UTF-8 a second. Times are of this thread's processor, the least of some runs, so that a busy machine matters
+// less; ratios within a run are what counts.
+//
+//   bench_tokens FILE...
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <unicode/brkiter.h>
+#include <unicode/unistr.h>
+#include <unicode/utext.h>
+#ifdef WIRECOPY_STRINGZILLA
+#include <stringzilla/stringzilla.h>
+#endif
+
+#include "wirecopy/text/offsets.hpp"
+#include "wirecopy/tokens/tokenize.hpp"
+#include "wirecopy/tokens/words.hpp"
+
+namespace {
+
+using namespace wirecopy;
+
+constexpr std::size_t kMost = 32'000'000;   // bytes of a file that are read
+constexpr std::size_t kForIcu = 2'000'000;  // bytes that ICU reads
+constexpr std::size_t kLeast = 4'000'000;   // shorter files are repeated
+constexpr std::size_t kDocument = 6'000;    // bytes of a document, up to the end of a line
+
+double now() {
+    std::timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+/// The least time of some runs.
+template <typename Run>
+double least(Run run) {
+    double best = 1e9;
+    double spent = 0;
+    for (int i = 0; i < 3 || (spent < 0.5 && i < 50); ++i) {
+        const double start = now();
+        run();
+        const double time = now() - start;
+        best = std::min(best, time);
+        spent += time;
+    }
+    return best;
+}
+
+std::size_t character_end(std::string_view text, std::size_t at) {
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+    return at;
+}
+
+struct File {
+    std::string name;
+    std::string text;
+    std::vector<std::string_view> documents;
+    std::vector<std::int64_t> offsets{0};
+
+    explicit File(const std::string& path) : name(path.substr(path.rfind('/') + 1)) {
+        std::ifstream in(path, std::ios::binary);
+        text.assign(std::istreambuf_iterator<char>(in), {});
+        while (!text.empty() && text.size() < kLeast) text += text;
+        text.resize(std::min(text.size(), character_end(text, kMost)));
+        for (std::size_t begin = 0; begin < text.size();) {
+            const std::size_t line = text.find('\n', begin + kDocument);
+            const std::size_t end = line < begin + 10 * kDocument
+                                        ? line + 1
+                                        : character_end(text, std::min(begin + kDocument, text.size()));
+            documents.push_back(std::string_view(text).substr(begin, end - begin));
+            begin = std::min(end, text.size());
+            offsets.push_back(static_cast<std::int64_t>(begin));
+        }
+    }
+
+    void report(const char* what, std::size_t bytes, double seconds) const {
+        std::printf("{\"file\": \"%s\", \"case\": \"%s\", \"gb_s\": %.4f}\n", name.c_str(), what,
+                    static_cast<double>(bytes) / seconds / 1e9);
+        std::fflush(stdout);
+    }
+};
+
+void time_paths(const File& file) {
+    for (const tokens::Path path : tokens::paths()) {
+        tokens::take_path(path);
+        const char* name = path == tokens::Path::automaton ? "words, automaton"
+                           : path == tokens::Path::avx2    ? "words, AVX2"
+                                                           : "words, AVX-512";
+        tokens::WordColumns words;
+        file.report(name, file.text.size(), least([&] {
+                        for (const std::string_view document : file.documents) {
+                            words.clear();
+                            tokens::find_words(document, tokens::WordRules::unicode, words);
+                        }
+                    }));
+    }
+}
+
+void time_tables(const File& file) {
+    tokens::Tokenizer tokenizer;
+    file.report("table, memory reused", file.text.size(), least([&] {
+                    for (const std::string_view document : file.documents) tokenizer.read(document);
+                }));
+    const documents::Batch batch{file.text, file.offsets};
+    file.report("table, fresh memory", file.text.size(), least([&] { tokens::tokenize(batch); }));
+    const tokens::TokenTable table = tokens::tokenize(documents::Batch{file.text, file.offsets});
+    std::vector<std::int64_t> units(table.size());
+    file.report("begins in code points", file.text.size(), least([&] {
+                    const std::span<const std::uint32_t> begin = table.begin;
+                    for (std::size_t d = 0; d < table.documents(); ++d) {
+                        const std::size_t first = table.document_begin[d];
+                        const std::size_t count = table.document_begin[d + 1] - first;
+                        text::from_bytes(file.documents[d], text::OffsetUnit::code_point, begin.subspan(first, count),
+                                         units.data() + first);
+                    }
+                }));
+}
+
+void drain(icu::BreakIterator& words) {
+    for (words.first(); words.next() != icu::BreakIterator::DONE;) {
+    }
+}
+
+void time_icu(const File& file) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::BreakIterator> words(
+        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+    const std::string_view text =
+        std::string_view(file.text).substr(0, std::min(file.text.size(), character_end(file.text, kForIcu)));
+    UText utf8 = UTEXT_INITIALIZER;
+    file.report("ICU words, UTF-8", text.size(), least([&] {
+                    utext_openUTF8(&utf8, text.data(), static_cast<std::int64_t>(text.size()), &status);
+                    words->setText(&utf8, status);
+                    drain(*words);
+                }));
+    utext_close(&utf8);
+    file.report("ICU words, to UTF-16", text.size(), least([&] {
+                    const icu::UnicodeString utf16 = icu::UnicodeString::fromUTF8(
+                        icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+                    words->setText(utf16);
+                    drain(*words);
+                }));
+}
+
+#ifdef WIRECOPY_STRINGZILLA
+void time_stringzilla(const File& file) {
+    std::vector<sz_size_t> offsets(4096);
+    std::vector<sz_size_t> lengths(4096);
+    file.report("StringZilla words", file.text.size(), least([&] {
+                    for (const std::string_view document : file.documents) {
+                        sz_cptr_t at = document.data();
+                        sz_size_t left = document.size();
+                        while (left != 0) {
+                            sz_size_t consumed = 0;
+                            sz_utf8_wordbreaks(at, left, offsets.data(), lengths.data(), offsets.size(), &consumed);
+                            if (consumed == 0) break;
+                            at += consumed;
+                            left -= consumed;
+                        }
+                    }
+                }));
+}
+#endif
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    for (int i = 1; i < count; ++i) {
+        const File file(arguments[i]);
+        if (file.text.empty()) continue;
+        time_paths(file);
+        time_tables(file);
+        time_icu(file);
+#ifdef WIRECOPY_STRINGZILLA
+        time_stringzilla(file);
+#endif
+    }
+    return 0;
+}

@@ -1,0 +1,10 @@
+# Runs PROGRAM and compares what it prints with TABLE, unless the line that names UNICODE says another version.
+execute_process(COMMAND ${PROGRAM} OUTPUT_VARIABLE made COMMAND_ERROR_IS_FATAL ANY)
+file(READ ${TABLE} kept)
+string(REGEX MATCH "${UNICODE} = [^;]*" made_version "${made}")
+string(REGEX MATCH "${UNICODE} = [^;]*" kept_version "${kept}")
+if(NOT made_version STREQUAL kept_version)
+  message("skipped: this ICU says ${made_version}, the table ${kept_version}")
+elseif(NOT made STREQUAL kept)
+  message(FATAL_ERROR "${TABLE} is not what ${PROGRAM} makes; run it again")
+endif()
