@@ -1,5 +1,3 @@
-#include "wirecopy/text/offsets.hpp"
-
 #include <array>
 #include <cstdint>
 #include <random>
@@ -8,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "wirecopy/text/offsets.hpp"
 #include "wirecopy/text/utf8.hpp"
 
 namespace {
