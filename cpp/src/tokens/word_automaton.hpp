@@ -47,7 +47,7 @@ struct WordStep {
 };
 
 /// By state and by class.
-using WordAutomaton = std::array<std::array<WordStep, 32>, 2 * kWordStates>;
+using WordAutomaton = std::array<std::array<WordStep, 32>, std::size_t{2} * kWordStates>;
 
 /// Made from the rules when the program is compiled.
 const WordAutomaton& word_automaton(WordRules rules);
