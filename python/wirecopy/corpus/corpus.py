@@ -80,9 +80,9 @@ class Corpus:
     @cached_property
     def tokens(self) -> Tokens:
         """The tokens of all documents as a table."""
-        from wirecopy.tokens import Tokens
+        from wirecopy.tokens import tokens_of
 
-        return Tokens(self)
+        return tokens_of(self)
 
     def with_tokenizer(self, component: Any) -> Corpus:
         """Return a corpus of the same documents whose tokens `component` makes; the columns are shared."""
