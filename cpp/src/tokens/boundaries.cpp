@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "wirecopy/tokens/sentences.hpp"
+
 #include "break_iterator.hpp"
 
 namespace wirecopy::tokens {
@@ -42,6 +44,11 @@ void BreakIterator::reset(std::string_view text) {
 std::vector<std::uint32_t> boundaries(std::string_view text, BoundaryUnit unit) {
     std::vector<std::uint32_t> result;
     if (text.empty()) return result;
+    if (unit == BoundaryUnit::sentences) {
+        result.push_back(0);
+        append_unicode_sentence_ends(text, result);
+        return result;
+    }
     BreakIterator iterator(unit);
     iterator.reset(text);
     result.push_back(0);

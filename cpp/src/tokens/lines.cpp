@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include <unicode/uchar.h>
+
 #include "sentence_break.hpp"
 #include "word_shape.hpp"
 
@@ -24,9 +26,11 @@ std::size_t line_end_size(std::string_view text, std::size_t at) {
     return rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9" ? 3 : 0;
 }
 
+/// White space, controls and invisible characters.
 bool is_blank(const Character& character) {
     const std::int32_t c = character.code_point;
-    return is_space(character.kind) || is_ignored(character.kind) || (c >= 0 && c < 0x20) || c == 0x7F;
+    if (is_space(character.kind) || character.kind == SentenceBreak::format || (c >= 0 && c < 0x20) || c == 0x7F) return true;
+    return character.kind == SentenceBreak::extend && u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
 bool is_wide(std::int32_t c) {

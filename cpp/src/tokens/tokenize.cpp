@@ -11,6 +11,7 @@
 #include <xxhash.h>
 
 #include "wirecopy/text/fold.hpp"
+#include "wirecopy/tokens/segments.hpp"
 
 #include "break_iterator.hpp"
 
@@ -52,15 +53,10 @@ bool is_blank(std::string_view segment) {
            u_hasBinaryProperty(first, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
-bool ends_line(UChar32 code_point) {
-    return (code_point >= '\n' && code_point <= '\r') || code_point == 0x85 || code_point == 0x2028 ||
-           code_point == 0x2029;
-}
-
 /// Columns of a run of documents, with indexes that start at 0; runs are joined in order.
 class TableBuilder {
   public:
-    TableBuilder() : words_(BoundaryUnit::words), sentences_(BoundaryUnit::sentences) {}
+    TableBuilder() : words_(BoundaryUnit::words) {}
 
     void add_document(std::string_view text) {
         words_.reset(text);
@@ -104,43 +100,15 @@ class TableBuilder {
 
     void finish_document(std::string_view text) {
         table_.document_begin.push_back(first_);
-        std::uint64_t token = first_;
-        std::size_t line_begin = 0;
-        for (std::size_t at = 0; at <= text.size() && token < table_.size();) {
-            std::size_t next = at;
-            if (at < text.size()) U8_FWD_1(text.data(), next, text.size());
-            if (at == text.size() || ends_line(code_point_at(text, at))) {
-                token = add_paragraph(text, line_begin, at, token);
-                line_begin = at == text.size() ? at : next;
-            }
-            if (at == text.size()) break;
-            at = next;
-        }
+        const auto begin = std::span(table_.begin).subspan(static_cast<std::size_t>(first_));
+        segments_.append(text, begin, first_, table_.paragraph_begin, table_.sentence_begin);
         first_ = table_.size();
-    }
-
-    /// Marks the sentences among the tokens that begin in a line, from `token` on; returns the first token after it.
-    std::uint64_t add_paragraph(std::string_view text, std::size_t begin, std::size_t end, std::uint64_t token) {
-        const auto begins_before = [this](std::uint64_t t, std::size_t at) {
-            return t < table_.size() && table_.begin[t] < at;
-        };
-        if (!begins_before(token, end)) return token;
-        table_.paragraph_begin.push_back(token);
-        sentences_.reset(text.substr(begin, end - begin));
-        for (int at = 0; at >= 0; at = sentences_.next()) {
-            const std::size_t sentence = begin + static_cast<std::size_t>(at);
-            while (begins_before(token, sentence)) ++token;
-            const bool first_here = table_.sentence_begin.empty() || table_.sentence_begin.back() != token;
-            if (begins_before(token, end) && first_here) table_.sentence_begin.push_back(token);
-        }
-        while (begins_before(token, end)) ++token;
-        return token;
     }
 
     TokenTable table_;
     std::uint64_t first_ = 0;  ///< first token of the document being added
     BreakIterator words_;
-    BreakIterator sentences_;
+    Segmenter segments_;
 };
 
 template <typename T>

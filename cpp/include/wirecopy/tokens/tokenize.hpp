@@ -14,8 +14,7 @@ namespace wirecopy::tokens {
 /// The token table of each batch of `corpus`.
 ///
 /// Tokens are the segments of UAX #29 (by ICU, dictionaries included) that are not white space or control characters.
-/// A paragraph is a line that holds a token; LF, CR, CRLF, VT, FF, U+0085, U+2028 and U+2029 end a line. Sentences are
-/// UAX #29's inside a paragraph. O(n).
+/// Paragraphs as in paragraphs.hpp, sentences by the rules for news as in sentences.hpp. O(n).
 std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel::Control& control);
 
 /// The same for one batch, on the calling thread.
