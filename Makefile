@@ -48,8 +48,9 @@ clean:
 # It does not rebuild itself on import, since then every process of the tests would ask the build first, and what the
 # tests import would not be what users import. Without isolation, since the build keeps paths to pybind11.
 .venv/core: .venv/ready-build $(core_sources)
-	$(quietly) "Building wirecopy" $(bin)/pip install --no-deps --no-build-isolation \
-	    --config-settings=build-dir=build/editable -e .
+	$(quietly) "Building wirecopy$(if $(wildcard build/editable),, (minutes, once))" $(bin)/pip install --no-deps --no-build-isolation \
+	    --config-settings=build-dir=build/editable \
+	    --config-settings=cmake.define.CMAKE_COMPILE_WARNING_AS_ERROR=ON -e .
 	@touch $@
 
 # --- Checks -----------------------------------------------------------------------------------------------------------

@@ -22,7 +22,9 @@ void register_text(py::module_& m);
 void register_documents(py::module_& m);
 void register_tokens(py::module_& m);
 void register_vectors(py::module_& m);
+void register_entities(py::module_& m);
 void register_similarity(py::module_& m);
+void register_reuse(py::module_& m);
 void register_clusters(py::module_& m);
 
 template <typename T>

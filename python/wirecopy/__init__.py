@@ -9,51 +9,103 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from wirecopy.clusters import Sources, Stories, cluster_sources, cluster_stories
     from wirecopy.components import Batch, Component, component
     from wirecopy.corpus import Corpus, read
     from wirecopy.documents import Document
+    from wirecopy.entities import Entities, Gazetteer, Mentions, find_entities
+    from wirecopy.report import write_report
+    from wirecopy.reuse import Reuse, SimilarParagraphs, find_reuse, similar_paragraphs
+    from wirecopy.sample import sample
+    from wirecopy.similarity import Neighbors, SimilarPairs, nearest, similar_pairs
     from wirecopy.tokens import Subwords, Tokens, boundaries, tokenize, words
+    from wirecopy.vectors import LatentSemantics, TfidfVectorizer
+
+    __version__: str
+    unicode_version: str
 
 _HOME = {
     "Batch": "components",
     "Component": "components",
     "Corpus": "corpus",
     "Document": "documents",
+    "Entities": "entities",
+    "Gazetteer": "entities",
+    "LatentSemantics": "vectors",
+    "Mentions": "entities",
+    "Neighbors": "similarity",
+    "Reuse": "reuse",
+    "SimilarPairs": "similarity",
+    "SimilarParagraphs": "reuse",
+    "Sources": "clusters",
+    "Stories": "clusters",
     "Subwords": "tokens",
+    "TfidfVectorizer": "vectors",
     "Tokens": "tokens",
     "boundaries": "tokens",
+    "cluster_sources": "clusters",
+    "cluster_stories": "clusters",
     "component": "components",
+    "find_entities": "entities",
+    "find_reuse": "reuse",
+    "nearest": "similarity",
     "read": "corpus",
+    "sample": "sample",
+    "similar_pairs": "similarity",
+    "similar_paragraphs": "reuse",
     "tokenize": "tokens",
     "words": "tokens",
+    "write_report": "report",
 }
 
-__all__ = [  # noqa: RUF022  (in the order of a session)
+__all__ = [
     "Batch",
     "Component",
     "Corpus",
     "Document",
+    "Entities",
+    "Gazetteer",
+    "LatentSemantics",
+    "Mentions",
+    "Neighbors",
+    "Reuse",
+    "SimilarPairs",
+    "SimilarParagraphs",
+    "Sources",
+    "Stories",
     "Subwords",
+    "TfidfVectorizer",
     "Tokens",
     "boundaries",
+    "cluster_sources",
+    "cluster_stories",
     "component",
+    "find_entities",
+    "find_reuse",
+    "nearest",
     "read",
+    "sample",
+    "similar_pairs",
+    "similar_paragraphs",
     "tokenize",
     "unicode_version",
     "words",
+    "write_report",
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        value = getattr(importlib.import_module(f"wirecopy.{_HOME[name]}"), name)
-    elif name in ("__version__", "unicode_version"):
-        core = importlib.import_module("wirecopy._core")
-        value = core.__version__ if name == "__version__" else core.unicode_version()
-    else:
-        raise AttributeError(f"module 'wirecopy' has no attribute {name!r}")
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        if name in _HOME:
+            value = getattr(importlib.import_module(f"wirecopy.{_HOME[name]}"), name)
+        elif name in ("__version__", "unicode_version"):
+            core = importlib.import_module("wirecopy._core")
+            value = core.__version__ if name == "__version__" else core.unicode_version()
+        else:
+            raise AttributeError(f"module 'wirecopy' has no attribute {name!r}")
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from wirecopy import _core
 
-Columns = Mapping[str, Any] | pa.Table | pa.RecordBatch
+#: A mapping of names to arrays, a pyarrow.Table or a pyarrow.RecordBatch.
+Columns: TypeAlias = Any
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,10 @@ class Component:
         if isinstance(result, pa.Table | pa.RecordBatch):
             result = {name: result.column(name) for name in result.schema.names}
         if not isinstance(result, Mapping):
-            raise TypeError(f"{where}: returned {type(result).__name__}; it must return a mapping of columns or a table")
+            kind = type(result).__name__
+            raise TypeError(f"{where}: returned {kind}; it must return a mapping of columns or a table")
         if set(result) != set(self.writes):
-            raise ValueError(
-                f"{where}: returned the columns {sorted(result)}; it declared writes={list(self.writes)}"
-            )
+            raise ValueError(f"{where}: returned the columns {sorted(result)}; it declared writes={list(self.writes)}")
         return {name: _as_array(result[name]) for name in self.writes}
 
 
@@ -103,7 +103,7 @@ def run_spans(
         Names the component, the batch, the document and the row.
     """
     columns = made_by(batch)
-    spans = {name: columns.pop(name) for name in ("document", "begin", "end") if name in columns}
+    spans: dict[str, npt.NDArray[Any]] = {name: columns.pop(name) for name in ("document", "begin", "end") if name in columns}
     checked = _core.check_spans(core, batch.number, spans, made_by.name, disjoint)
     for name, values in columns.items():
         if len(values) != len(checked[1]):
@@ -116,6 +116,6 @@ def run_spans(
 
 def _as_array(values: Any) -> npt.NDArray[Any]:
     if isinstance(values, pa.Array | pa.ChunkedArray):
-        return values.to_numpy(zero_copy_only=False) if isinstance(values, pa.Array) else values.to_numpy()
-    array = np.asarray(values)
+        values = values.to_numpy(zero_copy_only=False) if isinstance(values, pa.Array) else values.to_numpy()
+    array: npt.NDArray[Any] = np.asarray(values)
     return array.astype(np.int64) if array.size == 0 else array

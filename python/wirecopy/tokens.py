@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ from wirecopy.results import Result, TextSource
 
 KINDS = ("word", "number", "punctuation", "symbol")
 _UNKNOWN = np.iinfo(np.int64).min
+_T = TypeVar("_T", bound=np.generic)
 
 
 class _Corpus(TextSource, Protocol):
@@ -220,5 +221,5 @@ def _strings(values: list[bytes]) -> tuple[bytes, npt.NDArray[np.int64]]:
     return b"".join(values), offsets
 
 
-def _joined(columns: list[npt.NDArray[np.generic]], dtype: type[np.generic]) -> npt.NDArray[np.generic]:
+def _joined(columns: list[npt.NDArray[_T]], dtype: type[_T]) -> npt.NDArray[_T]:
     return np.concatenate(columns) if columns else np.empty(0, dtype)

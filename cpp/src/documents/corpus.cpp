@@ -57,11 +57,11 @@ Corpus::Corpus(std::vector<Batch> batches, Columns columns, std::shared_ptr<cons
         const std::string_view id = columns.ids[document];
         const std::string_view body = batches[places[document].batch][places[document].row];
         check_utf8(id, "number " + std::to_string(document), "the id");
-        check_utf8(body, id, "the text");
         if (body.size() > kLongestText) {
             throw std::invalid_argument("the text of document '" + std::string(id) +
                                         "' is 2 GiB or longer; split it into documents");
         }
+        check_utf8(body, id, "the text");
     }
     batches_ = std::make_shared<const std::vector<Batch>>(std::move(batches));
     columns_ = std::make_shared<const Columns>(std::move(columns));

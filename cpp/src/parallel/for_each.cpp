@@ -1,11 +1,13 @@
 #include "wirecopy/parallel/for_each.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <stdexcept>
 #include <string>
 #include <thread>
 
+#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -38,7 +40,9 @@ void for_each(std::size_t count, const Control& control, const std::function<voi
         for (std::size_t i = 0; i < count; ++i) step(i);
         return;
     }
-    tbb::task_arena arena(control.n_jobs == -1 ? tbb::task_arena::automatic : control.n_jobs);
+    // TBB prints a warning when asked for more threads than there are cores, and starts no more.
+    const int cores = tbb::info::default_concurrency();
+    tbb::task_arena arena(control.n_jobs == -1 ? cores : std::min(control.n_jobs, cores));
     arena.execute([&] { tbb::parallel_for(std::size_t{0}, count, step); });
 }
 

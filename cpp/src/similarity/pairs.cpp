@@ -141,7 +141,7 @@ Pairs nearest_of(std::size_t rows, std::size_t count, const std::vector<std::uin
     return gather(rows, control, make_meetings, [&](std::size_t row, auto& meetings, Pairs& pairs) {
         std::vector<Neighbour> others;
         for (const Neighbour& other : meetings.of(row, 0)) {
-            if (other.row != row && other.similarity > 0) others.push_back(other);
+            if (other.row != row && other.similarity > kRounding) others.push_back(other);
         }
         const auto kept = static_cast<std::ptrdiff_t>(std::min(count, others.size()));
         std::partial_sort(

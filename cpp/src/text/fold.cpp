@@ -22,6 +22,7 @@ UChar32 unified(UChar32 code_point) {
         case 0x02BB:
         case 0x02BC:
         case 0x02C8:
+        case 0x1FFD:  // a canonical equivalent of U+00B4
         case 0x2018:
         case 0x2019:
         case 0x201A:

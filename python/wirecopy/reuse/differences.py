@@ -31,5 +31,5 @@ def word_diff(a: str, b: str) -> list[Change]:
     Needleman & Wunsch, "A general method applicable to the search for similarities in the amino acid sequence of two
     proteins", Journal of Molecular Biology 48, 1970.
     """
-    rows = _core.word_diff(a, b).tolist()
-    return [Change(*spans, kind=_KINDS[kind]) for *spans, kind in rows]
+    rows: list[list[int]] = _core.word_diff(a, b).tolist()
+    return [Change(row[0], row[1], row[2], row[3], _KINDS[row[4]]) for row in rows]

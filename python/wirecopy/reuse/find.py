@@ -95,10 +95,13 @@ class SideBySide:
 
     def html(self) -> str:
         """The columns as HTML, without a style sheet; everything from the documents is escaped."""
-        sides = [
-            Side(d.title or d.id, ", ".join(filter(None, [d.source, d.date])), d.text, d.language) for d in self._sides
-        ]
-        return side_by_side(sides[0], sides[1], [self._shared(row) for row in self.passages.to_arrow().to_pylist()])
+        a, b = (
+            Side(
+                d.title or d.id, ", ".join(str(known) for known in (d.source, d.published) if known), d.text, d.language
+            )
+            for d in self._sides
+        )
+        return side_by_side(a, b, [self._shared(row) for row in self.passages.to_arrow().to_pylist()])
 
     def _shared(self, row: dict[str, Any]) -> Shared:
         x, y = ("b", "a") if self._turned else ("a", "b")
@@ -133,7 +136,8 @@ def find_reuse(corpus: Corpus, *, min_words: int = 12, n_jobs: int = -1) -> Reus
     References
     ----------
     Li, "Minimap2: pairwise alignment for nucleotide sequences", Bioinformatics 34, 2018 (chaining).
-    Zhang, Schwartz, Wagner & Miller, "A greedy algorithm for aligning DNA sequences", J. Comp. Biology 7, 2000 (X-drop).
+    Zhang, Schwartz, Wagner & Miller, "A greedy algorithm for aligning DNA sequences", J. Computational
+    Biology 7, 2000 (X-drop).
     """
     if min_words < 0:
         raise ValueError(f"min_words is {min_words}; it must be at least 6")

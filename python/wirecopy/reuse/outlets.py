@@ -44,7 +44,7 @@ def outlets(passages: pa.Table, corpus: Corpus) -> pa.Table:
         return _SCHEMA.empty_table()
     pairs = rows.groupby(_PAIR)
     found = pairs.agg(
-        same_publisher=("same_publisher", "first"),
+        same_publisher=("same_publisher", "all"),
         words=("words", "sum"),
         a_first=("a_first", "sum"),
         b_first=("b_first", "sum"),

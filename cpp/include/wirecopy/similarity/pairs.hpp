@@ -34,7 +34,8 @@ Pairs similar_pairs(const vectors::DenseView& rows, double threshold, const Pair
                     const parallel::Control& control);
 
 /// For each row its `count` most similar other rows, most similar first, in order of `a`; of equally similar rows the
-/// one with the smaller `rank[row]` comes first. Only rows with a similarity above 0 are neighbours.
+/// one with the smaller `rank[row]` comes first. Rows whose similarity is 0 or less, give or take kRounding, are
+/// no neighbours.
 /// Costs as `similar_pairs`.
 Pairs nearest(const vectors::CsrView& rows, std::size_t count, const std::vector<std::uint32_t>& rank,
               const parallel::Control& control);

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "wirecopy/entities/words.hpp"
+
+namespace wirecopy::entities {
+
+/// The words of a line: `[begin, end)`.
+struct Line {
+    std::size_t begin;
+    std::size_t end;
+};
+
+/// The lines of a document: each is a paragraph of the token table.
+std::vector<Line> lines_of(const std::vector<Word>& words);
+
+/// How often a word is cased how, where its place does not ask for a capital.
+struct WordEvidence {
+    std::uint32_t lower = 0;
+    std::uint32_t capitalised = 0;
+    std::uint32_t alone = 0;  ///< capitalised, with no such word beside it
+    std::uint32_t last = 0;   ///< capitalised, the last of a run of such words
+};
+
+/// What the words of a corpus look like: the ground on which names are told from other capitals. Counts only, so it
+/// is the same in whatever order documents come.
+class Evidence {
+  public:
+    void add(const std::vector<Word>& words);
+    void add(const Evidence& other);
+
+    WordEvidence of(tokens::TokenKey key) const;
+    /// More often without a capital than with one.
+    bool is_common(const Word& word) const;
+    /// Capitalised in running text at least as often as not.
+    bool is_name(const Word& word) const;
+
+    /// A headline in title case: each long word has a capital, two of them words that otherwise have none.
+    bool is_title_case(const std::vector<Word>& words, Line line) const;
+
+  private:
+    std::unordered_map<tokens::TokenKey, WordEvidence> words_;
+};
+
+/// Most words are in capitals, so capitals say nothing.
+bool is_all_capitals(const std::vector<Word>& words, Line line);
+
+}  // namespace wirecopy::entities

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wirecopy/tokens/token_table.hpp"
+
+namespace wirecopy::entities {
+
+/// How the letters of a word are cased. A word in a script without case is `caseless`: it is never taken for a name
+/// because of its looks.
+enum class Shape : std::uint8_t { lower, capitalised, upper, initial, number, caseless, ampersand };
+
+/// What stands between a word and the word before it.
+enum class Gap : std::uint8_t { line, space, nothing, hyphen, stop, apostrophe, comma, open, quote, other };
+
+/// A word, a number or an ampersand as names are made of, without what is no part of a name.
+struct Word {
+    tokens::ByteSpan span;   ///< without a possessive 's; with the last full stop of "U.S."
+    tokens::TokenKey key;    ///< of the span, full stops left out: "U.S." is "us"
+    tokens::TokenKey whole;  ///< of the whole token: "Levi's"
+    std::uint32_t whole_end;
+    std::uint32_t paragraph;
+    Shape shape;
+    Gap gap;          ///< between this word and the one before
+    bool possessive;  ///< a possessive 's was cut off
+    bool opens;       ///< stands where any word is capitalised: first in a sentence, line, quotation or after a colon
+
+    bool letters() const { return shape != Shape::number && shape != Shape::ampersand; }
+    /// Written like a name: "Jong", "KCNA", "J".
+    bool cased_up() const { return shape == Shape::capitalised || shape == Shape::upper || shape == Shape::initial; }
+};
+
+/// The words of one document in order. O(n).
+std::vector<Word> words_of(std::string_view text, const tokens::TokenView& tokens);
+
+/// The form under which two spellings are the same name: the words from `first` to `last`, both included, folded and
+/// joined by single spaces, so that hyphens, full stops and line breaks do not count: "kim jong un", "us".
+std::string name_key(std::string_view text, const std::vector<Word>& words, std::size_t first, std::size_t last);
+
+}  // namespace wirecopy::entities

@@ -1,0 +1,231 @@
+#include "wirecopy/entities/candidates.hpp"
+
+#include <limits>
+
+#include "wirecopy/entities/cues.hpp"
+#include "wirecopy/tokens/tokenize.hpp"
+
+namespace wirecopy::entities {
+namespace {
+
+constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t kAcronym = 5;  ///< letters; a longer word in capitals may be any word
+
+/// The runs of one line.
+class LineReader {
+  public:
+    LineReader(std::string_view text, const std::vector<Word>& words, const Evidence& evidence, Line line)
+        : text_(text), words_(words), evidence_(evidence), line_(line) {}
+
+    std::vector<Candidate> read() && {
+        for (std::size_t first = line_.begin; first < line_.end;) {
+            if (!starts(first)) {
+                ++first;
+                continue;
+            }
+            std::size_t last = first;
+            for (std::size_t next = following(first, last); next != kNone; next = following(first, last)) last = next;
+            split_titles(before_hyphen(first), last);
+            first = last + 1;
+        }
+        return std::move(found_);
+    }
+
+  private:
+    const Word& word(std::size_t i) const { return words_[i]; }
+    bool exists(std::size_t i) const { return i < line_.end; }
+
+    bool is_title(std::size_t i) const {
+        return word(i).cased_up() && (cues().offices.contains(word(i).key) || cues().addresses.contains(word(i).key));
+    }
+    bool is_head(std::size_t i) const {
+        return cues().organisations.contains(word(i).key) || cues().places.contains(word(i).key);
+    }
+    bool is_acronym(std::size_t i) const {
+        return word(i).shape == Shape::upper && word(i).span.end - word(i).span.begin <= kAcronym;
+    }
+    bool is_particle(std::size_t i) const {
+        return word(i).shape == Shape::lower && cues().particles.contains(word(i).key);
+    }
+
+    /// A word that can be part of a name; small words only in capitals ("US", "WHO").
+    bool is_part(std::size_t i) const {
+        const Word& w = word(i);
+        if (!w.cased_up() || cues().weekdays.contains(w.key)) return false;
+        if (w.shape == Shape::initial) return exists(i + 1) && word(i + 1).gap == Gap::stop;
+        return w.shape == Shape::upper || !cues().function_words.contains(w.key);
+    }
+
+    bool is_date(std::size_t i) const {
+        return cues().months.contains(word(i).key) && ((exists(i + 1) && word(i + 1).shape == Shape::number) ||
+                                                       (i > line_.begin && word(i - 1).shape == Shape::number));
+    }
+
+    bool starts(std::size_t i) const { return is_part(i) && !cues().months.contains(word(i).key); }
+
+    /// "al-Assad": the particle before the hyphen is part of the name.
+    std::size_t before_hyphen(std::size_t first) const {
+        return word(first).gap == Gap::hyphen && is_particle(first - 1) ? first - 1 : first;
+    }
+
+    /// The next word of the run that reaches from `first` to `at`, or kNone.
+    std::size_t following(std::size_t first, std::size_t at) const {
+        const std::size_t next = at + 1;
+        if (!exists(next) || word(at).possessive) return kNone;
+        switch (word(next).gap) {
+            case Gap::space:
+                return over_space(first, at, next);
+            case Gap::hyphen:
+                return over_hyphen(first, at, next) ? next : kNone;
+            case Gap::nothing:
+                return word(next).shape == Shape::ampersand ? over_ampersand(next) : kNone;
+            case Gap::stop:
+                return !word(next).opens && is_part(next) ? next : kNone;
+            case Gap::apostrophe: {
+                const char before = text_[word(at).span.end - 1];
+                return (before == 's' || before == 'S') && is_part(next) ? next : kNone;
+            }
+            default:
+                return kNone;
+        }
+    }
+
+    std::size_t over_space(std::size_t first, std::size_t at, std::size_t next) const {
+        if (is_part(next)) {
+            // After "U.S." a capital may open a sentence.
+            const bool new_sentence = word(next).opens && !evidence_.is_name(word(next));
+            return new_sentence || is_date(next) ? kNone : next;
+        }
+        if (word(next).shape == Shape::ampersand) return over_ampersand(next);
+        if (is_particle(next)) {
+            for (std::size_t to = next + 1; exists(to) && to <= next + 2; ++to) {
+                if (word(to).gap != Gap::space && word(to).gap != Gap::hyphen) break;
+                if (is_part(to)) return to;
+                if (!is_particle(to)) break;
+            }
+        }
+        return over_preposition(first, at, next);
+    }
+
+    std::size_t over_ampersand(std::size_t ampersand) const {
+        const std::size_t next = ampersand + 1;
+        const bool joined = exists(next) && (word(next).gap == Gap::space || word(next).gap == Gap::nothing);
+        return joined && is_part(next) ? next : kNone;
+    }
+
+    /// "Bank of England", "Gulf of Mexico", "Ministry of Trade and Industry".
+    std::size_t over_preposition(std::size_t first, std::size_t at, std::size_t small) const {
+        static const tokens::TokenKey of = tokens::token_key("of");
+        static const tokens::TokenKey for_ = tokens::token_key("for");
+        static const tokens::TokenKey and_ = tokens::token_key("and");
+        static const tokens::TokenKey the = tokens::token_key("the");
+        const tokens::TokenKey key = word(small).key;
+        std::size_t next = small + 1;
+        if (word(small).shape != Shape::lower || !exists(next) || word(next).gap != Gap::space) return kNone;
+        if (key == of || key == for_) {
+            if (!is_head(at)) return kNone;
+            if (word(next).key == the && exists(next + 1) && word(next + 1).gap == Gap::space) ++next;
+            return is_part(next) && !is_title(next) ? next : kNone;
+        }
+        if (key != and_ || !is_part(next) || !evidence_.is_common(word(next)) || !evidence_.is_common(word(at)))
+            return kNone;
+        return at > first || is_head(next) ? next : kNone;
+    }
+
+    /// "Jong-un", "Hyung-Jin" and "COVID-19" are one word; "Russia-Ukraine" is two, "Moscow-based" one and a tail.
+    bool over_hyphen(std::size_t first, std::size_t at, std::size_t next) const {
+        if (word(next).shape == Shape::number) return true;
+        if (is_part(next)) return !(evidence_.of(word(at).key).last > 0 && evidence_.of(word(next).key).alone > 0);
+        if (word(next).shape != Shape::lower || cues().hyphen_tails.contains(word(next).key)) return false;
+        return at > first && word(at).gap == Gap::space && evidence_.of(word(next).key).lower == 0;
+    }
+
+    void split_titles(std::size_t first, std::size_t last) {
+        std::size_t title = kNone;
+        for (std::size_t i = first; i <= last; ++i) {
+            if (is_title(i)) title = i;
+        }
+        // "General Motors", "King Street": the head says that the first word is no office.
+        const bool is_name =
+            title == first && last > first && is_head(last) && !cues().addresses.contains(word(first).key);
+        if (title == kNone || is_name) {
+            add(first, last, office_before(first), first);
+            return;
+        }
+        std::size_t before = title;
+        while (before > first && is_title(before - 1)) --before;
+        if (before > first) add_modifier(first, before - 1);
+        if (title < last) {
+            add(title + 1, last, true, cues().addresses.contains(word(title).key) ? title : title + 1);
+        }
+    }
+
+    /// "leader Kim Jong-un".
+    bool office_before(std::size_t first) const {
+        return first > line_.begin && word(first).gap == Gap::space && word(first - 1).shape == Shape::lower &&
+               !word(first - 1).possessive && cues().offices.contains(word(first - 1).key);
+    }
+
+    /// What stands before an office: "Russian", "Security Council", "Transport".
+    void add_modifier(std::size_t first, std::size_t last) {
+        const bool certain = cues().demonyms.contains(word(last).key) || (first < last && is_head(last));
+        found_.push_back({first, last, certain ? Support::certain : Support::known_only, false, first});
+    }
+
+    void add(std::size_t first, std::size_t last, bool titled, std::size_t address) {
+        if (const std::size_t split = defined_by_acronym(first, last); split > first) {
+            found_.push_back({first, split - 1, Support::known_only, false, first});
+            found_.push_back({split, last, Support::certain, false, split});
+            return;
+        }
+        if (first == last && cues().compass.contains(word(first).key)) return;
+        const bool any_word = first == last && !titled && word(first).opens && !is_acronym(first);
+        if (any_word && evidence_.is_common(word(first))) return;
+        found_.push_back({first, last, titled ? Support::certain : support(first, last), titled, address});
+    }
+
+    Support support(std::size_t first, std::size_t last) const {
+        const Word& w = word(first);
+        const bool one = first == last;
+        if (one && is_acronym(first)) return Support::certain;
+        if (!w.opens)
+            return one && w.shape == Shape::capitalised && evidence_.is_common(w) ? Support::known_only
+                                                                                  : Support::certain;
+        if (one) return evidence_.is_name(w) ? Support::certain : Support::known_only;
+        return evidence_.is_common(w) ? Support::maybe_first : Support::certain;
+    }
+
+    /// The word at which the name begins whose initials follow in brackets: in "South Korean Democratic Party (DP)"
+    /// at "Democratic"; `first` when there are none.
+    std::size_t defined_by_acronym(std::size_t first, std::size_t last) const {
+        if (!exists(last + 1) || word(last + 1).gap != Gap::open || word(last + 1).shape != Shape::upper) return first;
+        const Word& acronym = word(last + 1);
+        std::size_t letters = acronym.span.end - acronym.span.begin;
+        for (std::size_t i = last + 1; i-- > first && letters > 0;) {
+            if (!word(i).cased_up()) continue;
+            if (text_[word(i).span.begin] != text_[acronym.span.begin + letters - 1]) return first;
+            if (--letters == 0) return i;
+        }
+        return first;
+    }
+
+    std::string_view text_;
+    const std::vector<Word>& words_;
+    const Evidence& evidence_;
+    Line line_;
+    std::vector<Candidate> found_;
+};
+
+}  // namespace
+
+std::vector<Candidate> candidates_of(std::string_view text, const std::vector<Word>& words, const Evidence& evidence) {
+    std::vector<Candidate> candidates;
+    for (const Line& line : lines_of(words)) {
+        if (is_all_capitals(words, line) || evidence.is_title_case(words, line)) continue;
+        const std::vector<Candidate> found = LineReader(text, words, evidence, line).read();
+        candidates.insert(candidates.end(), found.begin(), found.end());
+    }
+    return candidates;
+}
+
+}  // namespace wirecopy::entities

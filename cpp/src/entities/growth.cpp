@@ -1,0 +1,246 @@
+#include "wirecopy/entities/growth.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "wirecopy/entities/cues.hpp"
+#include "wirecopy/tokens/tokenize.hpp"
+
+namespace wirecopy::entities {
+namespace {
+
+/// A name of several words, as one document uses it.
+struct FullName {
+    std::string key;
+    std::int32_t listed;
+    Kind kind;
+    std::uint32_t mentions = 0;
+    std::vector<std::size_t> at = {};  ///< its mentions, as indexes of names
+};
+
+bool begins_with(std::string_view full, std::string_view part) {
+    return full.size() > part.size() && full.starts_with(part) && full[part.size()] == ' ';
+}
+
+/// Finds the owners in one document.
+class Reader {
+  public:
+    Reader(const std::vector<Name>& names, const Lexicon& lexicon) : names_(names), lexicon_(lexicon) {
+        std::map<std::pair<std::string, std::int32_t>, FullName> fulls;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const Name& name = names[i];
+            if (name.byline || name.doubtful || name.listed == Gazetteer::kSeveral ||
+                name.key.find(' ') == std::string::npos)
+                continue;
+            FullName& full =
+                fulls.try_emplace({name.key, name.listed}, name.key, name.listed, lexicon.kind_of(name)).first->second;
+            ++full.mentions;
+            full.at.push_back(i);
+        }
+        for (auto& [key, full] : fulls) fulls_.push_back(std::move(full));
+    }
+
+    Owner owner_of(std::size_t i) const {
+        const Name& name = names_[i];
+        if (name.listed == Gazetteer::kSeveral) return ambiguous();
+        if (name.listed >= 0) return {Owner::State::found, name.key, name.listed, Rule::gazetteer};
+        if (name.demonym) return {};
+        if (name.acronym) {
+            const Owner owner = choose(i, abbreviated_by(name), Rule::acronym);
+            if (owner.state == Owner::State::found) return owner;
+        }
+        const bool place = name.votes.place > 0 || lexicon_.kind_of(name) == Kind::place;
+        if (place && !name.titled) return {};
+        const bool one_word = name.key.find(' ') == std::string::npos;
+        if (!one_word || name.titled || lexicon_.may_be_surname(name.key)) {
+            const auto called = persons([&](const FullName& full) { return is_surname(name.key, full.key); });
+            if (!called.empty()) return choose(i, called, name.titled ? Rule::title : Rule::surname);
+        }
+        if (!one_word) return {};
+        const auto called = persons([&](const FullName& full) { return begins_with(full.key, name.key); });
+        if (!called.empty()) return choose(i, called, name.titled ? Rule::title : Rule::given_name);
+        if (name.titled) return {};
+        const bool head = lexicon_.may_be_head(name.key);
+        return choose(i, select([&](const FullName& full) {
+                          return full.kind == Kind::organisation && ((head && ends_with(full.key, name.key)) ||
+                                                                     is_short_name(name.key, full.key, lexicon_));
+                      }),
+                      Rule::short_name);
+    }
+
+  private:
+    using Candidates = std::vector<const FullName*>;
+
+    static Owner ambiguous() { return {Owner::State::ambiguous, {}, Name::kNotListed, Rule::ambiguous}; }
+
+    template <typename Condition>
+    Candidates select(const Condition& condition) const {
+        Candidates selected;
+        for (const FullName& full : fulls_) {
+            if (condition(full)) selected.push_back(&full);
+        }
+        return selected;
+    }
+
+    template <typename Condition>
+    Candidates persons(const Condition& condition) const {
+        return select([&](const FullName& full) { return full.kind == Kind::person && condition(full); });
+    }
+
+    /// What says so itself ("Democratic Party (DP)"), else what has just these initials.
+    Candidates abbreviated_by(const Name& name) const {
+        Candidates defined = select([&](const FullName& full) {
+            return std::any_of(full.at.begin(), full.at.end(), [&](std::size_t i) {
+                return names_[i].defined == name.key && are_initials(name.key, full.key);
+            });
+        });
+        if (!defined.empty() || name.key.size() < 3) return defined;
+        return select([&](const FullName& full) {
+            return full.kind != Kind::person && parts_of(full.key).size() == name.key.size() &&
+                   are_initials(name.key, full.key);
+        });
+    }
+
+    Owner choose(std::size_t i, const Candidates& candidates, Rule rule) const {
+        const auto found = [&](const FullName* full) {
+            return Owner{Owner::State::found, full->key, full->listed, rule};
+        };
+        if (candidates.empty()) return {};
+        if (candidates.size() == 1) return found(candidates.front());
+        Candidates near;
+        std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(near),
+                     [&](const FullName* full) { return precedes_in_paragraph(*full, i); });
+        if (near.size() == 1) return found(near.front());
+        const auto most =
+            std::max_element(candidates.begin(), candidates.end(),
+                             [](const FullName* a, const FullName* b) { return a->mentions < b->mentions; });
+        const bool dominates = std::all_of(candidates.begin(), candidates.end(), [&](const FullName* full) {
+            return full == *most || (*most)->mentions >= 2 * full->mentions;
+        });
+        if (dominates) return found(*most);
+        // A name of several words can stand for itself.
+        return names_[i].key.find(' ') == std::string::npos ? ambiguous() : Owner{};
+    }
+
+    bool precedes_in_paragraph(const FullName& full, std::size_t i) const {
+        return std::any_of(full.at.begin(), full.at.end(),
+                           [&](std::size_t at) { return at < i && names_[at].paragraph == names_[i].paragraph; });
+    }
+
+    const std::vector<Name>& names_;
+    const Lexicon& lexicon_;
+    std::vector<FullName> fulls_;
+};
+
+}  // namespace
+
+std::vector<std::string_view> parts_of(std::string_view key) {
+    std::vector<std::string_view> parts;
+    for (std::size_t begin = 0; begin <= key.size();) {
+        const std::size_t end = std::min(key.find(' ', begin), key.size());
+        parts.push_back(key.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
+bool ends_with(std::string_view full, std::string_view part) {
+    return full.size() > part.size() && full.ends_with(part) && full[full.size() - part.size() - 1] == ' ';
+}
+
+bool is_surname(std::string_view part, std::string_view full) {
+    if (ends_with(full, part)) return true;
+    return begins_with(full, part) && cues().family_names_first.contains(tokens::token_key(part));
+}
+
+bool are_initials(std::string_view acronym, std::string_view full) {
+    const std::vector<std::string_view> parts = parts_of(full);
+    if (acronym.size() < 2 || acronym.size() * 2 < parts.size() || acronym.front() != full.front()) return false;
+    std::size_t matched = 0;
+    for (const std::string_view part : parts) {
+        if (matched < acronym.size() && !part.empty() && part.front() == acronym[matched]) ++matched;
+    }
+    return matched == acronym.size();
+}
+
+Kind Lexicon::kind_of(const Name& name) const {
+    if (name.listed >= 0) return kind_from(gazetteer->entities()[static_cast<std::size_t>(name.listed)].kind);
+    const auto it = names.find(name.key);
+    const Votes& votes = it == names.end() ? name.votes : it->second;
+    const Kind kind = votes.kind();
+    if (kind != Kind::person || votes.person > 0) return kind;
+    // It only looks like a person: its words must be such as persons are called by.
+    const std::vector<std::string_view> parts = parts_of(name.key);
+    const bool family_name_first = is_surname(parts.front(), name.key) && may_be_surname(parts.front());
+    const bool given_name_first = may_be_given_name(parts.front()) && may_be_surname(parts.back());
+    return family_name_first || given_name_first ? kind : Kind::other;
+}
+
+bool Lexicon::may_be_surname(std::string_view word) const {
+    const auto it = introductions.find(std::string(word));
+    return it == introductions.end() || it->second.with_person * 2 >= it->second.without_person;
+}
+
+bool Lexicon::may_be_given_name(std::string_view word) const {
+    const auto it = introductions.find(std::string(word));
+    return it == introductions.end() || it->second.begins_person >= it->second.with_person + it->second.without_person;
+}
+
+bool Lexicon::may_be_head(std::string_view word) const {
+    const auto it = introductions.find(std::string(word));
+    return it == introductions.end() || it->second.with_organisation >= it->second.without_organisation * 2;
+}
+
+void add_introductions(const std::vector<Name>& names, const Lexicon& lexicon, Introductions& introductions) {
+    std::map<std::string_view, std::pair<bool, bool>> words;  // beside a person, beside an organisation
+    for (const Name& name : names) {
+        const bool one_word = name.key.find(' ') == std::string::npos;
+        if (one_word && !name.doubtful) words.try_emplace(name.key);
+    }
+    std::set<std::string_view> first_words;
+    for (const Name& name : names) {
+        if (name.doubtful || name.byline || name.key.find(' ') == std::string::npos) continue;
+        const Kind kind = lexicon.kind_of(name);
+        const std::vector<std::string_view> parts = parts_of(name.key);
+        if (kind == Kind::person) first_words.insert(parts.front());
+        for (const std::string_view part : {parts.front(), parts.back()}) {
+            const auto it = words.find(part);
+            if (it == words.end()) continue;
+            if (kind == Kind::person && is_surname(part, name.key)) it->second.first = true;
+            if (kind == Kind::organisation && ends_with(name.key, part)) it->second.second = true;
+        }
+    }
+    for (const auto& [word, beside] : words) {
+        Introduction& introduction = introductions[std::string(word)];
+        ++(beside.first ? introduction.with_person : introduction.without_person);
+        ++(beside.second ? introduction.with_organisation : introduction.without_organisation);
+    }
+    for (const std::string_view word : first_words) ++introductions[std::string(word)].begins_person;
+}
+
+bool Lexicon::speaks(const Name& name) const {
+    const auto it = names.find(name.key);
+    return it != names.end() && it->second.speaks + it->second.person > 0;
+}
+
+std::vector<Owner> owners_of(const std::vector<Name>& names, const Lexicon& lexicon) {
+    const Reader reader(names, lexicon);
+    std::vector<Owner> owners;
+    owners.reserve(names.size());
+    for (std::size_t i = 0; i < names.size(); ++i) owners.push_back(reader.owner_of(i));
+    return owners;
+}
+
+bool is_short_name(const std::string& part, const std::string& full, const Lexicon& lexicon) {
+    if (!begins_with(full, part)) return false;
+    const auto votes = lexicon.names.find(part);
+    const auto whole = lexicon.names.find(full);
+    const auto all = lexicon.begin_with.find(part);
+    if (votes == lexicon.names.end() || whole == lexicon.names.end() || all == lexicon.begin_with.end()) return false;
+    return votes->second.speaks > 0 && votes->second.place == 0 &&
+           votes->second.definite * 2 <= votes->second.mentions && whole->second.mentions * 2 >= all->second;
+}
+
+}  // namespace wirecopy::entities

@@ -1,0 +1,256 @@
+#include "wirecopy/entities/join.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace wirecopy::entities {
+namespace {
+
+/// How far a full name must outweigh every other one (in documents) that a short form fits as well.
+constexpr std::uint32_t kOutweighs = 3;
+/// A short form that stands alone in this many times more documents than the full name is somebody else's.
+constexpr std::uint32_t kTooCommon = 4;
+
+/// A full name, or a gazetteer's entity.
+struct FullName {
+    std::string key;
+    std::int32_t listed;
+    Kind kind;
+    std::uint32_t documents = 0;
+    bool authors_only = true;  ///< seen in bylines alone
+};
+
+bool is_alone(const Name& name, const Owner& owner) {
+    return owner.state == Owner::State::open && !name.doubtful;
+}
+
+/// Finds owners for names that no name in their own document explains.
+class Directory {
+  public:
+    Directory(const std::vector<NamedDocument>& documents, const Lexicon& lexicon) : lexicon_(lexicon) {
+        for (const NamedDocument& document : documents) count(document);
+        for (std::uint32_t i = 0; i < fulls_.size(); ++i) {
+            const std::vector<std::string_view> parts = parts_of(fulls_[i].key);
+            by_part_[std::string(parts.front())].push_back(i);
+            by_part_[std::string(parts.back())].push_back(i);
+        }
+    }
+
+    Owner owner_of(const Name& name) const {
+        if (name.acronym) {
+            const auto defined = defined_.find(name.key);
+            if (defined != defined_.end()) {
+                const Owner owner = outweighing(name, {defined->second.begin(), defined->second.end()}, Rule::acronym);
+                if (owner.state == Owner::State::found) return owner;
+            }
+        }
+        const Kind kind = lexicon_.kind_of(name);
+        const auto found = by_part_.find(name.key);
+        if (found == by_part_.end() || name.demonym || (kind == Kind::place && !name.titled)) return {};
+        const bool surname = name.titled || lexicon_.may_be_surname(name.key);
+        std::vector<std::uint32_t> persons;
+        std::vector<std::uint32_t> organisations;
+        for (const std::uint32_t i : found->second) {
+            const FullName& full = fulls_[i];
+            if (surname && full.kind == Kind::person && !full.authors_only && is_surname(name.key, full.key))
+                persons.push_back(i);
+            if (full.kind == Kind::organisation && is_short_name(name.key, full.key, lexicon_))
+                organisations.push_back(i);
+        }
+        if (!persons.empty()) {
+            Owner owner = outweighing(name, persons, name.titled ? Rule::title : Rule::surname);
+            // A name that no title and no verb makes a person's may be anything's.
+            if (owner.state == Owner::State::ambiguous && !name.titled && !lexicon_.speaks(name)) return {};
+            return owner;
+        }
+        return organisations.size() == 1 && !name.titled ? outweighing(name, organisations, Rule::short_name) : Owner{};
+    }
+
+  private:
+    void count(const NamedDocument& document) {
+        std::unordered_set<std::string> alone;
+        std::map<std::pair<std::string, std::int32_t>, bool> seen;  // whether in a byline only
+        for (std::size_t i = 0; i < document.names.size(); ++i) {
+            const Name& name = document.names[i];
+            if (is_alone(name, document.owners[i])) alone.insert(name.key);
+            if (name.doubtful || name.listed == Gazetteer::kSeveral || name.key.find(' ') == std::string::npos)
+                continue;
+            const auto [it, is_new] = seen.try_emplace({name.key, name.listed}, name.byline);
+            it->second = it->second && name.byline;
+        }
+        for (const std::string& key : alone) ++alone_[key];
+        for (const auto& [identity, byline] : seen) {
+            const auto [it, is_new] = index_.try_emplace(identity, static_cast<std::uint32_t>(fulls_.size()));
+            if (is_new) {
+                Name name;
+                std::tie(name.key, name.listed) = identity;
+                fulls_.push_back({identity.first, identity.second, lexicon_.kind_of(name)});
+            }
+            ++fulls_[it->second].documents;
+            fulls_[it->second].authors_only = fulls_[it->second].authors_only && byline;
+        }
+        for (const Name& name : document.names) {
+            if (name.defined.empty() || name.doubtful || !are_initials(name.defined, name.key)) continue;
+            const auto it = index_.find({name.key, name.listed});
+            if (it != index_.end()) defined_[name.defined].insert(it->second);
+        }
+    }
+
+    Owner outweighing(const Name& name, std::vector<std::uint32_t> candidates, Rule rule) const {
+        const auto heavier = [&](std::uint32_t a, std::uint32_t b) {
+            return fulls_[a].documents < fulls_[b].documents;
+        };
+        const std::uint32_t most = *std::max_element(candidates.begin(), candidates.end(), heavier);
+        const FullName& full = fulls_[most];
+        const bool outweighs = std::all_of(candidates.begin(), candidates.end(), [&](std::uint32_t i) {
+            return i == most || full.documents >= kOutweighs * fulls_[i].documents;
+        });
+        if (!outweighs) return {Owner::State::ambiguous, {}, Name::kNotListed, Rule::ambiguous};
+        const auto alone = alone_.find(name.key);
+        if (alone != alone_.end() && alone->second > kTooCommon * full.documents) return {};
+        return {Owner::State::found, full.key, full.listed, rule};
+    }
+
+    const Lexicon& lexicon_;
+    std::vector<FullName> fulls_;
+    std::map<std::pair<std::string, std::int32_t>, std::uint32_t> index_;
+    std::unordered_map<std::string, std::vector<std::uint32_t>> by_part_;
+    std::unordered_map<std::string, std::unordered_set<std::uint32_t>> defined_;
+    std::unordered_map<std::string, std::uint32_t> alone_;  ///< documents in which a name has no owner
+};
+
+/// An entity while its mentions come in.
+struct Gathered {
+    Entity entity;
+    std::uint32_t last_document = 0;
+    std::string key;                                       ///< empty for the gazetteer's
+    std::unordered_map<std::string, std::uint32_t> names;  ///< how often it is called what
+    std::unordered_map<std::string, std::uint32_t> full_names;
+    Kind kind = Kind::other;
+};
+
+std::vector<std::string> by_frequency(const std::unordered_map<std::string, std::uint32_t>& counts) {
+    std::vector<std::pair<std::string, std::uint32_t>> sorted(counts.begin(), counts.end());
+    std::sort(sorted.begin(), sorted.end(),
+              [](const auto& a, const auto& b) { return std::pair(b.second, a.first) < std::pair(a.second, b.first); });
+    std::vector<std::string> names;
+    for (auto& [name, count] : sorted) names.push_back(std::move(name));
+    return names;
+}
+
+std::string slug(std::string key) {
+    std::replace(key.begin(), key.end(), ' ', '-');
+    return key;
+}
+
+/// Collects mentions by entity.
+class Collector {
+  public:
+    explicit Collector(const Lexicon& lexicon) : lexicon_(lexicon) {}
+
+    void add(std::uint32_t document, std::string_view text, const Name& name, const Owner& owner) {
+        if (name.doubtful && owner.state != Owner::State::found) return;
+        Rule rule = owner.rule;
+        std::int32_t entity = -1;
+        if (owner.state != Owner::State::ambiguous) {
+            const bool itself = owner.state == Owner::State::open;
+            const bool one_word = name.key.find(' ') == std::string::npos;
+            if (itself) rule = name.titled && one_word ? Rule::title : Rule::discovered;
+            entity = entity_of(itself ? name.key : owner.key, owner.listed);
+            Gathered& gathered = gathered_[static_cast<std::size_t>(entity)];
+            const std::string surface(text.substr(name.span.begin, name.span.end - name.span.begin));
+            ++gathered.names[surface];
+            if (name.key == gathered.key && !name.addressed) ++gathered.full_names[surface];
+            if (gathered.entity.mentions++ == 0 || gathered.last_document != document) ++gathered.entity.documents;
+            gathered.last_document = document;
+        }
+        found_.mentions.push_back({document, name.span, entity, rule});
+    }
+
+    Found finish() && {
+        std::vector<std::int32_t> order(gathered_.size());
+        for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::int32_t>(i);
+        const auto id = [&](std::int32_t i) -> const std::string& {
+            return gathered_[static_cast<std::size_t>(i)].entity.id;
+        };
+        std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) { return id(a) < id(b); });
+        std::vector<std::int32_t> rank(order.size());
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            rank[static_cast<std::size_t>(order[i])] = static_cast<std::int32_t>(i);
+            found_.entities.push_back(finished(gathered_[static_cast<std::size_t>(order[i])]));
+        }
+        for (Mention& mention : found_.mentions) {
+            if (mention.entity >= 0) mention.entity = rank[static_cast<std::size_t>(mention.entity)];
+        }
+        return std::move(found_);
+    }
+
+  private:
+    std::int32_t entity_of(const std::string& key, std::int32_t listed) {
+        const auto [it, is_new] = index_.try_emplace({listed >= 0 ? std::string() : key, listed},
+                                                     static_cast<std::int32_t>(gathered_.size()));
+        if (is_new) gathered_.push_back(listed >= 0 ? listed_entity(listed) : discovered_entity(key));
+        return it->second;
+    }
+
+    Gathered listed_entity(std::int32_t listed) const {
+        Gathered gathered;
+        gathered.entity = lexicon_.gazetteer->entities()[static_cast<std::size_t>(listed)];
+        return gathered;
+    }
+
+    Gathered discovered_entity(const std::string& key) const {
+        Gathered gathered;
+        gathered.key = key;
+        gathered.entity.id = slug(key);
+        if (lexicon_.gazetteer != nullptr) {
+            // What merely looks like an entity of the list is not that entity.
+            const auto& known = lexicon_.gazetteer->entities();
+            const auto by_id = [](const Entity& entity, const std::string& id) { return entity.id < id; };
+            for (auto it = known.begin(); it != known.end(); gathered.entity.id += '~') {
+                it = std::lower_bound(known.begin(), known.end(), gathered.entity.id, by_id);
+                if (it == known.end() || it->id != gathered.entity.id) break;
+            }
+        }
+        Name name;
+        name.key = key;
+        gathered.entity.kind = to_string(lexicon_.kind_of(name));
+        return gathered;
+    }
+
+    static Entity finished(Gathered& gathered) {
+        Entity& entity = gathered.entity;
+        entity.aliases = by_frequency(gathered.names);
+        if (entity.name.empty()) {
+            const auto full = by_frequency(gathered.full_names);
+            entity.name = full.empty() ? entity.aliases.front() : full.front();
+        }
+        return std::move(entity);
+    }
+
+    const Lexicon& lexicon_;
+    std::vector<Gathered> gathered_;
+    std::map<std::pair<std::string, std::int32_t>, std::int32_t> index_;
+    Found found_;
+};
+
+}  // namespace
+
+Found join(std::vector<NamedDocument> documents, const Lexicon& lexicon) {
+    const Directory directory(documents, lexicon);
+    Collector collector(lexicon);
+    for (std::size_t d = 0; d < documents.size(); ++d) {
+        NamedDocument& document = documents[d];
+        for (std::size_t i = 0; i < document.names.size(); ++i) {
+            const Name& name = document.names[i];
+            if (is_alone(name, document.owners[i])) document.owners[i] = directory.owner_of(name);
+            collector.add(static_cast<std::uint32_t>(d), document.text, name, document.owners[i]);
+        }
+    }
+    return std::move(collector).finish();
+}
+
+}  // namespace wirecopy::entities

@@ -1,0 +1,203 @@
+#include "wirecopy/entities/names.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+#include <utility>
+
+#include "wirecopy/entities/candidates.hpp"
+#include "wirecopy/entities/cues.hpp"
+#include "wirecopy/tokens/tokenize.hpp"
+
+namespace wirecopy::entities {
+namespace {
+
+constexpr std::size_t kLongestName = 8;     ///< words looked up in headlines
+constexpr std::size_t kLongestByline = 14;  ///< words
+
+/// A short line with "by" among its first words that ends without a full stop.
+bool is_byline(std::string_view text, const std::vector<Word>& words, Line line) {
+    static const tokens::TokenKey by = tokens::token_key("by");
+    const std::size_t end = words[line.end - 1].whole_end;
+    if (line.end - line.begin > kLongestByline || (end < text.size() && text[end] == '.')) return false;
+    for (std::size_t i = line.begin; i < std::min(line.begin + 3, line.end); ++i) {
+        if (words[i].key == by) return true;
+    }
+    return false;
+}
+
+/// Settles the candidates of one document.
+class NameReader {
+  public:
+    NameReader(std::string_view text, const std::vector<Word>& words, const Evidence& evidence, const Census& known)
+        : text_(text), words_(words), evidence_(evidence), known_(known) {}
+
+    void read_candidates() {
+        for (const Candidate& candidate : candidates_of(text_, words_, evidence_)) settle(candidate);
+    }
+
+    /// Capitals say nothing in these lines, so the longest known names are looked up.
+    void read_headlines() {
+        for (const Line& line : lines_of(words_)) {
+            if (!is_all_capitals(words_, line) && !evidence_.is_title_case(words_, line)) continue;
+            for (std::size_t first = line.begin; first < line.end;) {
+                const std::size_t last = longest_known(first, line.end);
+                if (last < line.end) add(first, last, {.titled = false, .doubtful = false}, first);
+                first = last < line.end ? last + 1 : first + 1;
+            }
+        }
+    }
+
+    void read_list(const Gazetteer& gazetteer) {
+        for (const Gazetteer::Match& match : gazetteer.match(words_)) {
+            add(match.first, match.last, {.titled = false, .doubtful = false}, match.first);
+            found_.back().name.listed = match.entity;
+            found_.back().name.span = span_of(words_, match);
+        }
+    }
+
+    std::vector<Name> finish() && {
+        // Sure before doubtful, longer before shorter, the gazetteer's first; what overlaps one already taken goes.
+        const auto rank = [](const Found& f) {
+            return std::tuple(!f.name.doubtful, f.last - f.first, f.name.listed != Name::kNotListed,
+                              std::numeric_limits<std::size_t>::max() - f.first);
+        };
+        std::sort(found_.begin(), found_.end(), [&](const Found& a, const Found& b) { return rank(a) > rank(b); });
+        std::vector<bool> taken(words_.size(), false);
+        std::vector<Name> names;
+        for (Found& found : found_) {
+            const auto begin = taken.begin() + static_cast<std::ptrdiff_t>(found.first);
+            const auto end = taken.begin() + static_cast<std::ptrdiff_t>(found.last) + 1;
+            if (std::find(begin, end, true) != end) continue;
+            std::fill(begin, end, true);
+            names.push_back(std::move(found.name));
+        }
+        std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) { return a.span.begin < b.span.begin; });
+        mark_bylines(names);
+        return names;
+    }
+
+  private:
+    struct Found {
+        std::size_t first;
+        std::size_t last;
+        Name name;
+    };
+    struct How {
+        bool titled;
+        bool doubtful;
+    };
+
+    std::string key(std::size_t first, std::size_t last) const { return name_key(text_, words_, first, last); }
+    /// "Donald J. Trump" is "donald trump".
+    std::string without_middle_initials(std::size_t first, std::size_t last) const {
+        std::string result = key(first, first);
+        for (std::size_t i = first + 1; i <= last; ++i) {
+            if (i == last || words_[i].shape != Shape::initial) result += ' ' + key(i, i);
+        }
+        return result;
+    }
+
+    std::uint32_t count(std::size_t first, std::size_t last) const {
+        const auto it = known_.find(key(first, last));
+        return it == known_.end() ? 0 : it->second.mentions;
+    }
+
+    void settle(const Candidate& candidate) {
+        auto [first, last, support, titled, address] = candidate;
+        if (support == Support::maybe_first && count(first, last) == 0 && !evidence_.is_common(words_[first + 1])) {
+            ++first;
+            address = first;
+            if (first == last && !evidence_.is_name(words_[first])) support = Support::known_only;
+        }
+        const bool doubtful = support == Support::known_only && count(first, last) == 0;
+        if (const std::size_t split = after_demonym(first, last); split > first && !doubtful) {
+            add(first, split - 1, {.titled = false, .doubtful = false}, first);
+            first = address = split;
+        }
+        add(first, last, {titled, doubtful}, address);
+    }
+
+    /// "Russian Tass" is two names when "Tass" is at least as much a name as "Russian Tass"; "Russian Embassy" is one.
+    std::size_t after_demonym(std::size_t first, std::size_t last) const {
+        std::size_t demonym = first;
+        if (demonym < last && !cues().demonyms.contains(words_[demonym].key)) ++demonym;
+        if (demonym >= last || !cues().demonyms.contains(words_[demonym].key)) return first;
+        if (demonym > first && !cues().compass.contains(words_[first].key)) return first;
+        const std::uint32_t rest = count(demonym + 1, last);
+        return rest > 0 && rest >= count(first, last) ? demonym + 1 : first;
+    }
+
+    void add(std::size_t first, std::size_t last, How how, std::size_t address) {
+        Name name;
+        name.span = {words_[first].span.begin, words_[last].span.end};
+        name.key = key(first, last);
+        name.bare = without_middle_initials(first, last);
+        if (name.bare == name.key) name.bare.clear();
+        name.demonym = cues().demonyms.contains(words_[last].key);
+        name.paragraph = words_[first].paragraph;
+        name.titled = how.titled;
+        name.doubtful = how.doubtful;
+        name.acronym = first == last && words_[first].shape == Shape::upper;
+        name.votes = votes_of(words_, first, last, how.titled, evidence_);
+        name.addressed = address < first && is_bare_surname(first, last);
+        if (name.addressed) name.span.begin = words_[address].span.begin;
+        if (last + 1 < words_.size() && words_[last + 1].gap == Gap::open && words_[last + 1].shape == Shape::upper) {
+            name.defined = key(last + 1, last + 1);
+        }
+        found_.push_back({first, last, std::move(name)});
+    }
+
+    /// "Shoigu", "van Straten".
+    bool is_bare_surname(std::size_t first, std::size_t last) const {
+        while (first < last && (words_[first].shape == Shape::lower || words_[first + 1].gap == Gap::hyphen)) ++first;
+        return first == last;
+    }
+
+    std::size_t longest_known(std::size_t first, std::size_t end) const {
+        if (!words_[first].cased_up() || cues().function_words.contains(words_[first].key)) return end;
+        std::size_t best = end;
+        for (std::size_t last = first; last < std::min(end, first + kLongestName); ++last) {
+            const Gap gap = words_[last].gap;
+            if (last > first && gap != Gap::space && gap != Gap::hyphen && gap != Gap::apostrophe && gap != Gap::stop)
+                break;
+            if (count(first, last) > 0) best = last;
+        }
+        return best;
+    }
+
+    void mark_bylines(std::vector<Name>& names) const {
+        std::vector<std::uint32_t> bylines;
+        for (const Line& line : lines_of(words_)) {
+            if (is_byline(text_, words_, line)) bylines.push_back(words_[line.begin].paragraph);
+        }
+        for (Name& name : names) name.byline = std::binary_search(bylines.begin(), bylines.end(), name.paragraph);
+    }
+
+    std::string_view text_;
+    const std::vector<Word>& words_;
+    const Evidence& evidence_;
+    const Census& known_;
+    std::vector<Found> found_;
+};
+
+}  // namespace
+
+void add_certain_names(std::string_view text, const std::vector<Word>& words, const Evidence& evidence,
+                       Census& census) {
+    for (const Candidate& candidate : candidates_of(text, words, evidence)) {
+        if (candidate.support != Support::certain) continue;
+        ++census[name_key(text, words, candidate.first, candidate.last)].mentions;
+    }
+}
+
+std::vector<Name> names_of(std::string_view text, const std::vector<Word>& words, const Evidence& evidence,
+                           const Census& known, const Gazetteer* gazetteer) {
+    NameReader reader(text, words, evidence, known);
+    reader.read_candidates();
+    reader.read_headlines();
+    if (gazetteer != nullptr) reader.read_list(*gazetteer);
+    return std::move(reader).finish();
+}
+
+}  // namespace wirecopy::entities

@@ -1,0 +1,150 @@
+"""The C++ core. Arrays have one dimension unless a shape is given; `n` is the number of documents."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from typing_extensions import Buffer
+
+_U8 = npt.NDArray[np.uint8]
+_I32 = npt.NDArray[np.int32]
+_U32 = npt.NDArray[np.uint32]
+_I64 = npt.NDArray[np.int64]
+_U64 = npt.NDArray[np.uint64]
+_F64 = npt.NDArray[np.float64]
+# Bytes, and the int64 offsets (rows + 1) at which each string begins: Arrow's large_string.
+_Strings = tuple[Buffer, _I64]
+
+__version__: str
+
+# --- text -------------------------------------------------------------------------------------------------------------
+
+def fold(text: str) -> str: ...
+def unicode_version() -> str: ...
+
+# --- documents --------------------------------------------------------------------------------------------------------
+
+class Corpus:
+    def __init__(
+        self,
+        batches: Sequence[_Strings],
+        ids: _Strings,
+        source: _I32,  # (n,) codes, -1 unknown
+        publisher: _I32,  # (n,)
+        earliest: _I64,  # (n,) microseconds UTC, int64's minimum where unknown
+        latest: _I64,  # (n,)
+    ) -> None: ...
+    def __len__(self) -> int: ...
+    def by_id(self) -> Corpus: ...
+    @property
+    def order(self) -> _U32: ...  # (n,) positions in the order given
+    @property
+    def batches(self) -> list[int]: ...  # documents of each
+
+def check_spans(
+    corpus: Corpus, batch: int, columns: dict[str, npt.NDArray[Any]], component: str, disjoint: bool
+) -> tuple[_U64, _U32, _U32]: ...  # document_begin (documents + 1,), begin, end in bytes
+def to_code_points(corpus: Corpus, document: _U32, byte: _U32) -> _I64: ...
+
+# --- tokens -----------------------------------------------------------------------------------------------------------
+
+class TokenTable:
+    def __len__(self) -> int: ...
+    @property
+    def begin(self) -> _U32: ...  # bytes
+    @property
+    def end(self) -> _U32: ...
+    @property
+    def kind(self) -> _U8: ...
+    @property
+    def key(self) -> _U64: ...
+    @property
+    def document_begin(self) -> _U64: ...
+    @property
+    def sentence_begin(self) -> _U64: ...
+    @property
+    def paragraph_begin(self) -> _U64: ...
+    def sentence(self) -> _I32: ...  # a row a token, from 0 in each document
+    def paragraph(self) -> _I32: ...
+
+def tokenize(corpus: Corpus, n_jobs: int) -> list[TokenTable]: ...
+def token_table(corpus: Corpus, batch: int, document_begin: _U64, begin: _U32, end: _U32) -> TokenTable: ...
+def token_key(token: str) -> int: ...
+
+class BoundaryUnit:
+    words: BoundaryUnit
+    sentences: BoundaryUnit
+    graphemes: BoundaryUnit
+
+def boundaries(text: str, unit: BoundaryUnit) -> _I64: ...  # code points
+
+class Subwords:
+    def __init__(self, model: bytes) -> None: ...
+    def __len__(self) -> int: ...
+    def piece(self, id: int) -> bytes: ...
+    def encode(
+        self, corpus: Corpus, n_jobs: int
+    ) -> tuple[_I32, _U32, _U32, _U64]: ...  # and begin, end, document_begin
+
+# --- vectors ----------------------------------------------------------------------------------------------------------
+
+_Rows = tuple[_I64, _I32, _F64]  # row begins (rows + 1,), columns, values
+_Csr = tuple[_I64, _I32, _F64, int]  # and the number of columns
+
+class Norm:
+    none: Norm
+    l1: Norm
+    l2: Norm
+
+def count_words(
+    corpus: Corpus, tables: Sequence[TokenTable], n_jobs: int
+) -> tuple[_Rows, list[str], _U64]: ...  # a name and a key a column
+def count_known_words(corpus: Corpus, tables: Sequence[TokenTable], keys: _U64, n_jobs: int) -> _Rows: ...
+def weigh(counts: _Csr, idf: _F64, sublinear: bool, norm: Norm) -> _F64: ...  # the values; empty idf: none
+def truncated_svd(
+    rows: _Csr, rank: int, n_jobs: int
+) -> tuple[_F64, _F64]: ...  # singular values, right vectors (rank * columns,)
+
+# --- entities ---------------------------------------------------------------------------------------------------------
+
+_Mentions = tuple[_U32, _U32, _U32, _I32, _U8]  # document, begin, end in bytes, entity (-1: several), rule
+_Entity = tuple[str, str, str, list[str], int, int]  # id, name, kind, aliases, documents, mentions
+
+class Gazetteer:
+    def __init__(self, entities: _Strings, names: _Strings, kinds: _Strings) -> None: ...  # a row a name
+    def __len__(self) -> int: ...  # names
+    @property
+    def entities(self) -> list[_Entity]: ...
+    def find(self, corpus: Corpus, tables: Sequence[TokenTable], n_jobs: int) -> _Mentions: ...
+
+def find_entities(
+    corpus: Corpus, tables: Sequence[TokenTable], gazetteer: Gazetteer | None, n_jobs: int
+) -> tuple[_Mentions, list[_Entity]]: ...
+
+# --- similarity -------------------------------------------------------------------------------------------------------
+
+def similar_pairs(
+    rows: _Csr, threshold: float, documents: Corpus | None, different_source: bool, max_lag: int | None, n_jobs: int
+) -> tuple[_U32, _U32, _F64]: ...  # a < b, similarity; max_lag in microseconds
+def similar_pairs_dense(
+    rows: _F64, threshold: float, documents: Corpus | None, different_source: bool, max_lag: int | None, n_jobs: int
+) -> tuple[_U32, _U32, _F64]: ...
+def nearest(rows: _Csr, count: int, rank: _U32, n_jobs: int) -> tuple[_U32, _U32, _F64]: ...
+def nearest_dense(rows: _F64, count: int, rank: _U32, n_jobs: int) -> tuple[_U32, _U32, _F64]: ...
+
+# --- reuse ------------------------------------------------------------------------------------------------------------
+
+def find_reuse(
+    corpus: Corpus, tables: Sequence[TokenTable], min_words: int, jaccard: float, n_jobs: int
+) -> dict[str, Any]: ...
+def similar_paragraphs(
+    corpus: Corpus, tables: Sequence[TokenTable], jaccard: float, min_words: int, n_jobs: int
+) -> dict[str, Any]: ...
+def word_diff(a: str, b: str) -> _I64: ...  # (changes, 5): begin_a, end_a, begin_b, end_b in code points, kind
+
+# --- clusters ---------------------------------------------------------------------------------------------------------
+
+def average_linkage(
+    items: int, a: _U32, b: _U32, similarity: _F64, threshold: float
+) -> _U32: ...  # (items,) the smallest item of each one's group

@@ -1,0 +1,68 @@
+#include "wirecopy/clusters/average_linkage.hpp"
+
+#include <random>
+#include <stdexcept>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "reference/clusters/average_linkage_of_all.hpp"
+
+using namespace wirecopy;
+using Labels = std::vector<std::uint32_t>;
+
+namespace {
+
+/// Similarities are multiples of 1/64, so that sums are exact and ties are ties.
+similarity::Pairs random_pairs(std::uint32_t items, unsigned seed) {
+    std::mt19937 generator(seed);
+    similarity::Pairs pairs;
+    for (std::uint32_t a = 0; a < items; ++a) {
+        for (std::uint32_t b = a + 1; b < items; ++b) {
+            if (generator() % 3 == 0) continue;
+            pairs.a.push_back(a);
+            pairs.b.push_back(b);
+            pairs.similarity.push_back(static_cast<double>(1 + generator() % 64) / 64);
+        }
+    }
+    return pairs;
+}
+
+}  // namespace
+
+TEST_CASE("average_linkage merges what computing every mean anew merges") {
+    for (unsigned seed = 0; seed < 40; ++seed) {
+        const similarity::Pairs pairs = random_pairs(14, seed);
+        for (const double threshold : {0.1, 0.4, 0.6, 0.9}) {
+            CAPTURE(seed);
+            CAPTURE(threshold);
+            CHECK(clusters::average_linkage(14, pairs, threshold) ==
+                  reference::average_linkage_of_all(14, pairs, threshold));
+        }
+    }
+}
+
+TEST_CASE("a chain of similar items does not become one group") {
+    const similarity::Pairs pairs{{0, 1, 2}, {1, 2, 3}, {0.9, 0.8, 0.9}};
+    CHECK(clusters::average_linkage(4, pairs, 0.5) == Labels{0, 0, 2, 2});
+}
+
+TEST_CASE("pairs may come in any order and either way round") {
+    const similarity::Pairs pairs{{3, 2, 1}, {2, 1, 0}, {0.9, 0.8, 0.9}};
+    CHECK(clusters::average_linkage(4, pairs, 0.5) == Labels{0, 0, 2, 2});
+}
+
+TEST_CASE("items without pairs stay alone, and nothing has no groups") {
+    CHECK(clusters::average_linkage(3, {}, 0.5) == Labels{0, 1, 2});
+    CHECK(clusters::average_linkage(0, {}, 0.5).empty());
+}
+
+TEST_CASE("impossible pairs and thresholds are refused") {
+    const auto refused = [](const similarity::Pairs& pairs, double threshold) {
+        CHECK_THROWS_AS(clusters::average_linkage(3, pairs, threshold), std::invalid_argument);
+    };
+    refused({{0}, {3}, {1}}, 0.5);
+    refused({{1}, {1}, {1}}, 0.5);
+    refused({{0, 1}, {1, 0}, {1, 1}}, 0.5);
+    refused({}, 0);
+}

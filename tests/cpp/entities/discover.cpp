@@ -1,0 +1,116 @@
+#include "wirecopy/entities/discover.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <doctest/doctest.h>
+
+#include "texts.hpp"
+
+namespace wirecopy::entities {
+namespace {
+
+Found found_in(const Texts& texts) {
+    return find_entities(texts.tokens(), nullptr, {2, {}});
+}
+
+/// "surface=entity" of each mention in order, joined by '|'; '?' where ambiguous.
+std::string mentions_in(const std::vector<std::string>& documents) {
+    const Texts texts(documents);
+    const Found found = found_in(texts);
+    std::string result;
+    for (const Mention& mention : found.mentions) {
+        const std::string_view surface =
+            texts.text(mention.document).substr(mention.span.begin, mention.span.end - mention.span.begin);
+        const std::string id = mention.entity < 0 ? "?" : found.entities[static_cast<std::size_t>(mention.entity)].id;
+        result += (result.empty() ? "" : "|") + std::string(surface) + "=" + id;
+    }
+    return result;
+}
+
+TEST_CASE("a word that opens a sentence is a name only with evidence from elsewhere") {
+    CHECK(mentions_in({"Barley rose. Marrow fell.", "We saw the barley near Marrow."}) ==
+          "Marrow=marrow|Marrow=marrow");
+}
+
+TEST_CASE("short forms belong to the person named in full") {
+    CHECK(mentions_in({"We met Anna Petrova. Petrova spoke. Later Ms Petrova left with Anna."}) ==
+          "Anna Petrova=anna-petrova|Petrova=anna-petrova|Ms Petrova=anna-petrova|Anna=anna-petrova");
+}
+
+TEST_CASE("of two who share a surname the one named in the same paragraph is meant, else nobody") {
+    CHECK(mentions_in(
+              {"He saw Anna Petrova.\nHe saw Ivan Petrova. Then Mr Petrova left.\nBoth called Petrova stayed."}) ==
+          "Anna Petrova=anna-petrova|Ivan Petrova=ivan-petrova|Mr Petrova=ivan-petrova|Petrova=?");
+}
+
+TEST_CASE("a family name that comes first is a short form, and full names never join through it") {
+    CHECK(mentions_in(
+              {"He met leader Kim Jong Un and again Kim Jong-un beneath a portrait of Kim Il Sung.\nThen Kim left."}) ==
+          "Kim Jong Un=kim-jong-un|Kim Jong-un=kim-jong-un|Kim Il Sung=kim-il-sung|Kim=kim-jong-un");
+}
+
+TEST_CASE("initials in brackets define an acronym, here and in other documents") {
+    CHECK(mentions_in({"It said the Grain Safety Bureau (GSB) knew.", "He told the GSB so."}) ==
+          "Grain Safety Bureau=grain-safety-bureau|GSB=grain-safety-bureau|GSB=grain-safety-bureau");
+}
+
+TEST_CASE("offices are no part of a name and no name by themselves") {
+    CHECK(
+        mentions_in(
+            {"He met Transport Minister Ines Orlan. The Transport Minister of transport left with President Orlan."}) ==
+        "Ines Orlan=ines-orlan|Orlan=ines-orlan");
+}
+
+TEST_CASE("headlines in title case give only names known from running text") {
+    CHECK(mentions_in(
+              {"Minister Meets Anna Petrova Over Barley Prices\nA minister meets Anna Petrova over barley prices."}) ==
+          "Anna Petrova=anna-petrova|Anna Petrova=anna-petrova");
+}
+
+TEST_CASE("middle initials do not count unless they tell two apart") {
+    CHECK(mentions_in({"He saw John P. Alder and John Alder."}) == "John P. Alder=john-alder|John Alder=john-alder");
+    CHECK(mentions_in({"He saw John P. Alder and John T. Alder."}) ==
+          "John P. Alder=john-p-alder|John T. Alder=john-t-alder");
+}
+
+TEST_CASE("a name in a byline grows no short forms") {
+    CHECK(mentions_in({"By Anna Petrova, in town\nHe saw Ivan Petrova. Then Petrova left."}) ==
+          "Anna Petrova=anna-petrova|Ivan Petrova=ivan-petrova|Petrova=ivan-petrova");
+}
+
+TEST_CASE("places do not become short forms of what is named after them") {
+    CHECK(mentions_in({"The Marrow Rovers won in Marrow. It was said that Marrow wept and Rovers sang."}) ==
+          "Marrow Rovers=marrow-rovers|Marrow=marrow|Marrow=marrow|Rovers=marrow-rovers");
+}
+
+TEST_CASE("names of a list take part with their own ids, and short forms grow from them") {
+    const Texts texts({"He saw Anna Petrova. Petrova left."});
+    const Gazetteer gazetteer(Strings({"Q1"}).column(), Strings({"Anna Petrova"}).column(),
+                              Strings({"person"}).column());
+    const Found found = find_entities(texts.tokens(), &gazetteer, {1, {}});
+    REQUIRE(found.entities.size() == 1);
+    CHECK(found.entities[0].id == "Q1");
+    CHECK(found.entities[0].mentions == 2);
+    CHECK(found.mentions[0].rule == Rule::gazetteer);
+    CHECK(found.mentions[1].rule == Rule::surname);
+}
+
+TEST_CASE("a found name that looks like the id of a list's entity is not that entity") {
+    const Texts texts({"He saw Marrow Hollow and Old Town."});
+    const Gazetteer gazetteer(Strings({"marrow-hollow"}).column(), Strings({"Old Town"}).column(),
+                              Strings({"place"}).column());
+    const Found found = find_entities(texts.tokens(), &gazetteer, {1, {}});
+    REQUIRE(found.entities.size() == 2);
+    CHECK(found.entities[0].id == "marrow-hollow");
+    CHECK(found.entities[0].name == "Old Town");
+    CHECK(found.entities[1].id == "marrow-hollow~");
+}
+
+TEST_CASE("no documents, empty texts and texts without case give nothing") {
+    CHECK(found_in(Texts({})).entities.empty());
+    CHECK(mentions_in({"", "  \n ", "김정은 위원장이 평양에서", "وقالت ليلى الصابوني"}).empty());
+}
+
+}  // namespace
+}  // namespace wirecopy::entities

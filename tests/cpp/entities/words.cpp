@@ -1,0 +1,63 @@
+#include "wirecopy/entities/words.hpp"
+
+#include <doctest/doctest.h>
+
+#include "texts.hpp"
+
+namespace wirecopy::entities {
+namespace {
+
+std::vector<Word> words_in(const Texts& texts) {
+    return words_of(texts.text(0), texts.tokens()[0]);
+}
+
+std::string surface(const Texts& texts, const Word& word) {
+    return std::string(texts.text(0).substr(word.span.begin, word.span.end - word.span.begin));
+}
+
+TEST_CASE("a possessive 's is no part of a word, straight or curly, and the word knows it had one") {
+    for (const char* text : {"Putin's men", "Putin’s men", "PUTIN’S men"}) {
+        const Texts texts({text});
+        const std::vector<Word> words = words_in(texts);
+        REQUIRE(words.size() == 2);
+        CHECK(surface(texts, words[0]).size() == 5);
+        CHECK(words[0].possessive);
+        CHECK(words[0].key == tokens::token_key("putin"));
+        CHECK(words[0].whole == tokens::token_key("putin's"));
+    }
+}
+
+TEST_CASE("U.S. is one word with its last full stop and the key of US") {
+    const Texts texts({"the U.S. said"});
+    const std::vector<Word> words = words_in(texts);
+    REQUIRE(words.size() == 3);
+    CHECK(surface(texts, words[1]) == "U.S.");
+    CHECK(words[1].key == tokens::token_key("US"));
+    CHECK(words[1].shape == Shape::upper);
+    CHECK(words[2].gap == Gap::space);
+}
+
+TEST_CASE("a word opens after a full stop, a colon, a quotation mark, but not after a title") {
+    const Texts texts({"He met Mr. Lee. Then: \"We talk,\" Ann said - No (Yes) on"});
+    std::string opening;
+    for (const Word& word : words_in(texts)) {
+        if (word.opens) opening += surface(texts, word) + " ";
+    }
+    CHECK(opening == "He Then We No ");
+}
+
+TEST_CASE("the key of a name does not depend on case, hyphens, quotes or line breaks") {
+    for (const char* text : {"Kim Jong-un", "KIM JONG UN", "Kim  Jong‐Un", "Kim\nJong Un"}) {
+        const Texts texts({text});
+        CHECK(name_key(text, words_in(texts), 0, 2) == "kim jong un");
+    }
+    CHECK(name_key("O’Brien", words_in(Texts({"O’Brien"})), 0, 0) == "o'brien");
+}
+
+TEST_CASE("letters without case are never taken for capitals") {
+    const Texts texts({"김정은 peace مطاحن 北京 ß 42"});
+    for (const Word& word : words_in(texts)) CHECK_FALSE(word.cased_up());
+}
+
+}  // namespace
+}  // namespace wirecopy::entities

@@ -1,0 +1,121 @@
+#include "wirecopy/similarity/pairs.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
+#include <stdexcept>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "reference/similarity/every_pair.hpp"
+
+using namespace wirecopy;
+using similarity::Pairs;
+
+namespace {
+
+constexpr std::size_t kRows = 150;
+constexpr std::size_t kColumns = 30;
+
+/// Rows of length 1, some of them equal, some without values; values of both signs.
+vectors::Csr random_rows() {
+    std::mt19937 generator(3);
+    vectors::Csr rows;
+    rows.columns = kColumns;
+    for (std::size_t row = 0; row < kRows; ++row) {
+        if (row % 10 == 9) generator.seed(static_cast<unsigned>(row % 20));
+        std::vector<double> values;
+        for (std::size_t column = 0; column < kColumns && row % 25 != 0; ++column) {
+            if (generator() % 5 != 0) continue;
+            rows.column.push_back(static_cast<std::int32_t>(column));
+            values.push_back(static_cast<double>(generator() % 9) - 2.5);
+        }
+        double length = 0;
+        for (const double value : values) length += value * value;
+        for (const double value : values) rows.value.push_back(value / std::sqrt(length));
+        rows.row_begin.push_back(static_cast<std::int64_t>(rows.column.size()));
+    }
+    return rows;
+}
+
+std::vector<double> dense(const vectors::CsrView& rows) {
+    std::vector<double> result(rows.rows() * rows.columns);
+    for (std::size_t row = 0; row < rows.rows(); ++row) {
+        for (std::size_t at = rows.begin(row); at < rows.end(row); ++at) {
+            result[row * rows.columns + static_cast<std::size_t>(rows.column[at])] = rows.value[at];
+        }
+    }
+    return result;
+}
+
+void check_equal(const Pairs& found, const Pairs& expected) {
+    CHECK(found.a == expected.a);
+    CHECK(found.b == expected.b);
+    CHECK(found.similarity == expected.similarity);
+}
+
+std::vector<std::uint32_t> in_order(std::size_t rows) {
+    std::vector<std::uint32_t> rank(rows);
+    std::iota(rank.begin(), rank.end(), 0U);
+    return rank;
+}
+
+}  // namespace
+
+TEST_CASE("similar_pairs finds the pairs that comparing all finds, to the last bit") {
+    const vectors::Csr rows = random_rows();
+    for (const double threshold : {0.01, 0.3, 0.7, 1.0}) {
+        const Pairs expected = reference::every_pair(rows.view(), threshold);
+        CHECK(expected.size() > 0);
+        check_equal(similarity::similar_pairs(rows.view(), threshold, {}, {.n_jobs = 1}), expected);
+        check_equal(similarity::similar_pairs(rows.view(), threshold, {}, {.n_jobs = 2}), expected);
+    }
+}
+
+TEST_CASE("dense rows have the pairs of the same rows when sparse") {
+    const vectors::Csr rows = random_rows();
+    const std::vector<double> values = dense(rows.view());
+    const vectors::DenseView view{values, kColumns};
+    check_equal(similarity::similar_pairs(view, 0.3, {}, {}), reference::every_pair(rows.view(), 0.3));
+}
+
+TEST_CASE("the neighbours of a row are the most similar of all its pairs, the smaller rank first where they tie") {
+    const vectors::Csr rows = random_rows();
+    const std::vector<double> values = dense(rows.view());
+    std::vector<std::uint32_t> rank = in_order(kRows);
+    std::reverse(rank.begin(), rank.end());
+    const Pairs found = similarity::nearest(rows.view(), 4, rank, {});
+    check_equal(similarity::nearest(vectors::DenseView{values, kColumns}, 4, rank, {}), found);
+
+    std::vector<std::vector<std::pair<double, std::uint32_t>>> all(kRows);  // (-similarity, rank)
+    const Pairs pairs = reference::every_pair(rows.view(), 1e-9);
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        all[pairs.a[i]].emplace_back(-pairs.similarity[i], rank[pairs.b[i]]);
+        all[pairs.b[i]].emplace_back(-pairs.similarity[i], rank[pairs.a[i]]);
+    }
+    std::size_t at = 0;
+    for (std::uint32_t row = 0; row < kRows; ++row) {
+        std::sort(all[row].begin(), all[row].end());
+        for (std::size_t i = 0; i < std::min<std::size_t>(4, all[row].size()); ++i, ++at) {
+            REQUIRE(at < found.size());
+            CHECK(found.a[at] == row);
+            CHECK(rank[found.b[at]] == all[row][i].second);
+        }
+    }
+    CHECK(at == found.size());
+}
+
+TEST_CASE("rounding does not lose a pair that is as similar as the threshold") {
+    const double third = 1 / std::sqrt(3.0);
+    const vectors::Csr rows{{0, 3, 6}, {0, 1, 2, 0, 1, 2}, {third, third, third, third, third, third}, 3};
+    CHECK(similarity::similar_pairs(rows.view(), 1.0, {}, {}).size() == 1);
+}
+
+TEST_CASE("a threshold that is not above 0 is refused") {
+    const vectors::Csr rows = random_rows();
+    for (const double threshold : {0.0, -1.0, std::nan("")}) {
+        CHECK_THROWS_AS(similarity::similar_pairs(rows.view(), threshold, {}, {}), std::invalid_argument);
+    }
+}

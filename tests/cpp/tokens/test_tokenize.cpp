@@ -1,0 +1,169 @@
+#include <array>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "wirecopy/text/fold.hpp"
+#include "wirecopy/tokens/tokenize.hpp"
+
+#include "reference/tokens/tokenize.hpp"
+#include "support/articles.hpp"
+#include "support/random_text.hpp"
+
+using wirecopy::testing::below;
+using wirecopy::testing::Random;
+using wirecopy::tokens::ByteSpan;
+using wirecopy::tokens::token_key;
+using wirecopy::tokens::token_table;
+using wirecopy::tokens::tokenize;
+using wirecopy::tokens::TokenKind;
+using wirecopy::tokens::TokenTable;
+using wirecopy::tokens::TokenView;
+
+namespace {
+
+bool same(const TokenTable& a, const TokenTable& b) {
+    return a.begin == b.begin && a.end == b.end && a.kind == b.kind && a.key == b.key &&
+           a.document_begin == b.document_begin && a.sentence_begin == b.sentence_begin &&
+           a.paragraph_begin == b.paragraph_begin;
+}
+
+TokenTable table_of(const std::string& text) {
+    const std::array<std::int64_t, 2> offsets = {0, static_cast<std::int64_t>(text.size())};
+    return tokenize({text, offsets});
+}
+
+/// The tokens that start a paragraph or a sentence, by their text.
+std::string texts_at(const std::string& text, const TokenTable& table, const std::vector<std::uint64_t>& begins) {
+    std::string result;
+    for (const std::uint64_t token : begins) {
+        result += text.substr(table.begin[token], table.end[token] - table.begin[token]) + "|";
+    }
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("tokens, paragraphs and sentences of random texts are those of the slow twin") {
+    Random random(1);
+    for (int round = 0; round < 300; ++round) {
+        std::vector<std::string> texts;
+        for (std::size_t i = 1 + below(random, 4); i-- > 0;) {
+            texts.push_back(wirecopy::testing::random_unicode(random, below(random, 80)));
+        }
+        const auto corpus = wirecopy::testing::corpus_of(wirecopy::testing::articles_of(texts));
+        const TokenTable table = tokenize(corpus.batches()[0]);
+        for (std::size_t row = 0; row < texts.size(); ++row) {
+            CAPTURE(texts[row]);
+            const TokenView view(table, row);
+            REQUIRE(wirecopy::reference::tokens_of(view) == wirecopy::reference::tokenize(texts[row]));
+            for (std::size_t token = 0; token < view.size(); ++token) {
+                const ByteSpan span = view.span(token);
+                REQUIRE(view.key(token) == token_key(texts[row].substr(span.begin, span.end - span.begin)));
+            }
+        }
+    }
+}
+
+TEST_CASE("tables are the same for any number of threads, and batch by batch") {
+    Random random(2);
+    std::vector<std::string> texts;
+    for (int i = 0; i < 300; ++i) texts.push_back(wirecopy::testing::random_unicode(random, below(random, 40)));
+    const auto corpus = wirecopy::testing::corpus_of(wirecopy::testing::articles_of(texts), 130);
+    const auto alone = tokenize(corpus, {.n_jobs = 1});
+    REQUIRE(alone.size() == 3);
+    CHECK(alone[0].documents() == 130);
+    CHECK(alone[2].documents() == 40);
+    for (std::size_t batch = 0; batch < alone.size(); ++batch) {
+        CHECK(same(alone[batch], tokenize(corpus.batches()[batch])));
+    }
+    for (const int n_jobs : {2, 7}) {
+        const auto together = tokenize(corpus, {.n_jobs = n_jobs});
+        for (std::size_t batch = 0; batch < alone.size(); ++batch) CHECK(same(alone[batch], together[batch]));
+    }
+}
+
+TEST_CASE("a batch of no documents has an empty table") {
+    const auto corpus = wirecopy::testing::corpus_of({});
+    const auto tables = tokenize(corpus, {.n_jobs = 2});
+    REQUIRE(tables.size() == 1);
+    CHECK(tables[0].size() == 0);
+    CHECK(tables[0].documents() == 0);
+}
+
+TEST_CASE("each kind of line end ends a paragraph, and an empty line is none") {
+    for (const char* end : {"\n", "\r", "\r\n", "\v", "\f", "\u0085", "\u2028", "\u2029"}) {
+        CAPTURE(end);
+        const std::string text = std::string("One. Two") + end + end + " \t" + end + "three" + end;
+        const TokenTable table = table_of(text);
+        CHECK(texts_at(text, table, table.paragraph_begin) == "One|three|");
+        CHECK(texts_at(text, table, table.sentence_begin) == "One|Two|three|");
+    }
+    CHECK(table_of("a b\tc").paragraph_begin.size() == 1);
+}
+
+TEST_CASE("a sentence does not go on over the end of a paragraph") {
+    const std::string text = "A headline without a stop\nand its text. Then more";
+    const TokenTable table = table_of(text);
+    CHECK(texts_at(text, table, table.sentence_begin) == "A|and|Then|");
+}
+
+TEST_CASE("white space and what nobody sees are no tokens") {
+    CHECK(table_of(" \t\r\n\u00A0\u3000\u200B\uFEFF\u0001").size() == 0);
+    CHECK(table_of("").size() == 0);
+    CHECK(table_of("😀").size() == 1);
+}
+
+TEST_CASE("keys are equal when the folded forms are, and only then") {
+    CHECK(token_key("Straße") == token_key("STRASSE"));
+    CHECK(token_key("it’s") == token_key("IT'S"));
+    CHECK(token_key("–") == token_key("-"));
+    CHECK(token_key("its") != token_key("it's"));
+    Random random(3);
+    for (int round = 0; round < 2000; ++round) {
+        const std::string a = wirecopy::testing::random_unicode(random, 1 + below(random, 2));
+        const std::string b = wirecopy::testing::random_unicode(random, 1 + below(random, 2));
+        REQUIRE((token_key(a) == token_key(b)) == (wirecopy::text::fold(a) == wirecopy::text::fold(b)));
+    }
+}
+
+TEST_CASE("keys are what they were when version 1 of them was fixed") {
+    REQUIRE(wirecopy::tokens::kKeyVersion == 1);
+    CHECK(token_key("") == 0x2D06800538D394C2U);
+    CHECK(token_key("wire") == 14875275207066754307U);
+    CHECK(token_key("Copy’s") == 2509128323210061919U);
+}
+
+TEST_CASE("tokens that somebody else found get kind, key, sentences and paragraphs") {
+    const std::vector<std::string> texts = {"New York, 7pm.\n42 + done", "", "*** So. ***"};
+    const auto corpus = wirecopy::testing::corpus_of(wirecopy::testing::articles_of(texts));
+    const std::vector<ByteSpan> spans = {{0, 8},   {8, 9}, {10, 13}, {15, 17}, {18, 19},
+                                         {20, 24}, {0, 3}, {4, 6},   {8, 11}};
+    const std::vector<std::uint64_t> document_begin = {0, 6, 6, 9};
+    const TokenTable table = token_table(corpus.batches()[0], document_begin, spans);
+    using enum TokenKind;
+    CHECK(table.kind ==
+          std::vector<TokenKind>{word, punctuation, word, number, symbol, word, punctuation, word, punctuation});
+    CHECK(table.document_begin == document_begin);
+    CHECK(table.paragraph_begin == std::vector<std::uint64_t>{0, 3, 6});
+    CHECK(table.sentence_begin == std::vector<std::uint64_t>{0, 3, 6, 8});
+    CHECK(table.key[0] == token_key("new york"));
+    CHECK(table.begin[2] == 10);
+    CHECK(table.end[2] == 13);
+}
+
+TEST_CASE("a table made of tokenize's own spans is tokenize's table, but for kinds that ICU's dictionaries give") {
+    Random random(4);
+    for (int round = 0; round < 100; ++round) {
+        const std::string text = wirecopy::testing::random_unicode(random, below(random, 80));
+        const std::array<std::int64_t, 2> offsets = {0, static_cast<std::int64_t>(text.size())};
+        const TokenTable own = tokenize({text, offsets});
+        std::vector<ByteSpan> spans;
+        for (std::size_t token = 0; token < own.size(); ++token) spans.push_back({own.begin[token], own.end[token]});
+        TokenTable made = token_table({text, offsets}, own.document_begin, spans);
+        CAPTURE(text);
+        made.kind = own.kind;
+        REQUIRE(same(made, own));
+    }
+}

@@ -1,0 +1,73 @@
+#include "wirecopy/vectors/truncated_svd.hpp"
+
+#include <random>
+#include <stdexcept>
+
+#include <Eigen/Dense>
+#include <doctest/doctest.h>
+
+using namespace wirecopy::vectors;
+
+namespace {
+
+Csr random_matrix(std::size_t rows, std::size_t columns) {
+    std::mt19937 generator(7);
+    Csr matrix;
+    matrix.columns = columns;
+    for (std::size_t row = 0; row < rows; ++row) {
+        for (std::size_t column = 0; column < columns; ++column) {
+            if (generator() % 4 != 0) continue;
+            matrix.column.push_back(static_cast<std::int32_t>(column));
+            matrix.value.push_back(static_cast<double>(generator() % 100) / 10);
+        }
+        matrix.row_begin.push_back(static_cast<std::int64_t>(matrix.column.size()));
+    }
+    return matrix;
+}
+
+Eigen::MatrixXd dense(const CsrView& matrix) {
+    Eigen::MatrixXd result =
+        Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(matrix.rows()), static_cast<Eigen::Index>(matrix.columns));
+    for (std::size_t row = 0; row < matrix.rows(); ++row) {
+        for (std::size_t at = matrix.begin(row); at < matrix.end(row); ++at) {
+            result(static_cast<Eigen::Index>(row), matrix.column[at]) = matrix.value[at];
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("of a matrix with few rows the singular values are those of a full decomposition") {
+    const Csr matrix = random_matrix(12, 40);
+    const TruncatedSvd svd = truncated_svd(matrix.view(), 12, {.n_jobs = 2});
+    const Eigen::VectorXd expected = Eigen::JacobiSVD<Eigen::MatrixXd>(dense(matrix.view())).singularValues();
+    for (std::size_t i = 0; i < 12; ++i) {
+        CHECK(svd.singular_values[i] == doctest::Approx(expected(static_cast<Eigen::Index>(i))));
+    }
+}
+
+TEST_CASE("components have length 1, are orthogonal, and their largest entry is positive") {
+    const Csr matrix = random_matrix(60, 80);
+    const TruncatedSvd svd = truncated_svd(matrix.view(), 5, {});
+    const Eigen::Map<const Eigen::Matrix<double, 5, 80, Eigen::RowMajor>> components(svd.components.data());
+    CHECK((components * components.transpose()).isApprox(Eigen::MatrixXd::Identity(5, 5), 1e-9));
+    for (Eigen::Index row = 0; row < 5; ++row) {
+        CHECK(components.row(row).maxCoeff() == components.row(row).cwiseAbs().maxCoeff());
+    }
+}
+
+TEST_CASE("the number of threads changes no bit") {
+    const Csr matrix = random_matrix(600, 90);
+    const TruncatedSvd one = truncated_svd(matrix.view(), 8, {.n_jobs = 1});
+    const TruncatedSvd two = truncated_svd(matrix.view(), 8, {.n_jobs = 2});
+    CHECK(one.singular_values == two.singular_values);
+    CHECK(one.components == two.components);
+}
+
+TEST_CASE("more components than the matrix has are refused with both numbers") {
+    const Csr matrix = random_matrix(3, 40);
+    CHECK_THROWS_WITH_AS(truncated_svd(matrix.view(), 4, {}),
+                         "n_components is 4; 3 rows of 40 columns have at most 3 components and need at least 1",
+                         std::invalid_argument);
+}

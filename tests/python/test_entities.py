@@ -1,0 +1,230 @@
+"""Lists of names, names found without a list, and which of them are one."""
+
+import json
+import re
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import wirecopy as wc
+
+STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+CURLY = str.maketrans("'\"", "’”")
+QUOTES = pytest.mark.parametrize("table", [{}, STRAIGHT, CURLY], ids=["as published", "straight", "curly"])
+
+
+def with_quotes(corpus, table):
+    return wc.read([{"id": document.id, "text": document.text.translate(table)} for document in corpus])
+
+
+def spans(mentions):
+    return mentions.to_arrow().select(["document", "begin", "end", "entity", "rule"]).to_pylist()
+
+
+def owners(entities):
+    """The entities that each surface (quotes straight) stands for, with how often."""
+    found = {}
+    for row in entities.mentions.to_pandas(text=True).itertuples():
+        by_entity = found.setdefault(row.text.translate(STRAIGHT), {})
+        by_entity[row.entity] = by_entity.get(row.entity, 0) + 1
+    return found
+
+
+def stands_alone(corpus, entities, alias):
+    """Whether some document says `alias` other than inside a longer name."""
+    inside = {}
+    for row in spans(entities.mentions):
+        inside.setdefault(row["document"], []).append((row["begin"], row["end"]))
+    return any(
+        not any(begin <= match.start() and match.end() <= end for begin, end in inside.get(document.id, []))
+        for document in corpus
+        for match in re.finditer(rf"(?<![\w-]){re.escape(alias)}(?![\w-])", document.text.translate(STRAIGHT))
+    )
+
+
+def check_labels(corpus, entities, labels):
+    found = owners(entities)
+    for group in labels["aliases_of_one_entity"]:
+        names = [name.translate(STRAIGHT) for name in group]
+        entity = max(found[names[0]], key=found[names[0]].get)
+        for name in names:
+            if name in found:
+                assert set(found[name]) == {entity}, name
+            else:
+                assert not stands_alone(corpus, entities, name), f"{name!r} stands in a text and was not found"
+    for one, other in labels["different_entities_sharing_a_name"]:
+        assert set(found[one.translate(STRAIGHT)]).isdisjoint(found[other.translate(STRAIGHT)])
+
+
+@QUOTES
+def test_names_in_the_five_articles_are_joined_and_kept_apart_as_a_reader_does(seeds, gold, table):
+    corpus = with_quotes(seeds, table)
+    entities = wc.find_entities(corpus)
+    check_labels(corpus, entities, gold)
+    assert spans(entities.mentions) == spans(wc.find_entities(seeds).mentions)
+
+
+def test_bare_names_in_the_five_articles_mean_whom_the_article_is_about(seeds):
+    found = owners(wc.find_entities(seeds))
+    assert set(found["Kim"]) == {"kim-jong-un"}
+    assert set(found["Shoigu"]) == {"sergei-shoigu"}
+
+
+@QUOTES
+def test_names_in_the_sample_are_joined_and_kept_apart_as_labelled(sample, sample_labels, table):
+    corpus = with_quotes(sample, table)
+    entities = wc.find_entities(corpus)
+    check_labels(corpus, entities, sample_labels)
+    assert spans(entities.mentions) == spans(wc.find_entities(sample).mentions)
+
+
+def test_mentions_point_at_whole_words_and_never_overlap(sample):
+    last = (None, 0)
+    for row in spans(wc.find_entities(sample).mentions):
+        text = sample[row["document"]].text
+        assert 0 <= row["begin"] < row["end"] <= len(text)
+        assert text[row["begin"] : row["end"]].strip() == text[row["begin"] : row["end"]]
+        assert not re.search(r"\w$", text[: row["begin"]])
+        assert not re.match(r"\w", text[row["end"] :])
+        assert row["document"] != last[0] or row["begin"] >= last[1]
+        last = (row["document"], row["end"])
+
+
+def test_results_depend_neither_on_the_order_of_documents_nor_on_threads(sample):
+    rows = [{"id": document.id, "text": document.text} for document in sample]
+    one = wc.find_entities(wc.read(rows), n_jobs=1)
+    other = wc.find_entities(wc.read(rows[::-1]), n_jobs=2)
+    assert one.to_arrow().equals(other.to_arrow())
+    assert spans(one.mentions) == spans(other.mentions)
+
+
+def test_counts_and_aliases_agree_with_the_mentions(sample):
+    entities = wc.find_entities(sample)
+    mentions = entities.mentions.to_pandas(text=True)
+    for row in entities.to_arrow().to_pylist():
+        own = mentions[mentions.entity == row["entity"]]
+        assert len(own) == row["mentions"]
+        assert own.document.nunique() == row["documents"]
+        assert set(own.text) == set(row["aliases"])
+    assert mentions[mentions.rule == "ambiguous"].entity.isna().all()
+
+
+def test_kinds_are_told_by_cues(sample):
+    table = wc.find_entities(sample).to_arrow()
+    kinds = dict(zip(table["entity"].to_pylist(), table["kind"].to_pylist(), strict=True))
+    assert set(kinds.values()) == {"person", "organisation", "place", "other"}
+    assert kinds["ines-okonjo"] == "person"
+    assert kinds["maritime-safety-bureau"] == "organisation"
+    assert kinds["brenholt"] == "place"
+    assert kinds["calla-maren"] == "other"
+
+
+def test_a_name_shared_by_two_is_nobodys_where_nothing_tells_which():
+    corpus = wc.read([{"id": "a", "text": "We met Anna Petrova.\nWe met Ivan Petrova.\nThe man called Petrova left."}])
+    last = wc.find_entities(corpus).mentions.to_arrow().to_pylist()[-1]
+    assert corpus["a"].text[last["begin"] : last["end"]] == "Petrova"
+    assert (last["entity"], last["kind"], last["rule"]) == (None, None, "ambiguous")
+
+
+def test_scripts_without_case_give_names_only_by_a_gazetteer():
+    corpus = wc.read([{"id": "ko", "text": "평양 에서 김정은 위원장"}, {"id": "ar", "text": "وقالت ليلى الصابوني"}])
+    assert len(wc.find_entities(corpus)) == 0
+    gazetteer = wc.Gazetteer.from_table({"entity": ["kju", "ls"], "name": ["김정은", "ليلى الصابوني"]})
+    entities = wc.find_entities(corpus, gazetteer=gazetteer)
+    assert entities.to_arrow()["entity"].to_pylist() == ["kju", "ls"]
+
+
+@pytest.mark.parametrize(
+    "texts", [[], [""], ["  \n\n "], ["a" * 1_000_000], ["Ab " * 100_000], ["\u200b’s 's"]], ids=range(6)
+)
+def test_odd_corpora_give_sensible_answers(texts):
+    rows = pa.table({"id": pa.array(map(str, range(len(texts))), pa.string()), "text": pa.array(texts, pa.string())})
+    entities = wc.find_entities(wc.read(rows))
+    assert len(entities.mentions) >= len(entities)
+
+
+COLUMNS = {
+    "entity": ["Q1", "Q1", "Q2", "Q3"],
+    "name": ["Osk River Authority", "ORA", "Osk", "NA"],
+    "kind": ["organisation", "organisation", "place", "other"],
+}
+TEXT = "The Osk River Authority (ORA) on the Osk’s bank; an ora is not NA.\nOSK RIVER AUTHORITY"
+
+
+@pytest.mark.parametrize(
+    ("ending", "write"),
+    [
+        ("json", lambda path: path.write_text(json.dumps(pa.table(COLUMNS).to_pylist()), encoding="utf-8")),
+        ("csv", lambda path: pd.DataFrame(COLUMNS).to_csv(path, index=False)),
+        ("parquet", lambda path: pq.write_table(pa.table(COLUMNS), path)),
+    ],
+)
+def test_a_gazetteer_reads_the_same_from_every_format(tmp_path, ending, write):
+    path = tmp_path / f"names.{ending}"
+    write(path)
+    corpus = wc.read([{"id": "a", "text": TEXT}])
+    gazetteer = wc.Gazetteer.read(path)
+    assert len(gazetteer) == 4
+    found = gazetteer.find(corpus).to_pandas(text=True)
+    assert list(zip(found.text, found.entity, found.kind, found.rule, strict=True)) == [
+        ("Osk River Authority", "Q1", "organisation", "gazetteer"),
+        ("ORA", "Q1", "organisation", "gazetteer"),
+        ("Osk", "Q2", "place", "gazetteer"),
+        ("NA", "Q3", "other", "gazetteer"),
+        ("OSK RIVER AUTHORITY", "Q1", "organisation", "gazetteer"),
+    ]
+    for table in (COLUMNS, pd.DataFrame(COLUMNS), pa.table(COLUMNS)):
+        assert spans(wc.Gazetteer.from_table(table).find(corpus)) == spans(gazetteer.find(corpus))
+
+
+def test_a_bad_list_is_named_with_its_file_column_or_row(tmp_path):
+    with pytest.raises(ValueError, match=r"entity and name.*label"):
+        wc.Gazetteer.from_table({"label": ["x"]})
+    with pytest.raises(ValueError, match="row 1"):
+        wc.Gazetteer.from_table({"entity": ["a", "b"], "name": ["Kim", "--"]})
+    with pytest.raises(ValueError, match="row 0: entity is empty"):
+        wc.Gazetteer.from_table({"entity": pa.array([None], pa.string()), "name": ["Kim"]})
+    with pytest.raises(TypeError, match="int"):
+        wc.Gazetteer.from_table(7)
+    path = tmp_path / "names.txt"
+    path.write_text("Kim")
+    with pytest.raises(ValueError, match=r"names\.txt.*\.json, \.csv or \.parquet"):
+        wc.Gazetteer.read(path)
+    path = tmp_path / "names.json"
+    path.write_text("{")
+    with pytest.raises(ValueError, match=r"names\.json"):
+        wc.Gazetteer.read(path)
+
+
+def test_an_empty_list_finds_nothing(sample):
+    gazetteer = wc.Gazetteer.from_table({"entity": pa.array([], pa.string()), "name": pa.array([], pa.string())})
+    assert len(gazetteer.find(sample)) == 0
+
+
+def naive_spans(names, text):
+    """Leftmost longest names between spaces."""
+    found, at = [], 0
+    words = [(match.group(), match.start(), match.end()) for match in re.finditer("[^ ]+", text)]
+    while at < len(words):
+        for size in range(len(words) - at, 0, -1):
+            if " ".join(word for word, _, _ in words[at : at + size]) in names:
+                found.append((words[at][1], words[at + size - 1][2]))
+                at += size
+                break
+        else:
+            at += 1
+    return found
+
+
+NAMES = st.lists(st.sampled_from(["ab", "ba", "c", "é", "김", "42"]), min_size=1, max_size=4).map(" ".join)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=8, unique=True), st.lists(NAMES, max_size=12).map("  ".join))
+def test_spans_are_those_of_the_naive_twin(names, text):
+    gazetteer = wc.Gazetteer.from_table({"entity": names, "name": names})
+    found = spans(gazetteer.find(wc.read([{"id": "a", "text": text}])))
+    assert [(row["begin"], row["end"]) for row in found] == naive_spans(set(names), text)

@@ -1,0 +1,136 @@
+"""Similar pairs and neighbours against NumPy on dense matrices."""
+
+import numpy as np
+import pytest
+import scipy.sparse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+import wirecopy as wc
+
+# Small whole numbers make equal rows, rows of zeros and ties common.
+MATRICES = hnp.arrays(
+    np.float64, st.tuples(st.integers(0, 12), st.integers(1, 6)), elements=st.integers(-2, 3).map(float)
+)
+
+
+def cosines(matrix):
+    lengths = np.linalg.norm(matrix, axis=1)
+    unit = matrix / np.where(lengths == 0, 1, lengths)[:, None]
+    return unit @ unit.T
+
+
+def pairs_of(rows, **options):
+    table = wc.similar_pairs(rows, **options).to_arrow()
+    return {(a, b): s for a, b, s in zip(*(column.to_pylist() for column in table.columns), strict=True)}
+
+
+@settings(max_examples=150, deadline=None)
+@given(MATRICES, st.sampled_from([0.05, 0.33, 0.71, 1.0]), st.sampled_from([np.asarray, scipy.sparse.csr_array]))
+def test_similar_pairs_are_those_of_all_cosines(matrix, threshold, kind):
+    expected = cosines(matrix)
+    found = pairs_of(kind(matrix), threshold=threshold)
+    size = len(matrix)
+    above = {(a, b) for a in range(size) for b in range(a + 1, size) if expected[a, b] >= threshold - 1e-11}
+    assert set(found) == above
+    assert list(found) == sorted(found)
+    for pair, similarity in found.items():
+        assert similarity == pytest.approx(expected[pair], abs=1e-12)
+
+
+@settings(max_examples=150, deadline=None)
+@given(MATRICES, st.integers(1, 5), st.sampled_from([np.asarray, scipy.sparse.csr_matrix]))
+def test_neighbours_are_the_largest_cosines(matrix, n_neighbors, kind):
+    table = wc.nearest(kind(matrix), n_neighbors=n_neighbors).to_arrow().to_pydict()
+    expected = cosines(matrix)
+    np.fill_diagonal(expected, 0)
+    for row in range(len(matrix)):
+        mine = [i for i, a in enumerate(table["row_a"]) if a == row]
+        assert [table["rank"][i] for i in mine] == list(range(1, len(mine) + 1))
+        best = np.sort(expected[row])[::-1][:n_neighbors]
+        np.testing.assert_allclose([table["similarity"][i] for i in mine], best[best > 1e-11], atol=1e-12)
+        for i in mine:
+            assert expected[row, table["row_b"][i]] == pytest.approx(table["similarity"][i], abs=1e-12)
+
+
+def test_of_equally_near_rows_the_first_comes_first():
+    table = wc.nearest(np.array([[1.0, 0], [1, 0], [1, 0], [1, 0]]), n_neighbors=2).to_arrow()
+    assert table["row_b"].to_pylist() == [1, 2, 0, 2, 0, 1, 0, 1]
+
+
+def test_rows_of_float32_and_unsorted_rows_are_taken_as_they_are_meant():
+    rows = scipy.sparse.csr_matrix(([3, 4, 8, 6], [1, 0, 0, 1], [0, 2, 4]), dtype=np.float32)
+    assert pairs_of(rows, threshold=1) == {(0, 1): pytest.approx(1)}
+    assert rows.dtype == np.float32 and rows.data.tolist() == [3, 4, 8, 6]
+
+
+def test_the_number_of_threads_and_the_order_of_documents_change_nothing(sample):
+    rows = wc.TfidfVectorizer().fit_transform(sample)
+    expected = wc.similar_pairs(rows, threshold=0.1, documents=sample, n_jobs=1).to_arrow()
+    assert len(expected) > 100
+    assert wc.similar_pairs(rows, threshold=0.1, documents=sample, n_jobs=2).to_arrow().equals(expected)
+    turned = wc.Corpus(sample.table.take(list(range(len(sample)))[::-1]))
+    again = wc.similar_pairs(wc.TfidfVectorizer().fit_transform(turned), threshold=0.1, documents=turned)
+    assert again.to_arrow().equals(expected)
+    near = wc.nearest(rows, documents=sample).to_arrow().sort_by([("document_a", "ascending"), ("rank", "ascending")])
+    other = wc.nearest(rows[::-1], documents=turned).to_arrow()
+    assert other.sort_by([("document_a", "ascending"), ("rank", "ascending")]).equals(near)
+
+
+def test_documents_name_the_rows_in_order_of_their_ids():
+    corpus = wc.read([{"id": id, "text": "a ferry"} for id in ("z", "B", "a", "é")])
+    table = wc.similar_pairs(wc.TfidfVectorizer().fit_transform(corpus), threshold=1, documents=corpus).to_arrow()
+    ids = ["B", "a", "z", "é"]
+    assert list(zip(table["document_a"].to_pylist(), table["document_b"].to_pylist(), strict=True)) == [
+        (a, b) for i, a in enumerate(ids) for b in ids[i + 1 :]
+    ]
+
+
+def dated(**published):
+    return wc.read([{"id": id, "text": "a ferry", "source": id[0], "published": day} for id, day in published.items()])
+
+
+def test_pairs_can_be_kept_to_different_sources_and_to_a_lag():
+    corpus = dated(a1="2026-03-01", a2="2026-03-05", b1="2026-03-04T12:00:00Z", b2=None)
+    rows = np.ones((4, 1))
+
+    def names(**options):
+        return {a + b for a, b in pairs_of(rows, threshold=1, documents=corpus, **options)}
+
+    assert names(different_source=True) == {"a1b1", "a1b2", "a2b1", "a2b2"}
+    # From the end of 1 March it is 2.5 days to noon of the 4th, and from there half a day to the 5th.
+    assert names(max_lag="61h") == {"a1b1", "a2b1", "a1b2", "a2b2", "b1b2"}
+    assert names(max_lag="59h") == {"a2b1", "a1b2", "a2b2", "b1b2"}
+    assert names(max_lag="1D", different_source=True) == {"a2b1", "a1b2", "a2b2"}
+
+
+def test_documents_without_a_source_are_each_their_own():
+    corpus = wc.read([{"id": "a", "text": "x"}, {"id": "b", "text": "x"}])
+    assert len(wc.similar_pairs(np.ones((2, 1)), threshold=1, documents=corpus, different_source=True)) == 1
+
+
+def test_results_show_the_words(sample):
+    pairs = wc.similar_pairs(wc.TfidfVectorizer().fit_transform(sample), threshold=0.5, documents=sample)
+    assert {"title_a", "title_b", "source_a", "published_b"} <= set(pairs.to_pandas(text=True).columns)
+
+
+@pytest.mark.parametrize("threshold", [0, -0.5, 1.01, float("nan")])
+def test_a_threshold_out_of_range_is_quoted(threshold):
+    with pytest.raises(ValueError, match=f"threshold is {threshold}"):
+        wc.similar_pairs(np.eye(2), threshold=threshold)
+
+
+def test_other_bad_input_is_named(sample):
+    with pytest.raises(ValueError, match="2 rows for 40 documents"):
+        wc.similar_pairs(np.eye(2), threshold=0.5, documents=sample)
+    with pytest.raises(ValueError, match="row 1 holds a value that is not finite"):
+        wc.similar_pairs(np.array([[1.0], [np.nan]]), threshold=0.5)
+    with pytest.raises(ValueError, match="need documents="):
+        wc.similar_pairs(np.eye(2), threshold=0.5, max_lag="3D")
+    with pytest.raises(ValueError, match="max_lag is '-3D'"):
+        wc.similar_pairs(np.ones((40, 1)), threshold=0.5, documents=sample, max_lag="-3D")
+    with pytest.raises(ValueError, match="n_neighbors is 0"):
+        wc.nearest(np.eye(2), n_neighbors=0)
+    with pytest.raises(ValueError, match="1 dimensions"):
+        wc.nearest(np.ones(3))
