@@ -29,7 +29,8 @@ std::size_t line_end_size(std::string_view text, std::size_t at) {
 /// White space, controls and invisible characters.
 bool is_blank(const Character& character) {
     const std::int32_t c = character.code_point;
-    if (is_space(character.kind) || character.kind == SentenceBreak::format || (c >= 0 && c < 0x20) || c == 0x7F) return true;
+    if (is_space(character.kind) || character.kind == SentenceBreak::format || (c >= 0 && c < 0x20) || c == 0x7F)
+        return true;
     return character.kind == SentenceBreak::extend && u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 

@@ -3,6 +3,12 @@
 #include "word_shape.hpp"
 
 namespace wirecopy::tokens {
+namespace {
+
+/// Quotation marks, brackets and the like before a word; more are no prose.
+constexpr int kMostOpening = 16;
+
+}  // namespace
 
 NewsRules::Mark NewsRules::around(std::size_t place, const Character& sign) const {
     Mark mark{};
@@ -16,12 +22,13 @@ NewsRules::Mark NewsRules::around(std::size_t place, const Character& sign) cons
         mark.ellipsis = true;
         mark.begin = before.next;
     }
-    mark.end = skip_closing(skip_ignored(sign.next), mark.closed);
+    mark.end = skip_closing(skip_ignored(sign.next), mark);
     mark.follow = skip_space(mark.end);
     while (mark.follow < end_) {  // French and others put a space before what closes
         const Character sole = at(mark.follow);
         if (!closes_after_space(sole.code_point) || (sole.next < end_ && !space_at(sole.next))) break;
         mark.closed = true;
+        mark.quoted = mark.quoted || is_quotation(sole.code_point);
         mark.end = sole.next;
         mark.follow = skip_space(sole.next);
     }
@@ -29,7 +36,7 @@ NewsRules::Mark NewsRules::around(std::size_t place, const Character& sign) cons
     return mark;
 }
 
-std::size_t NewsRules::skip_closing(std::size_t place, bool& closed) const {
+std::size_t NewsRules::skip_closing(std::size_t place, Mark& mark) const {
     while (place < end_) {
         const Character character = at(place);
         if (character.kind != SentenceBreak::close) break;
@@ -40,7 +47,8 @@ std::size_t NewsRules::skip_closing(std::size_t place, bool& closed) const {
         }
         const bool before_word = character.next < end_ && is_word(at(character.next).kind);
         if (is_opening(character.code_point, before_word)) break;
-        closed = true;
+        mark.closed = true;
+        mark.quoted = mark.quoted || is_quotation(character.code_point);
         place = skip_ignored(character.next);
     }
     return place;
@@ -56,9 +64,10 @@ std::size_t NewsRules::end_of_note(std::size_t place) const {
 
 NewsRules::Follow NewsRules::following(std::size_t place) const {
     Follow follow{{}, {}, end_, end_, false};
-    while (place < end_) {
+    for (int opening = 0; place < end_; ++opening) {
         const Character character = at(place);
         if (is_word(character.kind)) break;
+        if (opening == kMostOpening) return follow;
         if (is_space(character.kind) || ends_sentence(character.kind)) break;
         place = character.next;
     }
@@ -105,16 +114,29 @@ bool NewsRules::stands_alone(std::string_view word) const {
     return !word.empty() && (begin == begin_ || is_space(before) || before == SentenceBreak::close);
 }
 
-bool NewsRules::has_content(std::size_t begin, std::size_t end) const {
+std::size_t NewsRules::find_content(std::size_t begin, std::size_t end) const {
     while (begin < end) {
         const Character character = at(begin);
-        if (is_word(character.kind)) return true;
+        if (is_word(character.kind)) return begin;
         begin = character.next;
     }
-    return false;
+    return end;
 }
 
-bool NewsRules::space_at(std::size_t place) const { return is_space(at(place).kind); }
+/// Where the white space before `word` begins.
+std::size_t NewsRules::space_before(std::string_view word) const {
+    auto place = static_cast<std::size_t>(word.data() - text_.data());
+    while (place > begin_) {
+        const Character before = character_before(text_, place, begin_);
+        if (!is_space(before.kind)) break;
+        place = before.next;
+    }
+    return place;
+}
+
+bool NewsRules::space_at(std::size_t place) const {
+    return is_space(at(place).kind);
+}
 
 std::size_t NewsRules::skip_ignored(std::size_t place) const {
     while (place < end_) {

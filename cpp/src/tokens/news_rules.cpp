@@ -11,6 +11,8 @@ constexpr std::size_t kOrdinaryLetters = 4;
 /// Longest number of a list's item, and of an ordinal.
 constexpr std::size_t kItemDigits = 3;
 constexpr std::size_t kOrdinalDigits = 2;
+/// Bytes in which a list's item begins: white space, brackets, quotation marks.
+constexpr std::size_t kItemBytes = 32;
 /// Words of a name with its titles: "Why?" Sen. Ann Lee Park asked.
 constexpr int kNameWords = 5;
 /// Characters between a closed quotation and the verb of speech, where words have no spaces.
@@ -26,11 +28,15 @@ std::size_t NewsRules::next_sentence(std::size_t sentence, std::size_t place, co
     const Mark mark = around(place, sign);
     if (mark.follow >= end_) return 0;
     const Character next = at(mark.follow);
-    if (ends_sentence(next.kind) || !has_content(sentence, place)) return 0;
+    if (ends_sentence(next.kind)) return 0;
     if (next.kind == SentenceBreak::go_on) return mark.spaced && dash_opens(sentence, mark) ? mark.follow : 0;
     if (is_bullet(next.code_point)) return mark.spaced ? mark.follow : 0;
+    const bool cut_quotation =
+        mark.ellipsis && kind_before(mark.begin) == SentenceBreak::close;  // found "... no reason
     bool ends = false;
-    if (mark.full_stop) {
+    if (cut_quotation) {
+        return 0;
+    } else if (mark.full_stop) {
         ends = mark.spaced ? stop_between_words(sentence, mark) : stop_inside_word(sentence, mark);
     } else {
         ends = mark.spaced ? mark_between_words(mark) : mark_inside_word(mark, sign);
@@ -41,7 +47,8 @@ std::size_t NewsRules::next_sentence(std::size_t sentence, std::size_t place, co
 bool NewsRules::stop_between_words(std::size_t sentence, const Mark& mark) const {
     const Follow follow = following(mark.follow);
     if (follow.begin >= end_) return false;
-    if (follow.small) return !mark.closed && !mark.ellipsis && small_letter_opens(sentence, word_before(mark.begin), follow);
+    if (follow.small)
+        return !mark.closed && !mark.ellipsis && small_letter_opens(sentence, word_before(mark.begin), follow);
     if (mark.ellipsis) return follow.first.kind != SentenceBreak::numeric;
     return !keeps_open(sentence, word_before(mark.begin), mark, follow);
 }
@@ -94,7 +101,8 @@ bool NewsRules::mark_inside_word(const Mark& mark, const Character& sign) const 
             if (mark.closed) return !is_hangul(next.code_point) && !quotation_goes_on(mark.end);
             return wide || kind_before(mark.begin) == SentenceBreak::letter;
         case SentenceBreak::upper:
-            return wide || mark.closed || (stands_alone(word_before(mark.begin)) && is_capitalised(following(mark.end).word));
+            return wide || mark.closed ||
+                   (stands_alone(word_before(mark.begin)) && is_capitalised(following(mark.end).word));
         case SentenceBreak::close:
             return is_quotation(next.code_point) || wide;
         case SentenceBreak::lower: {
@@ -116,14 +124,17 @@ bool NewsRules::keeps_open(std::size_t sentence, std::string_view word, const Ma
     const unsigned what = sentence_word(word);
     const bool digit = follow.first.kind == SentenceBreak::numeric;
     if ((what & kBeforeName) != 0 || (sentence_word(titlecased(word)) & kBeforeName) != 0) return true;
+    if (mark.quoted) return false;  // American style: he lived in the “U.S.” Ann did not.
     if (is_number(word) || is_roman(word)) return number_keeps_open(sentence, word, follow);
-    if ((what & kBeforeNumber) != 0 && (digit || is_roman(follow.word))) return true;
+    if ((what & kBeforeNumber) != 0 && (digit || (is_roman(follow.word) && !opens_sentence(follow, false))))
+        return true;
     if ((what & kTime) != 0) return digit || (sentence_word(follow.word) & kCalendar) != 0;
     if ((what & kAbbreviation) != 0) return !opens_sentence(follow, false);
     if (is_initials(word)) return is_first_word(sentence, word) || !opens_sentence(follow, is_one_letter(word));
     if (is_one_letter(word) && has_lone_letters(word)) return true;
-    if (has_no_vowel(word)) return !opens_sentence(follow, false);
-    return digit && !mark.closed && kind_before(mark.begin) != SentenceBreak::letter && letters_of(word) < kOrdinaryLetters;
+    if (has_no_vowel(word)) return !follows_number(word) && !opens_sentence(follow, false);  // 20 km. Berlin
+    return digit && !mark.closed && kind_before(mark.begin) != SentenceBreak::letter &&
+           letters_of(word) < kOrdinaryLetters;
 }
 
 bool NewsRules::number_keeps_open(std::size_t sentence, std::string_view number, const Follow& follow) const {
@@ -132,9 +143,11 @@ bool NewsRules::number_keeps_open(std::size_t sentence, std::string_view number,
     if (is_number(number) && number.size() > kOrdinalDigits) return false;
     if ((sentence_word(follow.word) & kOrdinalBefore) != 0) return is_number(number);
     if (follow.first.kind != SentenceBreak::upper || opens_sentence(follow, false)) return false;
-    std::size_t before = static_cast<std::size_t>(number.data() - text_.data());
-    while (before > begin_ && space_at(before - 1)) --before;
-    return (sentence_word(small_first(word_before(before))) & kOrdinalAfter) != 0;
+    return (sentence_word(small_first(word_before(space_before(number)))) & kOrdinalAfter) != 0;
+}
+
+bool NewsRules::follows_number(std::string_view word) const {
+    return is_number(word_before(space_before(word)));
 }
 
 bool NewsRules::speaker_follows(std::size_t place) const {
@@ -185,7 +198,8 @@ bool NewsRules::opens_sentence(const Follow& follow, bool after_initial) const {
 }
 
 bool NewsRules::is_first_word(std::size_t sentence, std::string_view word) const {
-    return !has_content(sentence, static_cast<std::size_t>(word.data() - text_.data()));
+    const auto begin = static_cast<std::size_t>(word.data() - text_.data());
+    return begin - sentence <= kItemBytes && !has_content(sentence, begin);
 }
 
 }  // namespace wirecopy::tokens

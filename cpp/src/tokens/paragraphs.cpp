@@ -12,15 +12,15 @@ namespace {
 constexpr std::uint32_t kNarrowest = 40;  ///< columns to which prose is wrapped
 constexpr std::uint32_t kWidest = 100;
 constexpr std::size_t kBytesPerColumn = 4;
-constexpr std::uint32_t kSetIn = 2;       ///< columns by which a line is set in
-constexpr std::size_t kLeastBreaks = 3;   ///< that show wrapping
-constexpr double kFull = .7;              ///< share of lines into which the next word does not fit
-constexpr double kGoesOn = .4;            ///< share of lines that begin in the middle of a sentence
-constexpr double kWidthQuantile = .9;     ///< addresses and tables stick out
+constexpr std::uint32_t kSetIn = 2;      ///< columns by which a line is set in
+constexpr std::size_t kLeastBreaks = 3;  ///< that show wrapping
+constexpr double kFull = .7;             ///< share of lines into which the next word does not fit
+constexpr double kGoesOn = .4;           ///< share of lines that begin in the middle of a sentence
+constexpr double kWidthQuantile = .9;    ///< addresses and tables stick out
 
 /// What wrapping is judged by.
 struct Shape {
-    std::uint32_t columns = 0;     ///< 0 for a line that was not wrapped: too long, or an address
+    std::uint32_t columns = 0;  ///< 0 for a line that was not wrapped: too long, or an address
     std::uint32_t indent = 0;
     std::uint32_t first_word = 0;  ///< columns
     bool goes_on = false;          ///< begins as no sentence does
@@ -31,8 +31,8 @@ struct Shape {
 bool is_item(std::string_view line) {
     const Character first = character_at(line, 0, line.size());
     if (first.next >= line.size()) return false;
-    const bool mark = is_bullet(first.code_point) || is_dash(first.code_point) || first.code_point == '*' ||
-                      first.code_point == 0xB7;
+    const bool mark =
+        is_bullet(first.code_point) || is_dash(first.code_point) || first.code_point == '*' || first.code_point == 0xB7;
     if (mark) return is_space(character_at(line, first.next, line.size()).kind);
     std::size_t at = first.code_point == '(' ? 1 : 0;
     const std::size_t number = at;
@@ -43,7 +43,9 @@ bool is_item(std::string_view line) {
 }
 
 /// A line that begins with an address is no prose.
-bool is_address(std::string_view line) { return line.starts_with("http:") || line.starts_with("https:") || line.starts_with("www."); }
+bool is_address(std::string_view line) {
+    return line.starts_with("http:") || line.starts_with("https:") || line.starts_with("www.");
+}
 
 Shape shape_of(std::string_view text, const Line& line) {
     Shape shape;
@@ -58,7 +60,8 @@ Shape shape_of(std::string_view text, const Line& line) {
     while (at < inside.size() && !is_space(character_at(inside, at, inside.size()).kind)) {
         const Character character = character_at(inside, at, inside.size());
         at = character.next;
-        if (character.code_point >= 0x2E80 && character.kind == SentenceBreak::letter && !is_hangul(character.code_point)) {
+        if (character.code_point >= 0x2E80 && character.kind == SentenceBreak::letter &&
+            !is_hangul(character.code_point)) {
             break;  // Han and Kana may be wrapped after any character
         }
     }
@@ -104,9 +107,7 @@ class Wrapping {
     bool may_join(const std::vector<Line>& lines, std::size_t line) const {
         return lines[line].blank_before == blank_ && shapes_[line].columns > 0 && shapes_[line - 1].columns > 0;
     }
-    bool is_full(std::size_t line) const {
-        return shapes_[line - 1].columns + 1 + shapes_[line].first_word > width_;
-    }
+    bool is_full(std::size_t line) const { return shapes_[line - 1].columns + 1 + shapes_[line].first_word > width_; }
     bool shows_wrapping(const std::vector<Line>& lines) const {
         std::size_t breaks = 0;
         std::size_t full = 0;
@@ -122,7 +123,8 @@ class Wrapping {
                static_cast<double>(go_on) >= kGoesOn * static_cast<double>(breaks);
     }
     static std::uint32_t quantile(std::vector<std::uint32_t>& widths) {
-        const auto place = widths.begin() + static_cast<std::ptrdiff_t>(kWidthQuantile * static_cast<double>(widths.size() - 1));
+        const auto place =
+            widths.begin() + static_cast<std::ptrdiff_t>(kWidthQuantile * static_cast<double>(widths.size() - 1));
         std::nth_element(widths.begin(), place, widths.end());
         return *place;
     }

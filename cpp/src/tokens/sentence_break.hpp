@@ -97,7 +97,8 @@ inline Character character_before(std::string_view text, std::size_t at, std::si
 inline std::size_t find_sentence_end(std::string_view text, std::size_t at, std::size_t end) {
     while (at < end) {
         const std::uint64_t mask = detail::kSentenceEndMasks[static_cast<unsigned char>(text[at])];
-        if (mask != 0 && at + 1 < end && (mask >> (static_cast<unsigned char>(text[at + 1]) & 0x3F) & 1) != 0) return at;
+        if (mask != 0 && at + 1 < end && (mask >> (static_cast<unsigned char>(text[at + 1]) & 0x3F) & 1) != 0)
+            return at;
         if (mask != 0 && at + 1 == end) return at;
         ++at;
     }

@@ -6,17 +6,24 @@
 namespace wirecopy::tokens {
 namespace {
 
+bool is_mark(const Character& character) {
+    return ends_sentence(character.kind) || character.code_point == kEllipsis;
+}
+
 void append_news(std::string_view text, std::size_t begin, std::size_t end, std::vector<std::uint32_t>& begins) {
     const NewsRules rules(text, begin, end);
     std::size_t sentence = begin;
+    std::size_t content = begin;  // the sentence's first letter or digit, or how far there is none
     std::size_t at = begin;
     while ((at = find_sentence_end(text, at, end)) < end) {
         const Character sign = character_at(text, at, end);
-        if (ends_sentence(sign.kind) || sign.code_point == kEllipsis) {
-            const std::size_t next = rules.next_sentence(sentence, at, sign);
+        const bool last = sign.next == end || !is_mark(character_at(text, sign.next, end));
+        if (is_mark(sign) && last) {
+            content = rules.find_content(content, at);
+            const std::size_t next = content < at ? rules.next_sentence(sentence, at, sign) : 0;
             if (next != 0) {
                 begins.push_back(static_cast<std::uint32_t>(next));
-                sentence = next;
+                sentence = content = next;
             }
         }
         at = sign.next;

@@ -11,7 +11,6 @@
 #include <xxhash.h>
 
 #include "wirecopy/text/fold.hpp"
-#include "wirecopy/tokens/segments.hpp"
 
 #include "break_iterator.hpp"
 
@@ -56,7 +55,7 @@ bool is_blank(std::string_view segment) {
 /// Columns of a run of documents, with indexes that start at 0; runs are joined in order.
 class TableBuilder {
   public:
-    TableBuilder() : words_(BoundaryUnit::words) {}
+    explicit TableBuilder(const SegmentRules& rules) : words_(BoundaryUnit::words), segments_(rules) {}
 
     void add_document(std::string_view text) {
         words_.reset(text);
@@ -145,7 +144,8 @@ TokenKey token_key(std::string_view token) {
     return XXH3_64bits(folded.data(), folded.size());
 }
 
-std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel::Control& control) {
+std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel::Control& control,
+                                 const SegmentRules& rules) {
     struct Task {
         std::size_t batch;
         std::size_t first;
@@ -161,7 +161,7 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
     std::vector<TokenTable> parts(tasks.size());
     parallel::for_each(tasks.size(), control, [&](std::size_t t) {
         const documents::Batch& batch = corpus.batches()[tasks[t].batch];
-        TableBuilder builder;
+        TableBuilder builder(rules);
         for (std::size_t row = tasks[t].first; row < tasks[t].last; ++row) builder.add_document(batch[row]);
         parts[t] = std::move(builder).finish();
     });
@@ -174,15 +174,15 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
     return tables;
 }
 
-TokenTable tokenize(const documents::Batch& batch) {
-    TableBuilder builder;
+TokenTable tokenize(const documents::Batch& batch, const SegmentRules& rules) {
+    TableBuilder builder(rules);
     for (std::size_t row = 0; row < batch.size(); ++row) builder.add_document(batch[row]);
     return std::move(builder).finish();
 }
 
 TokenTable token_table(const documents::Batch& batch, std::span<const std::uint64_t> document_begin,
-                       std::span<const ByteSpan> spans) {
-    TableBuilder builder;
+                       std::span<const ByteSpan> spans, const SegmentRules& rules) {
+    TableBuilder builder(rules);
     for (std::size_t row = 0; row < batch.size(); ++row) {
         const auto first = static_cast<std::size_t>(document_begin[row]);
         const auto last = static_cast<std::size_t>(document_begin[row + 1]);

@@ -54,7 +54,8 @@ class UnicodeRules {
         if (after != SentenceBreak::upper) return false;
         while (at > 0) {
             const Character before = character_before(text_, at, 0);
-            if (!is_ignored(before.kind)) return before.kind == SentenceBreak::upper || before.kind == SentenceBreak::lower;
+            if (!is_ignored(before.kind))
+                return before.kind == SentenceBreak::upper || before.kind == SentenceBreak::lower;
             at = before.next;
         }
         return false;

@@ -26,7 +26,9 @@ bool is_vowel(std::int32_t c) {
     return std::string_view("aeiouyAEIOUY").find(static_cast<char>(c)) != std::string_view::npos;
 }
 
-bool is_ascii_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_ascii_capital(char c) {
+    return c >= 'A' && c <= 'Z';
+}
 
 }  // namespace
 
@@ -87,10 +89,13 @@ bool has_lone_letters(std::string_view word) {
 
 bool has_no_vowel(std::string_view word) {
     bool small = false;
-    return word.size() <= kLongestWithoutVowel && all_of(word, [&small](const Character& c) {
-               small = small || c.kind == SentenceBreak::lower;
-               return is_letter(c.kind) && !is_vowel(c.code_point);
-           }) && small;
+    return word.size() <= kLongestWithoutVowel &&
+           all_of(word,
+                  [&small](const Character& c) {
+                      small = small || c.kind == SentenceBreak::lower;
+                      return is_letter(c.kind) && !is_vowel(c.code_point);
+                  }) &&
+           small;
 }
 
 bool ends_in_vowel(std::string_view word) {
@@ -122,7 +127,8 @@ std::string titlecased(std::string_view word) {
     std::string result;
     if (word.size() < 2 || !std::all_of(word.begin(), word.end(), is_ascii_capital)) return result;
     result = word;
-    std::transform(result.begin() + 1, result.end(), result.begin() + 1, [](char c) { return static_cast<char>(c | 0x20); });
+    std::transform(result.begin() + 1, result.end(), result.begin() + 1,
+                   [](char c) { return static_cast<char>(c | 0x20); });
     return result;
 }
 

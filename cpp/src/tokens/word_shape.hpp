@@ -11,28 +11,40 @@ namespace wirecopy::tokens {
 
 constexpr std::int32_t kEllipsis = 0x2026;
 
-inline bool is_space(SentenceBreak kind) { return kind == SentenceBreak::space || ends_line(kind); }
+inline bool is_space(SentenceBreak kind) {
+    return kind == SentenceBreak::space || ends_line(kind);
+}
 inline bool is_letter(SentenceBreak kind) {
     return kind == SentenceBreak::lower || kind == SentenceBreak::upper || kind == SentenceBreak::letter;
 }
-inline bool is_word(SentenceBreak kind) { return is_letter(kind) || kind == SentenceBreak::numeric; }
+inline bool is_word(SentenceBreak kind) {
+    return is_letter(kind) || kind == SentenceBreak::numeric;
+}
 inline bool is_ascii_alphanumeric(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 /// Full stops, hyphens and apostrophes inside a word: Lt.-Col, Int'l.
-inline bool joins_word(std::int32_t c) { return c == '.' || c == '-' || c == '\'' || c == 0x2019; }
-inline bool is_dash(std::int32_t c) { return c == '-' || (c >= 0x2012 && c <= 0x2015); }
+inline bool joins_word(std::int32_t c) {
+    return c == '.' || c == '-' || c == '\'' || c == 0x2019;
+}
+inline bool is_dash(std::int32_t c) {
+    return c == '-' || (c >= 0x2012 && c <= 0x2015);
+}
 inline bool is_bullet(std::int32_t c) {
     return c == 0x2022 || c == 0x2023 || c == 0x2043 || c == 0x25A0 || c == 0x25AA || c == 0x25BA || c == 0x25CB ||
            c == 0x25CF || c == 0x25E6;
 }
 /// Spanish marks that open a question or an exclamation.
-inline bool is_inverted(std::int32_t c) { return c == 0xBF || c == 0xA1; }
+inline bool is_inverted(std::int32_t c) {
+    return c == 0xBF || c == 0xA1;
+}
 bool is_quotation(std::int32_t c);
 /// Whether a mark opens rather than closes; some do either, and open when a word is attached.
 bool is_opening(std::int32_t c, bool before_word);
 /// Whether a mark closes even with a space before it: « Bonjour ! »
-inline bool closes_after_space(std::int32_t c) { return c == 0xBB || c == 0x203A || c == 0x201D || c == ')' || c == ']'; }
+inline bool closes_after_space(std::int32_t c) {
+    return c == 0xBB || c == 0x203A || c == 0x201D || c == ')' || c == ']';
+}
 bool is_hangul(std::int32_t c);
 
 /// Digits only, with full stops and commas between them.
