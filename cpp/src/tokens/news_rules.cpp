@@ -141,6 +141,7 @@ bool NewsRules::number_keeps_open(std::size_t sentence, std::string_view number,
     if (number.size() <= kItemDigits && is_first_word(sentence, number)) return true;
     if (follow.first.kind == SentenceBreak::numeric) return true;
     if (is_number(number) && number.size() > kOrdinalDigits) return false;
+    if (follow.first.kind == SentenceBreak::letter) return follows_number(number);  // a date: 2019. 3. 1.
     if ((sentence_word(follow.word) & kOrdinalBefore) != 0) return is_number(number);
     if (follow.first.kind != SentenceBreak::upper || opens_sentence(follow, false)) return false;
     return (sentence_word(small_first(word_before(space_before(number)))) & kOrdinalAfter) != 0;
