@@ -15,6 +15,10 @@ cpp_files = $(shell find cpp tests -name '*.[ch]pp')
 # Folders are listed with their files: a file that was deleted changes its folder.
 core_sources := $(shell find cpp cmake) CMakeLists.txt pyproject.toml
 
+# Our sources are files to look at, not things that make knows how to make.
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: demo test bench notebooks format fuzz clean set-up check-format lint types stubs cpp-tests
@@ -47,11 +51,13 @@ clean:
 # The editable install: a changed Python file counts at once, a changed core is built again by the next make.
 # It does not rebuild itself on import, since then every process of the tests would ask the build first, and what the
 # tests import would not be what users import. Without isolation, since the build keeps paths to pybind11.
+# The stamp is of the time before the build: what is edited meanwhile is built by the next make.
 .venv/core: .venv/ready-build $(core_sources)
+	@touch $@.begun
 	$(quietly) "Building wirecopy$(if $(wildcard build/editable),, (minutes, once))" $(bin)/pip install --no-deps --no-build-isolation \
 	    --config-settings=build-dir=build/editable \
 	    --config-settings=cmake.define.CMAKE_COMPILE_WARNING_AS_ERROR=ON -e .
-	@touch $@
+	@mv $@.begun $@
 
 # --- Checks -----------------------------------------------------------------------------------------------------------
 

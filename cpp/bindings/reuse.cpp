@@ -1,4 +1,5 @@
 #include <cstdlib>
+#include <optional>
 #include <string>
 
 #include "wirecopy/reuse/find_reuse.hpp"
@@ -14,44 +15,50 @@ namespace {
 using documents::Corpus;
 using reuse::DocumentWords;
 
-/// What `find_reuse` finds, in columns; documents count in the order of `corpus.by_id()`.
-class ColumnWriter {
-  public:
-    explicit ColumnWriter(const std::vector<DocumentWords>& documents) : documents_(documents) {}
+/// Spans in columns; documents count in the order of `corpus.by_id()`.
+struct SpanColumns {
+    std::vector<std::uint32_t> document, begin, end;
 
-    static void add_span(std::uint32_t document, tokens::ByteSpan bytes, std::vector<std::uint32_t>& to_document,
-                         std::vector<std::uint32_t>& to_begin, std::vector<std::uint32_t>& to_end) {
-        to_document.push_back(document);
-        to_begin.push_back(bytes.begin);
-        to_end.push_back(bytes.end);
+    void add(std::uint32_t of, tokens::ByteSpan bytes) {
+        document.push_back(of);
+        begin.push_back(bytes.begin);
+        end.push_back(bytes.end);
     }
+    void put(py::dict& columns, const std::string& suffix) && {
+        columns[py::str("document" + suffix)] = to_array(std::move(document));
+        columns[py::str("begin" + suffix)] = to_array(std::move(begin));
+        columns[py::str("end" + suffix)] = to_array(std::move(end));
+    }
+};
 
-    py::dict passages(const Corpus& corpus, const std::vector<reuse::Passage>& passages) const {
-        std::vector<std::uint64_t> id;
-        std::vector<std::uint32_t> document_a, begin_a, end_a, document_b, begin_b, end_b, words, aligned;
-        std::vector<std::uint8_t> context;
-        std::vector<std::int8_t> order;
-        std::vector<std::int64_t> lag;
-        for (const reuse::Passage& passage : passages) {
+struct PassageColumns {
+    SpanColumns a, b;
+    std::vector<std::uint64_t> id;
+    std::vector<std::uint32_t> words, aligned;
+    std::vector<std::uint8_t> context;
+    std::vector<std::int8_t> order;  ///< -1: a was first, 1: b was, 0: the dates cannot tell
+    std::vector<std::int64_t> lag;
+
+    PassageColumns(const Corpus& corpus, const reuse::Reuse& found) {
+        for (const reuse::Passage& passage : found.passages) {
             id.push_back(passage.id);
-            add_span(passage.document_a, documents_[passage.document_a].bytes(passage.a), document_a, begin_a, end_a);
-            add_span(passage.document_b, documents_[passage.document_b].bytes(passage.b), document_b, begin_b, end_b);
+            a.add(passage.document_a, found.words[passage.document_a].bytes(passage.a));
+            b.add(passage.document_b, found.words[passage.document_b].bytes(passage.b));
             words.push_back(passage.identity.equal);
             aligned.push_back(passage.identity.aligned);
             context.push_back(static_cast<std::uint8_t>(passage.context));
-            const auto a = corpus.published(passage.document_a);
-            const auto b = corpus.published(passage.document_b);
-            order.push_back(static_cast<std::int8_t>(b.before(a) - a.before(b)));
-            lag.push_back(order.back() == 0 ? 0 : std::abs(b.earliest - a.earliest));
+            const auto of_a = corpus.published(passage.document_a);
+            const auto of_b = corpus.published(passage.document_b);
+            order.push_back(static_cast<std::int8_t>(of_b.before(of_a) - of_a.before(of_b)));
+            lag.push_back(order.back() == 0 ? 0 : std::abs(of_b.earliest - of_a.earliest));
         }
+    }
+
+    py::dict to_dict() && {
         py::dict columns;
+        std::move(a).put(columns, "_a");
+        std::move(b).put(columns, "_b");
         columns["id"] = to_array(std::move(id));
-        columns["document_a"] = to_array(std::move(document_a));
-        columns["begin_a"] = to_array(std::move(begin_a));
-        columns["end_a"] = to_array(std::move(end_a));
-        columns["document_b"] = to_array(std::move(document_b));
-        columns["begin_b"] = to_array(std::move(begin_b));
-        columns["end_b"] = to_array(std::move(end_b));
         columns["words"] = to_array(std::move(words));
         columns["aligned"] = to_array(std::move(aligned));
         columns["context"] = to_array(std::move(context));
@@ -59,19 +66,22 @@ class ColumnWriter {
         columns["lag"] = to_array(std::move(lag));
         return columns;
     }
+};
 
-    py::dict families(const std::vector<reuse::Family>& families, const std::vector<reuse::Credits>& credits) const {
-        std::vector<std::string> agency;
-        std::vector<std::uint64_t> id;
-        std::vector<std::uint32_t> document, begin, end, equal, aligned;
-        std::vector<std::uint8_t> context, is_copy;
-        for (const reuse::Family& family : families) {
+struct FamilyColumns {
+    SpanColumns span;
+    std::vector<std::uint64_t> id;
+    std::vector<std::uint32_t> equal, aligned;
+    std::vector<std::uint8_t> context, is_copy;
+    std::vector<std::string> agency;
+
+    explicit FamilyColumns(const reuse::Reuse& found) {
+        for (const reuse::Family& family : found.families) {
             for (const reuse::Member& member : family.members) {
                 id.push_back(family.id);
                 is_copy.push_back(&member != &family.members.front());
-                add_span(member.document, documents_[member.document].paragraph_span[member.paragraph], document, begin,
-                         end);
-                const reuse::Credits& credit = credits[member.document];
+                span.add(member.document, found.words[member.document].paragraph_span[member.paragraph]);
+                const reuse::Credits& credit = found.credits[member.document];
                 const std::string& of_paragraph = credit.paragraph[member.paragraph];
                 agency.push_back(of_paragraph.empty() ? credit.document : of_paragraph);
                 equal.push_back(member.identity.equal);
@@ -79,47 +89,57 @@ class ColumnWriter {
                 context.push_back(static_cast<std::uint8_t>(family.context));
             }
         }
+    }
+
+    py::dict to_dict() && {
         py::dict columns;
+        std::move(span).put(columns, "");
         columns["id"] = to_array(std::move(id));
-        columns["document"] = to_array(std::move(document));
-        columns["begin"] = to_array(std::move(begin));
-        columns["end"] = to_array(std::move(end));
-        columns["agency"] = agency;
         columns["is_copy"] = to_array(std::move(is_copy));
+        columns["agency"] = agency;
         columns["equal"] = to_array(std::move(equal));
         columns["aligned"] = to_array(std::move(aligned));
         columns["context"] = to_array(std::move(context));
         return columns;
     }
+};
 
-  private:
-    const std::vector<DocumentWords>& documents_;
+struct ShareColumns {
+    std::vector<std::uint32_t> counts;  ///< a row a document: words, then those of each class
+    std::vector<std::int64_t> shared_first;
+
+    explicit ShareColumns(const reuse::Reuse& found) {
+        for (const reuse::Shares& one : found.shares) {
+            counts.push_back(one.words);
+            counts.insert(counts.end(), one.of_class.begin(), one.of_class.end());
+            shared_first.push_back(one.shared_first ? std::int64_t{*one.shared_first} : -1);
+        }
+    }
 };
 
 py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> tables, std::uint32_t min_words,
                     double jaccard, int n_jobs) {
-    const Corpus corpus = given.by_id();
-    reuse::Reuse found;
+    std::optional<Corpus> corpus;
+    std::optional<PassageColumns> passages;
+    std::optional<FamilyColumns> families;
+    std::optional<ShareColumns> shares;
     {
         const py::gil_scoped_release release;
-        const tokens::Tokens tokens(corpus, std::move(tables));
-        found = reuse::find_reuse(tokens, min_words, jaccard, interruptible(n_jobs));
+        corpus.emplace(given.by_id());
+        const tokens::Tokens tokens(*corpus, std::move(tables));
+        const reuse::Reuse found = reuse::find_reuse(tokens, min_words, jaccard, interruptible(n_jobs));
+        passages.emplace(*corpus, found);
+        families.emplace(found);
+        shares.emplace(found);
     }
-    const ColumnWriter writer(found.words);
-    std::vector<std::uint32_t> counts;
-    std::vector<std::int64_t> shared_first;
-    for (const reuse::Shares& one : found.shares) {
-        counts.push_back(one.words);
-        counts.insert(counts.end(), one.of_class.begin(), one.of_class.end());
-        shared_first.push_back(one.shared_first ? std::int64_t{*one.shared_first} : -1);
-    }
+    const auto documents = static_cast<py::ssize_t>(corpus->size());
+    constexpr auto kColumns = static_cast<py::ssize_t>(1 + reuse::kWordClasses);
     py::dict result;
-    result["corpus"] = corpus;
-    result["passages"] = writer.passages(corpus, found.passages);
-    result["families"] = writer.families(found.families, found.credits);
-    result["shares"] =
-        to_array(std::move(counts)).reshape({static_cast<py::ssize_t>(found.shares.size()), py::ssize_t{7}});
-    result["shared_first"] = to_array(std::move(shared_first));
+    result["corpus"] = *corpus;
+    result["passages"] = std::move(*passages).to_dict();
+    result["families"] = std::move(*families).to_dict();
+    result["shares"] = to_array(std::move(shares->counts)).reshape({documents, kColumns});
+    result["shared_first"] = to_array(std::move(shares->shared_first));
     return result;
 }
 

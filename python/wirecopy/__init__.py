@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wirecopy.entities import Entities, Gazetteer, Mentions, find_entities
     from wirecopy.report import write_report
     from wirecopy.reuse import Reuse, SimilarParagraphs, find_reuse, similar_paragraphs
-    from wirecopy.sample import sample
+    from wirecopy.samples import sample
     from wirecopy.similarity import Neighbors, SimilarPairs, nearest, similar_pairs
     from wirecopy.tokens import Subwords, Tokens, boundaries, tokenize, words
     from wirecopy.vectors import LatentSemantics, TfidfVectorizer
@@ -50,7 +50,7 @@ _HOME = {
     "find_reuse": "reuse",
     "nearest": "similarity",
     "read": "corpus",
-    "sample": "sample",
+    "sample": "samples",
     "similar_pairs": "similarity",
     "similar_paragraphs": "reuse",
     "tokenize": "tokens",

@@ -1,7 +1,7 @@
 """The C++ core. Arrays have one dimension unless a shape is given; `n` is the number of documents."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -76,6 +76,13 @@ class BoundaryUnit:
     words: BoundaryUnit
     sentences: BoundaryUnit
     graphemes: BoundaryUnit
+    __members__: ClassVar[dict[str, Any]]
+    @property
+    def name(self) -> str: ...
+    @property
+    def value(self) -> int: ...
+    def __int__(self) -> int: ...
+    def __index__(self) -> int: ...
 
 def boundaries(text: str, unit: BoundaryUnit) -> _I64: ...  # code points
 
@@ -96,6 +103,13 @@ class Norm:
     none: Norm
     l1: Norm
     l2: Norm
+    __members__: ClassVar[dict[str, Any]]
+    @property
+    def name(self) -> str: ...
+    @property
+    def value(self) -> int: ...
+    def __int__(self) -> int: ...
+    def __index__(self) -> int: ...
 
 def count_words(
     corpus: Corpus, tables: Sequence[TokenTable], n_jobs: int

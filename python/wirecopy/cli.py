@@ -99,7 +99,7 @@ class _Version(argparse.Action):
 
 def _read(options: argparse.Namespace) -> Corpus:
     from wirecopy.corpus import read
-    from wirecopy.sample import sample
+    from wirecopy.samples import sample
 
     _check_folder(options.out)
     try:

@@ -47,7 +47,11 @@ class Component:
     def __call__(self, batch: Batch) -> dict[str, npt.NDArray[Any]]:
         """The declared columns as arrays; what the function returns beside them is an error."""
         where = f"component {self.name!r}, batch {batch.number}"
-        result = self.function(batch)
+        try:
+            result = self.function(batch)
+        except Exception as error:
+            error.add_note(f"raised in {where}")
+            raise
         if isinstance(result, pa.Table | pa.RecordBatch):
             result = {name: result.column(name) for name in result.schema.names}
         if not isinstance(result, Mapping):
@@ -103,7 +107,9 @@ def run_spans(
         Names the component, the batch, the document and the row.
     """
     columns = made_by(batch)
-    spans: dict[str, npt.NDArray[Any]] = {name: columns.pop(name) for name in ("document", "begin", "end") if name in columns}
+    spans: dict[str, npt.NDArray[Any]] = {
+        name: columns.pop(name) for name in ("document", "begin", "end") if name in columns
+    }
     checked = _core.check_spans(core, batch.number, spans, made_by.name, disjoint)
     for name, values in columns.items():
         if len(values) != len(checked[1]):

@@ -58,7 +58,8 @@ def registrable_domain(host: str) -> str:
     """Return the part of a host name that somebody registered: `bbc.co.uk` for `news.bbc.co.uk`.
 
     Follows the Public Suffix List, its private section included, so that two blogs on one platform are two houses.
-    A host that is no more than a suffix or an address (`co.uk`, 192.0.2.1) is returned as it is. Never asks the network.
+    A host that is no more than a suffix or an address (`co.uk`, 192.0.2.1) is returned as it is. Never asks the
+    network.
     """
     host = host.strip().rstrip(".").lower()
     try:

@@ -71,7 +71,11 @@ def token_tables(
         return _core.tokenize(core, n_jobs)
     tables = []
     for batch in batches:
-        (document_begin, begin, end), _ = run_spans(tokenizer, core, batch, disjoint=True)
+        (document_begin, begin, end), others = run_spans(tokenizer, core, batch, disjoint=True)
+        if others:
+            raise ValueError(
+                f"component {tokenizer.name!r}: a tokenizer writes spans and nothing else, not {list(others)}"
+            )
         tables.append(_core.token_table(core, batch.number, document_begin, begin, end))
     return tables
 
@@ -94,12 +98,12 @@ def tokenize(texts: Iterable[str], *, n_jobs: int = -1) -> Tokens:
     ----------
     Unicode Standard Annex #29, "Unicode Text Segmentation".
     """
-    return Tokens(_Texts(texts, n_jobs))
+    return Tokens(PlainTexts(texts, n_jobs))
 
 
 def words(text: str) -> list[str]:
     """The words and numbers of one text, as they stand in it."""
-    texts = _Texts([text], 1)
+    texts = PlainTexts([text], 1)
     table = texts.token_tables[0]
     encoded = text.encode()
     is_word = np.asarray(table.kind) <= KINDS.index("number")
@@ -173,7 +177,7 @@ class Subwords:
         pyarrow.Table
             Columns `document` (number of the text), `begin`, `end` (code points of the original text), `id` (int32).
         """
-        core = _Texts(texts, n_jobs).core
+        core = PlainTexts(texts, n_jobs).core
         ids, begin, end, first = self._core.encode(core, n_jobs)
         document = np.repeat(np.arange(len(core), dtype=np.uint32), np.diff(first).astype(np.int64))
         return pa.table(
@@ -186,7 +190,7 @@ class Subwords:
         )
 
 
-class _Texts:
+class PlainTexts:
     """Plain strings as a corpus whose ids are their numbers."""
 
     def __init__(self, texts: Iterable[str], n_jobs: int) -> None:
@@ -212,6 +216,7 @@ class _Texts:
         self.token_tables = _core.tokenize(self.core, n_jobs)
 
     def text_of(self, document: str) -> str:
+        """Return the string of this number."""
         return self._texts[int(document)].decode()
 
 

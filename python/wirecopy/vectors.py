@@ -12,7 +12,7 @@ import numpy.typing as npt
 import scipy.sparse
 
 from wirecopy import _core
-from wirecopy.tokens import _Texts
+from wirecopy.tokens import PlainTexts
 
 CsrArrays = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.float64], int]
 
@@ -277,7 +277,7 @@ def _matrix(
 
 
 def _as_corpus(documents: Any, n_jobs: int) -> _Corpus:
-    return documents if hasattr(documents, "token_tables") else _Texts(documents, n_jobs)
+    return documents if hasattr(documents, "token_tables") else PlainTexts(documents, n_jobs)
 
 
 def _documents(limit: float, size: int) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import wirecopy as wc
-from wirecopy.sample import labels
+from wirecopy.samples import labels
 
 _SHARED_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 

@@ -70,6 +70,22 @@ def test_what_a_component_gets_wrong_is_named(corpus, columns, message):
         corpus.with_tokenizer(returning(columns)).tokens  # noqa: B018
 
 
+def test_a_tokenizer_writes_spans_and_nothing_else(corpus):
+    tagger = wc.component(writes=[*SPANS, "pos"])(lambda batch: {**{name: [] for name in SPANS}, "pos": []})
+    with pytest.raises(ValueError, match=r"writes spans and nothing else, not \['pos'\]"):
+        corpus.with_tokenizer(tagger).tokens  # noqa: B018
+
+
+def test_an_exception_inside_a_component_says_where_it_was_raised(corpus):
+    @wc.component(writes=SPANS)
+    def broken(batch):
+        raise KeyError("x")
+
+    with pytest.raises(KeyError) as raised:
+        corpus.with_tokenizer(broken).tokens  # noqa: B018
+    assert raised.value.__notes__ == ["raised in component 'broken', batch 0"]
+
+
 def test_a_component_that_returns_no_columns_is_an_error(corpus):
     with pytest.raises(TypeError, match="component 'faulty', batch 0: returned list"):
         corpus.with_tokenizer(returning([1, 2])).tokens  # noqa: B018

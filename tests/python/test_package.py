@@ -66,5 +66,5 @@ def test_the_version_is_the_packages():
 
 def test_types_and_the_sample_ship_with_it():
     package = Path(wc.__file__).parent
-    for name in ("py.typed", "_core.pyi", "sample/articles.jsonl", "sample/labels.json"):
+    for name in ("py.typed", "_core.pyi", "samples/articles.jsonl", "samples/labels.json"):
         assert (package / name).is_file(), name

@@ -29,7 +29,7 @@ MODULES = [
     "components",
     "tokens",
     "corpus",
-    "sample",
+    "samples",
     "vectors",
     "entities",
     "similarity",
@@ -38,7 +38,7 @@ MODULES = [
     "report",
     "cli",
 ]
-PYTHON_ONLY = {"_core", "results", "components", "corpus", "sample"}
+PYTHON_ONLY = {"_core", "results", "components", "corpus", "samples"}
 
 
 def below(room):
@@ -58,8 +58,16 @@ def test_every_room_of_the_core_stands_where_it_should():
 
 @pytest.mark.parametrize(("room", "path"), list(room_files()), ids=lambda value: getattr(value, "name", value))
 def test_a_room_of_the_core_includes_only_what_it_is_made_from(room, path):
-    used = set(re.findall(r'#include "wirecopy/(\w+)/', path.read_text(encoding="utf-8"))) - {room}
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r'#include ("\.\./|<wirecopy)', text), f"{path.name}: include by the full name"
+    used = set(re.findall(r'#include "wirecopy/(\w+)/', text)) - {room}
     assert used <= below(room), f"{path.name} of {room} includes {sorted(used - below(room))}"
+
+
+@pytest.mark.parametrize("room", [room for room in MADE_FROM if room != "parallel"])
+def test_a_binding_includes_only_its_room_and_what_that_is_made_from(room):
+    text = (ROOT / "cpp" / "bindings" / f"{room}.cpp").read_text(encoding="utf-8")
+    assert set(re.findall(r'#include "wirecopy/(\w+)/', text)) <= below(room) | {room}
 
 
 def test_the_core_knows_no_python():
@@ -94,6 +102,7 @@ def imports(path):
     for node in ast.walk(tree):
         if node in for_types:
             continue
+        assert not (isinstance(node, ast.ImportFrom) and node.level), f"{path}: import by the full name"
         if isinstance(node, ast.ImportFrom) and node.module == "wirecopy":
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("wirecopy."):

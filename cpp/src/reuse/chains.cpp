@@ -13,6 +13,7 @@ constexpr std::size_t kLookBack = 64;
 constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
 constexpr std::size_t kMaxCells = std::size_t{1} << 22U;
 constexpr std::uint32_t kAnchorGap = 4096;
+constexpr double kUnanchoredDrop = 20;
 
 std::vector<Run> runs(std::span<const Match> seeds) {
     const auto diagonal = [](const Match& seed) { return static_cast<std::int64_t>(seed.b) - seed.a; };
@@ -74,7 +75,8 @@ Alignment align_middle(std::span<const tokens::TokenKey> a, std::span<const toke
     if (a.empty() || b.empty()) return {};
     if (a.size() <= kMaxCells / b.size()) return align(a, b);
     const std::vector<Chain> found = chains(anchors(a, b), kAnchorGap);
-    if (found.empty()) return {};
+    // A text that repeats itself has no 3-gram of its own to hold on to.
+    if (found.empty()) return extend(a, b, kUnanchoredDrop);
     Alignment whole;
     Match end{0, 0};
     for (const Run& run : found.front()) {

@@ -24,6 +24,7 @@ DocumentWords document_words(const tokens::TokenView& view, std::string_view tex
             words.key.push_back(view.key(token));
             words.span.push_back(view.span(token));
             words.quotation.push_back(quotation[token - begin]);
+            words.paragraph_of.push_back(static_cast<std::uint32_t>(words.paragraph.size()));
         }
         const auto last = static_cast<std::uint32_t>(words.size());
         if (first == last) continue;

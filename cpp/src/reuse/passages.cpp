@@ -24,25 +24,22 @@ constexpr double kDrop = 10;
 constexpr std::uint32_t kMaxGap = 32;
 /// How far an end can be extended where no 3-gram is shared any more.
 constexpr std::uint32_t kMaxExtension = 128;
+/// So few words of another paragraph at the end of a passage are chance.
+constexpr std::size_t kStray = 2;
 /// In a passage with few words outside of quotations, these must agree as well as this for it to be prose.
 constexpr double kProseIdentity = 0.75;
 
-/// One side of a comparison: the words of a document, and which piece of its page each belongs to.
+/// One side of a comparison.
 struct Side {
     const DocumentWords& words;
-    const std::vector<std::uint32_t>& piece;
-};
+    const std::vector<bool>& is_boilerplate;  ///< by paragraph
 
-/// Numbers the pieces of a page that passages must not cross: each paragraph of boilerplate is one, all else is 0.
-std::vector<std::uint32_t> pieces(const DocumentWords& words, const std::vector<bool>& is_boilerplate) {
-    std::vector<std::uint32_t> piece(words.size(), 0);
-    for (std::size_t p = 0; p < words.paragraph.size(); ++p) {
-        if (!is_boilerplate[p]) continue;
-        const auto [begin, end] = words.paragraph[p];
-        std::fill(piece.begin() + begin, piece.begin() + end, static_cast<std::uint32_t>(p + 1));
+    /// Numbers the pieces of a page that passages must not cross: each paragraph of boilerplate is one, all else is 0.
+    std::uint32_t piece(std::uint32_t word) const {
+        const std::uint32_t paragraph = words.paragraph_of[word];
+        return is_boilerplate[paragraph] ? paragraph + 1 : 0;
     }
-    return piece;
-}
+};
 
 Alignment extended_to_the_left(const DocumentWords& a, const DocumentWords& b, Match from) {
     const auto reversed = [](const DocumentWords& words, std::uint32_t end) {
@@ -116,15 +113,27 @@ class PairPassages {
 
   private:
     void add(const Alignment& alignment) {
-        const auto piece = [this](Match match) { return std::pair(a_.piece[match.a], b_.piece[match.b]); };
+        const auto piece = [this](Match match) { return std::pair(a_.piece(match.a), b_.piece(match.b)); };
         for (const auto part : cut(alignment, piece)) {
-            for (const auto segment : segments(part, kDrop)) add_segment(segment);
+            for (const auto segment : segments(part, kDrop)) add_segment(without_stray_ends(segment));
         }
+    }
+
+    /// Leaves out a word or two of the paragraphs before and after: many begin alike.
+    std::span<const Match> without_stray_ends(std::span<const Match> segment) const {
+        const auto paragraphs = [this](Match match) {
+            return std::pair(a_.words.paragraph_of[match.a], b_.words.paragraph_of[match.b]);
+        };
+        const auto parts = cut(segment, paragraphs);
+        if (parts.size() > 1 && parts.back().size() <= kStray)
+            segment = segment.first(segment.size() - parts.back().size());
+        if (parts.size() > 1 && parts.front().size() <= kStray) segment = segment.subspan(parts.front().size());
+        return segment;
     }
 
     void add_segment(std::span<const Match> segment) {
         if (long_enough(identity_of(segment), min_words_)) {
-            if (a_.piece[segment.front().a] != 0 || b_.piece[segment.front().b] != 0) {
+            if (a_.piece(segment.front().a) != 0 || b_.piece(segment.front().b) != 0) {
                 add_passage(segment, Context::boilerplate);
                 return;
             }
@@ -204,14 +213,12 @@ std::vector<Passage> find_passages(const documents::Corpus& corpus, const std::v
         throw std::invalid_argument("min_words is " + std::to_string(min_words) + "; it must be at least " +
                                     std::to_string(kQuotedWords));
     }
-    std::vector<std::vector<std::uint32_t>> piece(documents.size());
-    for (std::size_t d = 0; d < documents.size(); ++d) piece[d] = pieces(documents[d], is_boilerplate[d]);
     const SeedIndex index(documents);
     std::vector<std::vector<Passage>> found(documents.size());
     parallel::for_each(documents.size(), control, [&](std::size_t d) {
         const auto a = static_cast<std::uint32_t>(d);
         index.for_each_partner(a, kMinSeeds, [&](std::uint32_t b, std::span<const Match> seeds) {
-            PairPassages pair({documents[a], piece[a]}, {documents[b], piece[b]}, a == b, min_words);
+            PairPassages pair({documents[a], is_boilerplate[a]}, {documents[b], is_boilerplate[b]}, a == b, min_words);
             for (Passage passage : pair.find(seeds)) {
                 passage.document_a = a;
                 passage.document_b = b;

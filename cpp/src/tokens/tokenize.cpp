@@ -47,9 +47,16 @@ TokenKind kind_of(std::string_view token) {
 
 /// White space, controls and invisible characters carry nothing that a reader sees.
 bool is_blank(std::string_view segment) {
-    const UChar32 first = code_point_at(segment, 0);
-    return u_isUWhiteSpace(first) != 0 || u_iscntrl(first) != 0 ||
-           u_hasBinaryProperty(first, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(segment.data());
+    const auto size = static_cast<std::int64_t>(segment.size());
+    for (std::int64_t at = 0; at < size;) {
+        UChar32 code_point = 0;
+        U8_NEXT(bytes, at, size, code_point);
+        const bool blank = u_isUWhiteSpace(code_point) != 0 || u_iscntrl(code_point) != 0 ||
+                           u_hasBinaryProperty(code_point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+        if (!blank) return false;
+    }
+    return true;
 }
 
 /// Columns of a run of documents, with indexes that start at 0; runs are joined in order.

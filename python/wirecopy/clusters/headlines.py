@@ -13,7 +13,7 @@ import scipy.sparse
 
 from wirecopy import _core
 from wirecopy.corpus import Corpus
-from wirecopy.tokens import KINDS, _Texts, boundaries
+from wirecopy.tokens import KINDS, PlainTexts, boundaries
 from wirecopy.vectors import TfidfVectorizer
 
 # Pages seldom hold more than this before the article begins.
@@ -50,7 +50,7 @@ def headlines_and_leads(
         Empty for a document without words.
     """
     lines, document = _early_lines(corpus)
-    texts = _Texts(lines, n_jobs)
+    texts = PlainTexts(lines, n_jobs)
     lengths, letters = _word_counts(texts.token_tables[0])
     leads = _leads(lengths, document, len(corpus))
     titles = [" ".join(title.split()) if title else None for title in corpus.table["title"].to_pylist()]

@@ -139,7 +139,7 @@ def find_reuse(corpus: Corpus, *, min_words: int = 12, n_jobs: int = -1) -> Reus
     Zhang, Schwartz, Wagner & Miller, "A greedy algorithm for aligning DNA sequences", J. Computational
     Biology 7, 2000 (X-drop).
     """
-    if min_words < 0:
+    if min_words < 6:
         raise ValueError(f"min_words is {min_words}; it must be at least 6")
     return Reuse(corpus, _core.find_reuse(corpus.core, corpus.token_tables, min_words, NEAR_IDENTICAL, n_jobs))
 

@@ -23,8 +23,9 @@ struct WordSpan {
 struct DocumentWords {
     std::vector<tokens::TokenKey> key;
     std::vector<tokens::ByteSpan> span;
-    std::vector<std::uint32_t> quotation;  ///< number of the quotation a word stands in, from 1; 0 outside of any
-    std::vector<WordSpan> paragraph;       ///< in order, together all words; none is empty
+    std::vector<std::uint32_t> quotation;     ///< number of the quotation a word stands in, from 1; 0 outside of any
+    std::vector<std::uint32_t> paragraph_of;  ///< which paragraph a word stands in
+    std::vector<WordSpan> paragraph;          ///< in order, together all words; none is empty
     std::vector<tokens::ByteSpan> paragraph_span;  ///< from the first token of each, marks included, to the last
 
     std::size_t size() const { return key.size(); }
