@@ -1,3 +1,5 @@
+#include "wirecopy/tokens/sentences.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -6,7 +8,6 @@
 
 #include "wirecopy/tokens/paragraphs.hpp"
 #include "wirecopy/tokens/segments.hpp"
-#include "wirecopy/tokens/sentences.hpp"
 
 #include "reference/tokens/sentences.hpp"
 

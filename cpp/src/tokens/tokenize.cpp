@@ -13,6 +13,7 @@
 #include "wirecopy/text/fold.hpp"
 
 #include "break_iterator.hpp"
+#include "sentence_break.hpp"
 
 namespace wirecopy::tokens {
 namespace {
@@ -65,13 +66,16 @@ class TableBuilder {
     explicit TableBuilder(const SegmentRules& rules) : words_(BoundaryUnit::words), segments_(rules) {}
 
     void add_document(std::string_view text) {
+        segments_.read(text);
         words_.reset(text);
         std::uint32_t begin = 0;
         for (int at = words_.next(); at >= 0; at = words_.next()) {
             const auto end = static_cast<std::uint32_t>(at);
             const std::string_view segment = text.substr(begin, end - begin);
             const int rule = words_.rule_status();
-            if (rule >= UBRK_WORD_LETTER) {
+            if (rule >= UBRK_WORD_LETTER && rule < UBRK_WORD_LETTER_LIMIT) {
+                add_word(text, {begin, end});
+            } else if (rule >= UBRK_WORD_LETTER) {
                 add_token({begin, end}, TokenKind::word, segment);
             } else if (rule >= UBRK_WORD_NUMBER) {
                 add_token({begin, end}, TokenKind::number, segment);
@@ -80,15 +84,16 @@ class TableBuilder {
             }
             begin = end;
         }
-        finish_document(text);
+        finish_document();
     }
 
     void add_document(std::string_view text, std::span<const ByteSpan> spans) {
+        segments_.read(text);
         for (const ByteSpan& span : spans) {
             const std::string_view token = text.substr(span.begin, span.end - span.begin);
             add_token(span, kind_of(token), token);
         }
-        finish_document(text);
+        finish_document();
     }
 
     TokenTable finish() && {
@@ -97,6 +102,21 @@ class TableBuilder {
     }
 
   private:
+    /// A word in which a sentence begins is two words and the mark between them.
+    void add_word(std::string_view text, ByteSpan word) {
+        const auto add = [&](std::uint32_t begin, std::uint32_t end) {
+            const std::string_view token = text.substr(begin, end - begin);
+            add_token({begin, end}, kind_of(token), token);
+        };
+        while (const std::uint32_t sentence = segments_.sentence_inside(word)) {
+            const auto mark = static_cast<std::uint32_t>(character_before(text, sentence, word.begin).next);
+            if (mark > word.begin) add(word.begin, mark);
+            add(mark, sentence);
+            word.begin = sentence;
+        }
+        add_token(word, TokenKind::word, text.substr(word.begin, word.end - word.begin));
+    }
+
     void add_token(ByteSpan span, TokenKind kind, std::string_view token) {
         table_.begin.push_back(span.begin);
         table_.end.push_back(span.end);
@@ -104,10 +124,11 @@ class TableBuilder {
         table_.key.push_back(token_key(token));
     }
 
-    void finish_document(std::string_view text) {
+    void finish_document() {
         table_.document_begin.push_back(first_);
-        const auto begin = std::span(table_.begin).subspan(static_cast<std::size_t>(first_));
-        segments_.append(text, begin, first_, table_.paragraph_begin, table_.sentence_begin);
+        const auto first = static_cast<std::size_t>(first_);
+        segments_.mark(std::span(table_.begin).subspan(first), std::span(table_.end).subspan(first), first_,
+                       table_.paragraph_begin, table_.sentence_begin);
         first_ = table_.size();
     }
 

@@ -149,7 +149,7 @@ TEST_CASE("tokens that somebody else found get kind, key, sentences and paragrap
           std::vector<TokenKind>{word, punctuation, word, number, symbol, word, punctuation, word, punctuation});
     CHECK(table.document_begin == document_begin);
     CHECK(table.paragraph_begin == std::vector<std::uint64_t>{0, 3, 6});
-    CHECK(table.sentence_begin == std::vector<std::uint64_t>{0, 3, 6, 8});
+    CHECK(table.sentence_begin == std::vector<std::uint64_t>{0, 3, 6});  // marks alone are no sentence
     CHECK(table.key[0] == token_key("new york"));
     CHECK(table.begin[2] == 10);
     CHECK(table.end[2] == 13);
@@ -168,4 +168,30 @@ TEST_CASE("a table made of tokenize's own spans is tokenize's table, but for kin
         made.kind = own.kind;
         REQUIRE(same(made, own));
     }
+}
+
+TEST_CASE("a word in which a sentence begins is two words and the mark between them") {
+    const std::string text = "They are in danger.It is late.";
+    const TokenTable table = table_of(text);
+    CHECK(texts_at(text, table, table.sentence_begin) == "They|It|");
+    CHECK(table.size() == 9);
+    CHECK(table.key[3] == token_key("danger"));
+    const std::array<std::int64_t, 2> offsets = {0, static_cast<std::int64_t>(text.size())};
+    CHECK(tokenize({text, offsets}, {ParagraphRules::lines, SentenceRules::unicode}).size() == 7);
+    // Somebody else's token stays whole, and a sentence that begins inside it is left out.
+    const std::vector<std::uint64_t> document_begin = {0, 3};
+    const std::vector<ByteSpan> spans = {{0, 4}, {12, 21}, {22, 24}};
+    CHECK(token_table({text, offsets}, document_begin, spans).sentence_begin == std::vector<std::uint64_t>{0});
+}
+
+TEST_CASE("wrapped lines are one paragraph, in which sentences go on from line to line") {
+    const std::string text =
+        "The notice that hangs in the hall was signed by Mr.\n"
+        "Moor and says that the doors will be closed at 9 in\n"
+        "the evening, for as long as the guards are few. Who\n"
+        "comes later has to go round by the harbour gate and\n"
+        "ring the bell.\n";
+    const TokenTable table = table_of(text);
+    CHECK(texts_at(text, table, table.paragraph_begin) == "The|");
+    CHECK(texts_at(text, table, table.sentence_begin) == "The|Who|");
 }

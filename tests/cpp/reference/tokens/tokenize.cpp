@@ -39,10 +39,18 @@ UChar32 first_code_point(std::string_view text) {
     return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())}).char32At(0);
 }
 
-/// Whether a segment that is no word is seen, and as what.
-bool is_seen(UChar32 first) {
-    return u_isUWhiteSpace(first) == 0 && u_charType(first) != U_CONTROL_CHAR && u_charType(first) != U_FORMAT_CHAR &&
-           u_hasBinaryProperty(first, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0;
+bool is_seen(UChar32 character) {
+    return u_isUWhiteSpace(character) == 0 && u_iscntrl(character) == 0 &&
+           u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0;
+}
+
+/// Whether a reader sees anything of a segment that is no word.
+bool is_seen(std::string_view segment) {
+    const auto text = icu::UnicodeString::fromUTF8({segment.data(), static_cast<std::int32_t>(segment.size())});
+    for (std::int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1)) {
+        if (is_seen(text.char32At(at))) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -56,7 +64,7 @@ std::vector<Token> tokenize(std::string_view text) {
         auto kind = u_ispunct(first) != 0 ? tokens::TokenKind::punctuation : tokens::TokenKind::symbol;
         if (words[i].rule >= UBRK_WORD_NUMBER) kind = tokens::TokenKind::number;
         if (words[i].rule >= UBRK_WORD_LETTER) kind = tokens::TokenKind::word;
-        if (kind > tokens::TokenKind::number && !is_seen(first)) continue;
+        if (kind > tokens::TokenKind::number && !is_seen(text.substr(begin, words[i].byte - begin))) continue;
         result.push_back({begin, words[i].byte, kind, false, false});
     }
     for (const Line& line : lines_of(text)) {
@@ -72,7 +80,8 @@ std::vector<Token> tokenize(std::string_view text) {
         for (const std::size_t begin : begins) {
             const auto first = std::find_if(result.begin(), result.end(),
                                             [&](const Token& token) { return in_line(token) && token.begin >= begin; });
-            if (first != result.end()) first->starts_sentence = true;
+            const bool is_inside = first != result.begin() && std::prev(first)->end > begin;  // of a token
+            if (first != result.end() && !is_inside) first->starts_sentence = true;
         }
     }
     return result;
