@@ -20,24 +20,37 @@ documents::StringColumn column(const Strings& strings) {
             to_span(strings.second)};
 }
 
-template <typename T, typename Member>
-Array<T> column(const std::vector<Mention>& mentions, const Member& member) {
-    std::vector<T> values;
-    values.reserve(mentions.size());
-    for (const Mention& mention : mentions) values.push_back(static_cast<T>(member(mention)));
-    return to_array(std::move(values));
-}
+/// Mentions by column: filled without the GIL, wrapped with it.
+struct Columns {
+    std::vector<std::uint32_t> document;
+    std::vector<std::uint32_t> begin;  ///< bytes
+    std::vector<std::uint32_t> end;
+    std::vector<std::int32_t> entity;
+    std::vector<std::uint8_t> rule;
 
-/// Columns document, begin, end (bytes), entity, rule.
-py::tuple columns(const std::vector<Mention>& mentions) {
-    return py::make_tuple(column<std::uint32_t>(mentions, [](const Mention& m) { return m.document; }),
-                          column<std::uint32_t>(mentions, [](const Mention& m) { return m.span.begin; }),
-                          column<std::uint32_t>(mentions, [](const Mention& m) { return m.span.end; }),
-                          column<std::int32_t>(mentions, [](const Mention& m) { return m.entity; }),
-                          column<std::uint8_t>(mentions, [](const Mention& m) { return m.rule; }));
-}
+    Columns() = default;
+    explicit Columns(const std::vector<Mention>& mentions) {
+        document.reserve(mentions.size());
+        begin.reserve(mentions.size());
+        end.reserve(mentions.size());
+        entity.reserve(mentions.size());
+        rule.reserve(mentions.size());
+        for (const Mention& mention : mentions) {
+            document.push_back(mention.document);
+            begin.push_back(mention.span.begin);
+            end.push_back(mention.span.end);
+            entity.push_back(mention.entity);
+            rule.push_back(static_cast<std::uint8_t>(mention.rule));
+        }
+    }
 
-/// Rows id, name, kind, aliases, documents, mentions.
+    py::tuple wrapped() && {
+        return py::make_tuple(to_array(std::move(document)), to_array(std::move(begin)), to_array(std::move(end)),
+                              to_array(std::move(entity)), to_array(std::move(rule)));
+    }
+};
+
+/// Rows id, name, kind, aliases, documents, mentions: Python's own strings, which need the GIL.
 py::list rows(const std::vector<entities::Entity>& entities) {
     py::list result;
     for (const entities::Entity& entity : entities) {
@@ -56,21 +69,25 @@ Gazetteer make_gazetteer(const Strings& entities, const Strings& names, const St
 }
 
 py::tuple find(const Gazetteer& gazetteer, const Corpus& corpus, const Tables& tables, int n_jobs) {
-    std::vector<Mention> mentions;
+    Columns columns;
     {
         const py::gil_scoped_release release;
-        mentions = gazetteer.find(tokens::Tokens(corpus, tables), interruptible(n_jobs));
+        columns = Columns(gazetteer.find(tokens::Tokens(corpus, tables), interruptible(n_jobs)));
     }
-    return columns(mentions);
+    return std::move(columns).wrapped();
 }
 
 py::tuple find_entities(const Corpus& corpus, const Tables& tables, const Gazetteer* gazetteer, int n_jobs) {
-    entities::Found found;
+    Columns columns;
+    std::vector<entities::Entity> named;
     {
         const py::gil_scoped_release release;
-        found = entities::find_entities(tokens::Tokens(corpus, tables), gazetteer, interruptible(n_jobs));
+        entities::Found found =
+            entities::find_entities(tokens::Tokens(corpus, tables), gazetteer, interruptible(n_jobs));
+        columns = Columns(found.mentions);
+        named = std::move(found.entities);
     }
-    return py::make_tuple(columns(found.mentions), rows(found.entities));
+    return py::make_tuple(std::move(columns).wrapped(), rows(named));
 }
 
 }  // namespace

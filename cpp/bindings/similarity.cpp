@@ -1,3 +1,4 @@
+#include <limits>
 #include <optional>
 
 #include "wirecopy/similarity/pairs.hpp"
@@ -26,7 +27,7 @@ py::tuple to_arrays(Pairs pairs) {
 
 template <typename View>
 py::tuple pairs_of(const View& rows, double threshold, const Corpus* documents, bool different_source,
-                   std::optional<std::int64_t> max_lag, int n_jobs) {
+                   std::optional<std::int64_t> max_lag, int n_jobs, std::optional<std::size_t> most = {}) {
     if (documents != nullptr && documents->size() != rows.rows()) {
         throw py::value_error(std::to_string(rows.rows()) + " rows for " + std::to_string(documents->size()) +
                               " documents");
@@ -35,7 +36,8 @@ py::tuple pairs_of(const View& rows, double threshold, const Corpus* documents, 
     {
         const py::gil_scoped_release release;
         pairs =
-            similarity::similar_pairs(rows, threshold, {documents, different_source, max_lag}, interruptible(n_jobs));
+            similarity::similar_pairs(rows, threshold, {documents, different_source, max_lag}, interruptible(n_jobs),
+                                      most.value_or(std::numeric_limits<std::size_t>::max()));
     }
     return to_arrays(std::move(pairs));
 }
@@ -64,9 +66,11 @@ void register_similarity(py::module_& m) {
     m.def(
         "similar_pairs",
         [](const CsrArrays& rows, double threshold, const Corpus* documents, bool different_source, MaxLag max_lag,
-           int n_jobs) { return pairs_of(checked(rows), threshold, documents, different_source, max_lag, n_jobs); },
+           int n_jobs, std::optional<std::size_t> most) {
+            return pairs_of(checked(rows), threshold, documents, different_source, max_lag, n_jobs, most);
+        },
         py::arg("rows"), py::arg("threshold"), py::arg("documents").none(true), py::arg("different_source"),
-        py::arg("max_lag").none(true), py::arg("n_jobs"));
+        py::arg("max_lag").none(true), py::arg("n_jobs"), py::arg("most") = py::none());
     m.def(
         "similar_pairs_dense",
         [](const Array<double>& rows, double threshold, const Corpus* documents, bool different_source, MaxLag max_lag,

@@ -139,8 +139,14 @@ def find_entities(
 # --- similarity -------------------------------------------------------------------------------------------------------
 
 def similar_pairs(
-    rows: _Csr, threshold: float, documents: Corpus | None, different_source: bool, max_lag: int | None, n_jobs: int
-) -> tuple[_U32, _U32, _F64]: ...  # a < b, similarity; max_lag in microseconds
+    rows: _Csr,
+    threshold: float,
+    documents: Corpus | None,
+    different_source: bool,
+    max_lag: int | None,
+    n_jobs: int,
+    most: int | None = None,
+) -> tuple[_U32, _U32, _F64]: ...  # a < b, similarity; max_lag in microseconds; ValueError past `most` pairs
 def similar_pairs_dense(
     rows: _F64, threshold: float, documents: Corpus | None, different_source: bool, max_lag: int | None, n_jobs: int
 ) -> tuple[_U32, _U32, _F64]: ...
@@ -160,5 +166,5 @@ def word_diff(a: str, b: str) -> _I64: ...  # (changes, 5): begin_a, end_a, begi
 # --- clusters ---------------------------------------------------------------------------------------------------------
 
 def average_linkage(
-    items: int, a: _U32, b: _U32, similarity: _F64, threshold: float
+    items: int, a: _U32, b: _U32, similarity: _F64, threshold: float, sizes: _U32 | None = None
 ) -> _U32: ...  # (items,) the smallest item of each one's group

@@ -6,7 +6,6 @@ import argparse
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -99,16 +98,16 @@ class _Version(argparse.Action):
 
 def _read(options: argparse.Namespace) -> Corpus:
     from wirecopy.corpus import read
+    from wirecopy.results import check_place
     from wirecopy.samples import sample
 
-    _check_folder(options.out)
-    try:
-        "".encode(options.encoding)
-    except LookupError as error:
-        raise ValueError(f"--encoding: {error}") from None
+    check_place(options.out)
     if options.sample:
+        _refuse_reading(options)
         corpus = sample()
     else:
+        if not os.path.exists(options.input):
+            raise FileNotFoundError(f"no file or folder {options.input!r}")
         corpus = read(
             options.input,
             pattern=options.pattern,
@@ -119,6 +118,14 @@ def _read(options: argparse.Namespace) -> Corpus:
     for problem, rows in _issues(corpus):
         print(f"wirecopy: {problem}: {rows:,} {'row' if rows == 1 else 'rows'}", file=sys.stderr)
     return corpus
+
+
+def _refuse_reading(options: argparse.Namespace) -> None:
+    for name in ("pattern", *_COLUMNS, "date_format"):
+        if getattr(options, name) is not None:
+            raise ValueError(f"--{name.replace('_', '-')} says how to read a file, and --sample reads none")
+    if options.encoding != "utf-8":
+        raise ValueError("--encoding says how to read a file, and --sample reads none")
 
 
 def _report(options: argparse.Namespace) -> None:
@@ -180,17 +187,15 @@ def _entities(options: argparse.Namespace) -> None:
 
 
 def _tokens(options: argparse.Namespace) -> None:
-    _write(options.out, {"tokens": _read_for_tables(options).tokens})
+    corpus = _read_for_tables(options)
+    corpus.tables(options.n_jobs)
+    _write(options.out, {"tokens": corpus.tokens})
 
 
 def _read_for_tables(options: argparse.Namespace) -> Corpus:
-    import pyarrow as pa
+    from wirecopy.results import check_ending
 
-    from wirecopy.results import write_table
-
-    # Writing nothing under the same name tells whether the ending is known, before the work begins.
-    with tempfile.TemporaryDirectory() as folder:
-        write_table(pa.table({"nothing": pa.array([], pa.string())}), Path(folder) / options.out.name)
+    check_ending(options.out)  # before the work begins
     return _read(options)
 
 
@@ -200,14 +205,6 @@ def _write(out: Path, tables: dict[str, _Table]) -> None:
         path = out if len(tables) == 1 else out.with_name(_ENDING.sub(rf".{name}\1", out.name))
         table.write(path)
         print(f"{path}: {len(table):,} {'row' if len(table) == 1 else 'rows'}")
-
-
-def _check_folder(out: Path) -> None:
-    """Stop before the work starts if its result could not be written."""
-    if not out.parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {os.fspath(out.parent)!r} to write {out.name!r} into")
-    if out.is_dir():
-        raise IsADirectoryError(f"{os.fspath(out)!r} is a folder; name a file to write")
 
 
 def _issues(corpus: Corpus) -> list[tuple[str, int]]:

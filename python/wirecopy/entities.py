@@ -207,7 +207,12 @@ def _mentions(
 def _table_of(path: Path) -> Any:
     ending = path.suffix.lower()
     if ending == ".json":
-        return json.loads(path.read_bytes())
+        rows = json.loads(path.read_bytes())
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise ValueError(
+                'JSON must be a list of objects such as {"entity": "Q1", "name": "Anna Petrova", "kind": "person"}'
+            )
+        return rows
     if ending == ".csv":
         from pyarrow import csv
 

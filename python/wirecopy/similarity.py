@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 from typing import Any, Protocol
 
 import numpy as np
@@ -129,10 +130,11 @@ def nearest(rows: Any, *, n_neighbors: int = 10, documents: _Corpus | None = Non
     Raises
     ------
     ValueError
-        If `n_neighbors` is below 1, a value of the rows is not finite, or rows and documents differ in number.
+        If `n_neighbors` is no whole number of at least 1, a value of the rows is not finite, or rows and documents
+        differ in number.
     """
-    if n_neighbors < 1:
-        raise ValueError(f"n_neighbors is {n_neighbors!r}; it must be at least 1")
+    if not isinstance(n_neighbors, numbers.Integral) or n_neighbors < 1:
+        raise ValueError(f"n_neighbors is {n_neighbors!r}; it must be a whole number of at least 1")
     unit = unit_rows(rows)
     _check_number(unit, documents)
     rank = np.arange(unit.shape[0], dtype=np.uint32) if documents is None else ranks(documents.core)
@@ -191,7 +193,19 @@ def _check_number(rows: Any, documents: _Corpus | None) -> None:
 
 
 def _microseconds(lag: Any) -> int:
-    delta = pd.Timedelta(lag)
+    wrong = f"max_lag is {lag!r}; it must be a duration such as '3D', not below 0"
+    if _is_bare_number(lag):  # pandas would take nanoseconds
+        raise ValueError(f"{wrong}, and with its unit")
+    try:
+        delta = pd.Timedelta(lag)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise ValueError(f"{wrong}: {error}") from None
     if pd.isna(delta) or delta < pd.Timedelta(0):
-        raise ValueError(f"max_lag is {lag!r}; it must be a duration such as '3D', not below 0")
+        raise ValueError(wrong)
     return int(delta // pd.Timedelta(microseconds=1))
+
+
+def _is_bare_number(lag: Any) -> bool:
+    if isinstance(lag, str):
+        return lag.strip().removeprefix("-").replace(".", "", 1).isdecimal()
+    return isinstance(lag, numbers.Number) and not isinstance(lag, np.timedelta64)

@@ -14,6 +14,8 @@ import scipy.sparse
 from wirecopy import _core
 from wirecopy.tokens import PlainTexts
 
+_ROUNDING = 1e-12
+
 CsrArrays = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.float64], int]
 
 
@@ -147,6 +149,8 @@ class TfidfVectorizer(_Estimator):
         counts = _matrix(counted, len(names))
         frequencies = np.bincount(counts.indices, minlength=len(names))
         size = counts.shape[0]
+        if not size:
+            raise ValueError("there are no documents to learn words from: the corpus is empty")
         low, high = _documents(self.min_df, size), _documents(self.max_df, size)
         if high < low:
             raise ValueError(
@@ -201,6 +205,7 @@ class LatentSemantics(_Estimator):
     singular_values_ : ndarray (n_components,)
         Descending.
     explained_variance_, explained_variance_ratio_ : ndarray (n_components,)
+        The ratio is 0 where all rows are equal.
 
     References
     ----------
@@ -231,25 +236,38 @@ class LatentSemantics(_Estimator):
         Raises
         ------
         ValueError
-            If the matrix has fewer rows or columns than `n_components`; the message quotes them.
+            If the matrix has fewer rows or columns than `n_components`, or a value is not finite; the message says
+            which.
         """
         if self.n_components < 1:
             raise ValueError(f"n_components is {self.n_components}; it must be at least 1")
-        matrix = scipy.sparse.csr_matrix(rows)
+        matrix = _finite(rows)
         values, vectors = _core.truncated_svd(csr_arrays(matrix), self.n_components, self.n_jobs)
         self.singular_values_ = values
         self.components_ = vectors.reshape(self.n_components, matrix.shape[1])
         projected = self.transform(matrix)
         self.explained_variance_ = projected.var(axis=0)
         mean = np.asarray(matrix.mean(axis=0))
-        total = matrix.power(2).sum() / matrix.shape[0] - (mean**2).sum()
-        self.explained_variance_ratio_ = self.explained_variance_ / total
+        squares = matrix.power(2).sum() / matrix.shape[0]
+        total = squares - (mean**2).sum()
+        # Of rows that are all equal no variance is there to explain; what is left of it is rounding.
+        some = total > _ROUNDING * squares
+        self.explained_variance_ratio_ = self.explained_variance_ / total if some else np.zeros(self.n_components)
         return projected
 
     def transform(self, rows: Any) -> npt.NDArray[np.float64]:
         """Return other rows, of the same columns, in the components."""
         self._check_fitted("components_")
-        return np.asarray(scipy.sparse.csr_matrix(rows) @ self.components_.T)
+        return np.asarray(_finite(rows) @ self.components_.T)
+
+
+def _finite(rows: Any) -> scipy.sparse.csr_matrix:
+    matrix = scipy.sparse.csr_matrix(rows, dtype=np.float64)
+    finite = np.isfinite(matrix.data)
+    if not finite.all():
+        row = int(np.searchsorted(matrix.indptr, int(np.argmin(finite)), side="right")) - 1
+        raise ValueError(f"row {row} holds a value that is not finite")
+    return matrix
 
 
 def csr_arrays(rows: Any) -> CsrArrays:
@@ -277,6 +295,8 @@ def _matrix(
 
 
 def _as_corpus(documents: Any, n_jobs: int) -> _Corpus:
+    if hasattr(documents, "tables"):
+        documents.tables(n_jobs)  # if the tokens are still to be made, by as many threads as asked for
     return documents if hasattr(documents, "token_tables") else PlainTexts(documents, n_jobs)
 
 

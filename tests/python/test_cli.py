@@ -113,6 +113,11 @@ def test_issues_of_the_input_are_counted_on_stderr(tmp_path, capsys):
         (["report", "in.jsonl", "--out", "."], "folder"),
         (["reuse", "in.jsonl", "--out", "r.docx"], ".parquet"),
         (["reuse", "in.jsonl", "--out", "r"], ".parquet"),
+        (["tokens", "in.jsonl", "--n-jobs", "0", "--out", "r.csv"], "n_jobs"),
+        (["report", "in.jsonl", "--date-format", "%Q", "--out", "r.html"], "date_format"),
+        (["tokens", "--sample", "--source", "outlet", "--out", "r.csv"], "--source"),
+        (["tokens", "--sample", "--date-format", "%Y", "--out", "r.csv"], "--date-format"),
+        (["tokens", "--sample", "--encoding", "cp1252", "--out", "r.csv"], "--encoding"),
     ],
 )
 def test_what_is_wrong_is_one_line_and_status_2(arguments, says, tmp_path, monkeypatch, capsys):
@@ -124,7 +129,7 @@ def test_what_is_wrong_is_one_line_and_status_2(arguments, says, tmp_path, monke
     assert main(arguments) == 2
     out, err = capsys.readouterr()
     assert out == "" and err.count("\n") == 1 and err.startswith("wirecopy: ")
-    assert says in err
+    assert says in err and "pass a list" not in err
     assert sorted(Path().iterdir()) == before
 
 

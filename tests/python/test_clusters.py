@@ -17,6 +17,7 @@ from sklearn.metrics import adjusted_rand_score
 
 import wirecopy as wc
 from wirecopy import _core
+from wirecopy.clusters import stories as stories_room
 from wirecopy.results import Result
 
 
@@ -152,6 +153,38 @@ def test_strength_is_the_mean_similarity_to_the_rest():
     assert strengths == pytest.approx([(near + far) / 2, near, (near + far) / 2])
 
 
+# --- many documents --------------------------------------------------------------------------------------------------
+
+
+def test_twenty_thousand_equal_texts_are_one_story_that_needs_no_pairs(monkeypatch):
+    monkeypatch.setattr(stories_room, "_MOST_PAIRS", 0)
+    rows = [{"id": f"{number:05}", "text": "Unavailable"} for number in range(20_000)]
+    stories = wc.cluster_stories(wc.read(rows))
+    assert stories.table.to_arrow()["documents"].to_pylist() == [20_000]
+    assert set(stories.to_arrow()["strength"].to_pylist()) == {1}
+
+
+def test_copies_weigh_as_much_as_the_documents_that_they_are(sample, monkeypatch):
+    table = sample.table.select(["id", "text", "published", "precision"]).to_pylist()
+    rows = [{**row, "id": f"{row['id']} {copy}"} for row in table for copy in range(1 + len(row["id"]) % 3)]
+    schema = sample.table.select(["id", "text", "published", "precision"]).schema
+    corpus = wc.read(pa.Table.from_pylist(rows, schema))
+    found = wc.cluster_stories(corpus)
+    monkeypatch.setattr(stories_room, "_firsts", lambda rows, corpus: np.arange(len(corpus)))
+    expected = wc.cluster_stories(corpus)
+    assert groups_of(found) == groups_of(expected)
+    strengths = [
+        dict(zip(*each.to_arrow().select([1, 2]).to_pydict().values(), strict=True)) for each in (found, expected)
+    ]
+    assert strengths[0] == pytest.approx(strengths[1])
+
+
+def test_too_many_similar_pairs_are_an_error_that_says_what_to_do(sample, monkeypatch):
+    monkeypatch.setattr(stories_room, "_MOST_PAIRS", 10)
+    with pytest.raises(ValueError, match=r"more than 10 pairs.*GB.*shorter period"):
+        wc.cluster_stories(sample)
+
+
 # --- average linkage --------------------------------------------------------------------------------------------------
 
 
@@ -208,6 +241,11 @@ def test_sources_of_the_sample_with_the_stories_they_cover(sample):
     assert rows["Osk River Authority"]["group"] == rows["Osk Valley Journal"]["group"]
     assert rows["나루신문"]["group"] == "나루신문"
     assert rows["Brenholt Courier"]["stories"] == 5 and rows["Brenholt Courier"]["alone"] == 1
+
+
+def test_tables_that_name_no_document_take_text_as_every_result_does(sample):
+    for found in (wc.cluster_stories(sample).table, wc.cluster_sources(wc.find_reuse(sample))):
+        assert found.to_pandas(text=True).equals(found.to_pandas())
 
 
 def test_without_sources_there_are_no_groups_of_them(sample):

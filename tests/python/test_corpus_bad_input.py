@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import os
 
+import openpyxl
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -252,8 +254,81 @@ def test_csv_rows_with_more_cells_than_the_header_are_left_out(tmp_path):
 def test_a_quotation_mark_that_is_never_closed_is_an_issue_not_a_long_text(tmp_path):
     (tmp_path / "x.csv").write_text('id,text\na,one\nb,"two\nc,three\n')
     corpus = read(tmp_path / "x.csv")
-    assert corpus.table["id"].to_pylist() == ["a"]
-    assert [(each["row"], each["problem"]) for each in issues(corpus)] == [(3, "malformed CSV")]
+    assert [document.text for document in corpus] == ["one", "three"]
+    (issue,) = issues(corpus)
+    assert (issue["row"], issue["problem"], issue["value"]) == (3, "malformed CSV", 'b,"two')
+    assert issue["detail"].startswith("line 3: ") and "the line was left out" in issue["detail"]
+
+
+def test_a_broken_quotation_mark_takes_one_row_of_a_thousand_and_names_it(tmp_path):
+    lines = [f'{number},"text {number}"' for number in range(1_000)]
+    lines[9] = '9,"text 9'
+    (tmp_path / "x.csv").write_text("\n".join(["id,text", *lines]))
+    corpus = read(tmp_path / "x.csv")
+    assert corpus.ids.to_pylist() == [str(number) for number in range(1_000) if number != 9]
+    (issue,) = issues(corpus)
+    assert issue["detail"].startswith("line 11: ") and "found in line 12" in issue["detail"]
+
+
+def test_lines_that_are_too_many_to_read_again_are_all_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("wirecopy.corpus.files._READ_AGAIN", 0)
+    (tmp_path / "x.csv").write_text('id,text\na,one\nb,"two\nc,"three\nd,four\n')
+    corpus = read(tmp_path / "x.csv")
+    assert corpus.ids.to_pylist() == ["a", "d"]
+    (issue,) = issues(corpus)
+    assert issue["detail"].startswith("lines 3–4: ")
+
+
+def test_a_text_file_in_utf_16_is_named_as_such(tmp_path):
+    (tmp_path / "a.txt").write_bytes("x".encode("utf-16"))
+    (tmp_path / "b.txt").write_text("y")
+    corpus = read(tmp_path)
+    assert texts(corpus) == ["y"]
+    (issue,) = issues(corpus)
+    assert issue["document"] == "a" and "encoding='utf-16'" in issue["detail"]
+
+
+def test_a_file_name_that_is_not_utf_8_is_not_called_a_matter_of_encoding(tmp_path):
+    try:
+        (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("x")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    (tmp_path / "b.txt").write_text("y")
+    corpus = read(tmp_path)
+    assert texts(corpus) == ["y"]
+    (issue,) = issues(corpus)
+    assert issue["problem"] == "invalid file name" and "encoding" not in issue["detail"]
+
+
+def test_formulas_without_a_stored_value_are_named(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["id", "text", "notes"], ["a", "one", "=1+1"], ["b", '="two"', None], ['="c"', '="three"', None]):
+        book.active.append(row)
+    book.save(tmp_path / "x.xlsx")
+    corpus = read(tmp_path / "x.xlsx")
+    assert texts(corpus) == ["one", "", ""]
+    named = [each for each in issues(corpus) if each["problem"] == "formula without a stored value"]
+    assert [(each["row"], each["field"]) for each in named] == [(3, "text"), (4, "id"), (4, "text")]
+
+
+def test_values_that_are_only_the_addresses_of_objects_are_refused():
+    frame = pl.DataFrame({"id": ["a"], "text": pl.Series([object()], dtype=pl.Object)})
+    with pytest.raises(ValueError, match=r"column 'text' holds values of type fixed_size_binary\[8\]"):
+        read(frame)
+    with pytest.raises(ValueError, match=r"column 'id' holds values of type .*uuid"):
+        read(pa.table({"id": pa.array([b"0123456789abcdef"], pa.uuid()), "text": ["x"]}))
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "hex", "utf-8\0"])
+def test_an_unknown_encoding_is_an_error_that_names_it(encoding):
+    with pytest.raises(ValueError, match=r"encoding='(klingon|hex|utf-8)"):
+        read(["x"], encoding=encoding)
+
+
+@pytest.mark.parametrize("date_format", ["%Q", "%d.%m.%Y %d", "%Y %"])
+def test_a_date_format_that_reads_nothing_is_an_error_before_any_row(date_format):
+    with pytest.raises(ValueError, match="date_format="):
+        read([{"text": "x", "published": "2025"}], date_format=date_format)
 
 
 def test_nul_bytes_are_kept_and_byte_order_marks_are_not(tmp_path):

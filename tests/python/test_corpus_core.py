@@ -21,6 +21,13 @@ def test_the_core_sees_each_batch_of_documents(monkeypatch):
     assert frame["document"].tolist() == ["0", "0", "1", "3", "4"]
 
 
+def test_tokens_are_made_once_by_as_many_threads_as_asked_for():
+    corpus = read(["one two"])
+    with pytest.raises(ValueError, match="n_jobs"):
+        corpus.tables(0)
+    assert corpus.tables(1) is corpus.token_tables is corpus.tables(2)
+
+
 @pytest.mark.parametrize("items", [[], [""]])
 def test_a_corpus_without_words_has_no_tokens(items):
     corpus = read(items)

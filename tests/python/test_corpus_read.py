@@ -11,7 +11,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from wirecopy.components import component
 from wirecopy.corpus import Corpus, read
+
+
+@component(writes=["document", "begin", "end"])
+def whole_text(batch):
+    rows = list(range(len(batch)))
+    return {"document": rows, "begin": [0] * len(rows), "end": [len(text) for text in batch.text.to_pylist()]}
+
 
 ROWS = [
     {"id": "a", "text": "One.\nTwo.", "source": "Alpha", "published": "2025-06-05", "url": "https://www.alpha.co.uk/1"},
@@ -57,6 +65,14 @@ def test_a_json_array_is_read_bare_and_as_the_list_inside_an_object(tmp_path, wr
 def test_csv_is_read_with_its_own_delimiter(tmp_path, name, delimiter):
     pd.DataFrame(ROWS).to_csv(tmp_path / name, sep=delimiter, index=False)
     check(read(tmp_path / name))
+
+
+def test_the_first_line_may_name_the_mark_between_cells_as_excel_does(tmp_path):
+    (tmp_path / "x.csv").write_bytes('\ufeffsep=;\r\nid;text\r\na;"one, two, three"\r\nb;"x\r\n'.encode())
+    corpus = read(tmp_path / "x.csv")
+    assert corpus["a"].text == "one, two, three"
+    (issue,) = corpus.issues.to_arrow().to_pylist()
+    assert issue["detail"].startswith("line 4: ")
 
 
 def test_xlsx_is_read_with_dates_as_the_sheet_shows_them(tmp_path):
@@ -106,6 +122,13 @@ def test_tables_in_memory_are_read(made):
 def test_a_corpus_is_read_as_itself_with_the_columns_mapped_anew():
     corpus = read(read(ROWS), source="publisher")
     assert corpus.table["source"].to_pylist() == ["alpha.co.uk", "Beta"]
+
+
+def test_a_corpus_read_again_keeps_its_issues_and_its_tokenizer():
+    corpus = read([{"id": "a", "text": "one two"}, {"id": "a", "text": "x"}]).with_tokenizer(whole_text)
+    again = read(corpus)
+    assert len(again.issues) == 1
+    assert again.tokens.to_pandas(text=True)["text"].tolist() == ["one two"]
 
 
 def test_plain_strings_are_documents_called_by_their_position():
@@ -241,6 +264,17 @@ def test_neither_files_nor_objects_of_other_kinds_are_read(tmp_path):
         read([], pattern="{source}.txt")
     with pytest.raises(ValueError, match="expected 'collect' or 'raise'"):
         read([], errors="ignore")
+
+
+def test_early_years_are_written_with_four_digits():
+    corpus = read([{"text": "x", "published": "0001-11-30"}])
+    assert repr(corpus) == "<Corpus: 1 document, 0001-11-30>"
+    assert "0001-11-30 00:00" in corpus._repr_html_()
+
+
+def test_a_corpus_takes_text_as_every_result_does():
+    corpus = read(ROWS)
+    assert corpus.to_pandas(text=True).equals(corpus.to_pandas())
 
 
 def test_a_corpus_answers_by_id_and_suggests_close_ones():

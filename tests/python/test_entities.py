@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 
 import pandas as pd
 import pyarrow as pa
@@ -51,13 +52,15 @@ def check_labels(corpus, entities, labels):
     for group in labels["aliases_of_one_entity"]:
         names = [name.translate(STRAIGHT) for name in group]
         entity = max(found[names[0]], key=found[names[0]].get)
+        assert pd.notna(entity), f"{names[0]!r} is nobody's"
         for name in names:
             if name in found:
                 assert set(found[name]) == {entity}, name
             else:
                 assert not stands_alone(corpus, entities, name), f"{name!r} stands in a text and was not found"
     for one, other in labels["different_entities_sharing_a_name"]:
-        assert set(found[one.translate(STRAIGHT)]).isdisjoint(found[other.translate(STRAIGHT)])
+        of_one, of_other = (set(filter(pd.notna, found[name.translate(STRAIGHT)])) for name in (one, other))
+        assert of_one and of_other and of_one.isdisjoint(of_other), (one, other)
 
 
 @QUOTES
@@ -144,7 +147,13 @@ def test_scripts_without_case_give_names_only_by_a_gazetteer():
 def test_odd_corpora_give_sensible_answers(texts):
     rows = pa.table({"id": pa.array(map(str, range(len(texts))), pa.string()), "text": pa.array(texts, pa.string())})
     entities = wc.find_entities(wc.read(rows))
-    assert len(entities.mentions) >= len(entities)
+    mentions = entities.mentions.to_arrow()
+    counted = Counter(entity for entity in mentions["entity"].to_pylist() if entity is not None)
+    assert counted == {row["entity"]: row["mentions"] for row in entities.to_arrow().to_pylist()}
+    for row in mentions.to_pylist():
+        assert 0 <= row["begin"] < row["end"] <= len(texts[int(row["document"])])
+    # Only the fifth holds a word with a capital.
+    assert bool(len(mentions)) == any("Ab" in text for text in texts)
 
 
 COLUMNS = {
@@ -198,6 +207,10 @@ def test_a_bad_list_is_named_with_its_file_column_or_row(tmp_path):
     path.write_text("{")
     with pytest.raises(ValueError, match=r"names\.json"):
         wc.Gazetteer.read(path)
+    for other in ('{"Kim": 1}', "7", '["Kim"]'):
+        path.write_text(other)
+        with pytest.raises(ValueError, match=r'names\.json: JSON must be a list of objects such as \{"entity"'):
+            wc.Gazetteer.read(path)
 
 
 def test_an_empty_list_finds_nothing(sample):

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 import re
 from collections import Counter
 from html import unescape
@@ -153,14 +154,18 @@ def test_every_list_that_is_cut_says_how_much_it_leaves_out(sample, sample_page,
     passages = reuse.passages.to_pandas()
     passages = passages[(passages.context != "boilerplate") & (passages.document_a != passages.document_b)]
     pairs = passages.groupby(["document_a", "document_b"]).ngroups
+    told_by_several = (stories.table.to_pandas().documents > 1).sum()
     for name, left_out in {
         "families": prose - 1,
         "pairs": pairs - 1,
         "outlets": len(reuse.outlets) - 1,
         "shares": len(sample) - 1,
+        "stories": told_by_several - 1,
         "input": 2,
     }.items():
-        assert f"{left_out:,} " in " ".join(re.findall(r'"left-out-note">(.*?)</p>', section(html, name), re.DOTALL))
+        assert left_out > 0
+        notes = re.findall(r'"left-out-note">(.*?)</p>', section(html, name), re.DOTALL)
+        assert re.search(rf"\b{left_out:,} (other|more|article)", " ".join(notes)), (name, notes)
     assert "are shown" not in sample_page
 
 
@@ -202,13 +207,26 @@ def test_any_corpus_has_a_page(documents, tmp_path):
         assert ("There are no articles here" if not documents else "1 article") in seen
 
 
-def test_a_report_appears_whole_or_not_at_all(sample, tmp_path):
+def test_a_report_appears_whole_or_not_at_all(sample, tmp_path, monkeypatch):
     path = tmp_path / "report.html"
     path.write_text("what was there before")
-    with pytest.raises(AttributeError):
-        wc.write_report(sample, path, reuse=object(), stories=object())
+
+    class Disk(io.FileIO):
+        def write(self, data):
+            super().write(data[: len(data) // 2])
+            raise OSError("no space is left")
+
+    monkeypatch.setattr("os.fdopen", lambda descriptor, mode: Disk(descriptor, mode))
+    with pytest.raises(OSError, match="no space"):
+        wc.write_report(sample, path)
+    monkeypatch.undo()
     assert path.read_text() == "what was there before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_report_takes_as_many_threads_as_asked_for(sample, tmp_path):
+    with pytest.raises(ValueError, match="n_jobs"):
+        wc.write_report(wc.read(sample.table), tmp_path / "report.html", n_jobs=0)
 
 
 def test_results_made_before_are_taken_as_they_are(sample, tmp_path):

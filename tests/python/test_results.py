@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import json
+import re
 
 import openpyxl
 import pandas as pd
@@ -75,7 +76,19 @@ def test_a_source_of_texts_without_a_table_gives_words_only():
 
 def test_words_without_a_corpus_are_refused_with_the_reason():
     with pytest.raises(ValueError, match="without a corpus"):
-        Result(pa.table({"document": ["a"]})).to_pandas(text=True)
+        Result(pa.table({"document": ["a"], "begin": [0], "end": [1]})).to_pandas(text=True)
+
+
+def test_rows_without_words_are_shown_as_they_are():
+    for result in (Result(pa.table({"row_a": [1]})), Result(pa.table({"source": ["A"]}), CORPUS), CORPUS.issues):
+        assert result.to_pandas(text=True).equals(result.to_pandas())
+
+
+def test_a_missing_folder_is_named_and_not_the_file_in_the_making(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"no folder '.*nowhere' to write 'x\.csv' into$"):
+        write_table(MIXED, tmp_path / "nowhere" / "x.csv")
+    with pytest.raises(IsADirectoryError, match="is a folder"):
+        write_table(MIXED, (tmp_path / "x.csv").mkdir() or tmp_path / "x.csv")
 
 
 def test_two_hundred_thousand_rows_get_their_words():
@@ -97,6 +110,17 @@ def test_the_notebook_display_escapes_everything_and_shows_words():
     assert "&lt;b&gt;bold&lt;/b&gt;" in shown and "&lt;script&gt;" in shown
     assert "<script>" not in shown and "<b>" not in shown
     assert "and 2 more" in shown
+
+
+def test_only_long_texts_are_wide_in_the_notebook_display():
+    def cells(text):
+        return re.findall(r'<td[^>]*style="([^"]*)"', Result(pa.table({"text": [text], "n": [1]}))._repr_html_())
+
+    long, number = cells("word " * 40)
+    assert "min-width:20em" in long and "min-width" not in number
+    assert "min-width" not in "".join(cells("short"))
+    assert all("vertical-align:top" in each for each in cells("short"))
+    assert "overflow-x:auto" in CORPUS._repr_html_()
 
 
 def test_the_notebook_display_works_without_a_corpus_and_without_rows():

@@ -1,6 +1,9 @@
 """Similar pairs and neighbours against NumPy on dense matrices."""
 
+import datetime
+
 import numpy as np
+import pandas as pd
 import pytest
 import scipy.sparse
 from hypothesis import given, settings
@@ -121,6 +124,24 @@ def test_a_threshold_out_of_range_is_quoted(threshold):
         wc.similar_pairs(np.eye(2), threshold=threshold)
 
 
+@pytest.mark.parametrize("lag", [3, 3.0, "3", " 3 ", "-3", "0.5", "three days", "NaT", [3], True])
+def test_a_lag_without_its_unit_is_refused(sample, lag):
+    with pytest.raises(ValueError, match=r"max_lag is .*'3D'"):
+        wc.similar_pairs(np.ones((40, 1)), threshold=0.5, documents=sample, max_lag=lag)
+
+
+def test_a_lag_can_be_given_in_any_usual_type():
+    corpus = dated(a="2026-03-01T00:00Z", b="2026-03-04T00:00Z")
+    for lag in ("3D", datetime.timedelta(3), np.timedelta64(3, "D"), pd.Timedelta("3D"), pd.offsets.Day(3)):
+        assert len(pairs_of(np.ones((2, 1)), threshold=1, documents=corpus, max_lag=lag)) == 1
+    assert not pairs_of(np.ones((2, 1)), threshold=1, documents=corpus, max_lag="71h")
+
+
+def test_pairs_without_documents_have_no_words_to_show():
+    for found in (wc.similar_pairs(np.ones((2, 1)), threshold=1), wc.nearest(np.ones((2, 1)))):
+        assert found.to_pandas(text=True).equals(found.to_pandas()) and len(found)
+
+
 def test_other_bad_input_is_named(sample):
     with pytest.raises(ValueError, match="2 rows for 40 documents"):
         wc.similar_pairs(np.eye(2), threshold=0.5, documents=sample)
@@ -130,7 +151,8 @@ def test_other_bad_input_is_named(sample):
         wc.similar_pairs(np.eye(2), threshold=0.5, max_lag="3D")
     with pytest.raises(ValueError, match="max_lag is '-3D'"):
         wc.similar_pairs(np.ones((40, 1)), threshold=0.5, documents=sample, max_lag="-3D")
-    with pytest.raises(ValueError, match="n_neighbors is 0"):
-        wc.nearest(np.eye(2), n_neighbors=0)
+    for count in (0, 2.5, "2"):
+        with pytest.raises(ValueError, match=f"n_neighbors is {count!r}"):
+            wc.nearest(np.eye(2), n_neighbors=count)
     with pytest.raises(ValueError, match="1 dimensions"):
         wc.nearest(np.ones(3))

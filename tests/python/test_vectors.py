@@ -147,6 +147,21 @@ def test_texts_without_a_word_are_an_error_and_so_is_one_string():
         wc.TfidfVectorizer().fit("a ferry")
 
 
+def test_no_documents_at_all_are_named_as_the_reason():
+    for nothing in ([], wc.read([])):
+        with pytest.raises(ValueError, match="the corpus is empty"):
+            wc.TfidfVectorizer().fit(nothing)
+
+
+def test_the_tokens_of_a_corpus_are_made_by_as_many_threads_as_asked_for():
+    with pytest.raises(ValueError, match="n_jobs"):
+        wc.TfidfVectorizer(n_jobs=0).fit(wc.read(["a ferry"]))
+    corpus, asked = wc.read(["a ferry"]), []
+    corpus._tokenize = lambda n_jobs: asked.append(n_jobs) or wc.Corpus._tokenize(corpus, n_jobs)
+    wc.TfidfVectorizer(n_jobs=1).fit(corpus)
+    assert asked == [1]
+
+
 def test_transform_before_fit_says_so():
     with pytest.raises(ValueError, match="call fit first"):
         wc.TfidfVectorizer().transform(["a"])
@@ -189,3 +204,18 @@ def test_more_components_than_rows_are_refused_with_both_numbers():
         wc.LatentSemantics().fit(scipy.sparse.random(3, 5, density=0.9))
     with pytest.raises(ValueError, match="n_components is 0"):
         wc.LatentSemantics(0).fit(scipy.sparse.eye(3))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("rows", [[[3.0, 0.1, 0.7]], [[0.3, 0.1, 0.7]] * 3, [[0.0, 0.0]] * 2])
+def test_equal_rows_have_no_variance_to_explain(rows):
+    model = wc.LatentSemantics(1).fit(np.array(rows))
+    assert model.explained_variance_ratio_.tolist() == [0]
+
+
+def test_a_value_that_is_not_finite_is_named_with_its_row():
+    model = wc.LatentSemantics(1).fit(np.eye(3))
+    for value in (np.nan, np.inf):
+        for use in (model.transform, wc.LatentSemantics(1).fit):
+            with pytest.raises(ValueError, match="row 1 holds a value that is not finite"):
+                use(np.array([[1.0, 0, 2], [0, value, 0], [1, 1, 1]]))

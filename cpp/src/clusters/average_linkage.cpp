@@ -8,6 +8,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "wirecopy/parallel/steps.hpp"
+
 namespace wirecopy::clusters {
 namespace {
 
@@ -28,8 +30,14 @@ struct Candidate {
 /// Groups are named by their smallest item.
 class Groups {
   public:
-    Groups(std::size_t items, double threshold)
-        : threshold_(threshold), label_(items), size_(items, 1), version_(items), neighbours_(items) {
+    Groups(std::size_t items, double threshold, const std::vector<std::uint32_t>& sizes, parallel::Steps& steps)
+        : threshold_(threshold),
+          label_(items),
+          size_(sizes.begin(), sizes.end()),
+          version_(items),
+          neighbours_(items),
+          steps_(steps) {
+        size_.resize(items, 1);
         std::iota(label_.begin(), label_.end(), 0U);
     }
 
@@ -38,15 +46,18 @@ class Groups {
         if (a == b || a >= label_.size() || b >= label_.size()) {
             throw std::invalid_argument(where() + " is not a pair of " + std::to_string(label_.size()) + " items");
         }
-        if (!neighbours_[a].emplace(b, similarity).second) throw std::invalid_argument(where() + " comes twice");
-        neighbours_[b].emplace(a, similarity);
-        propose(a, b, similarity);
+        const double sum = similarity * size_[a] * size_[b];
+        if (!neighbours_[a].emplace(b, sum).second) throw std::invalid_argument(where() + " comes twice");
+        neighbours_[b].emplace(a, sum);
+        propose(a, b, sum);
+        steps_.add(1);
     }
 
     std::vector<std::uint32_t> merged() && {
         while (!queue_.empty()) {
             const Candidate best = queue_.top();
             queue_.pop();
+            steps_.add(1);
             if (version_[best.a] == best.version_a && version_[best.b] == best.version_b) merge(best.a, best.b);
         }
         // A merged group points to a smaller one, whose own label is final by then.
@@ -76,6 +87,7 @@ class Groups {
         }
         neighbours_[b].clear();
         for (const auto& [other, sum] : neighbours_[a]) propose(a, other, sum);
+        steps_.add(neighbours_[a].size());
     }
 
     double threshold_;
@@ -84,15 +96,21 @@ class Groups {
     std::vector<std::uint32_t> version_;  ///< grows when a group changes, which makes its candidates void
     std::vector<std::unordered_map<std::uint32_t, double>> neighbours_;  ///< sums of similarities to other groups
     std::priority_queue<Candidate> queue_;
+    parallel::Steps& steps_;
 };
 
 }  // namespace
 
-std::vector<std::uint32_t> average_linkage(std::size_t items, const similarity::Pairs& pairs, double threshold) {
+std::vector<std::uint32_t> average_linkage(std::size_t items, const similarity::Pairs& pairs, double threshold,
+                                           const std::vector<std::uint32_t>& sizes, const parallel::Control& control) {
     if (!(threshold > 0)) {
         throw std::invalid_argument("threshold is " + std::to_string(threshold) + "; it must be above 0");
     }
-    Groups groups(items, threshold);
+    if (!sizes.empty() && sizes.size() != items) {
+        throw std::invalid_argument(std::to_string(sizes.size()) + " sizes for " + std::to_string(items) + " items");
+    }
+    parallel::Steps steps(control, 2 * pairs.size());
+    Groups groups(items, threshold, sizes, steps);
     for (std::size_t i = 0; i < pairs.size(); ++i) groups.add(pairs.a[i], pairs.b[i], pairs.similarity[i]);
     return std::move(groups).merged();
 }

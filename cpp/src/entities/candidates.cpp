@@ -34,6 +34,9 @@ class LineReader {
   private:
     const Word& word(std::size_t i) const { return words_[i]; }
     bool exists(std::size_t i) const { return i < line_.end; }
+    std::string_view surface(std::size_t i) const {
+        return text_.substr(word(i).span.begin, word(i).span.end - word(i).span.begin);
+    }
 
     bool is_title(std::size_t i) const {
         return word(i).cased_up() && (cues().offices.contains(word(i).key) || cues().addresses.contains(word(i).key));
@@ -42,7 +45,7 @@ class LineReader {
         return cues().organisations.contains(word(i).key) || cues().places.contains(word(i).key);
     }
     bool is_acronym(std::size_t i) const {
-        return word(i).shape == Shape::upper && word(i).span.end - word(i).span.begin <= kAcronym;
+        return word(i).shape == Shape::upper && code_points(surface(i)).size() <= kAcronym;
     }
     bool is_particle(std::size_t i) const {
         return word(i).shape == Shape::lower && cues().particles.contains(word(i).key);
@@ -199,11 +202,11 @@ class LineReader {
     /// at "Democratic"; `first` when there are none.
     std::size_t defined_by_acronym(std::size_t first, std::size_t last) const {
         if (!exists(last + 1) || word(last + 1).gap != Gap::open || word(last + 1).shape != Shape::upper) return first;
-        const Word& acronym = word(last + 1);
-        std::size_t letters = acronym.span.end - acronym.span.begin;
+        const std::u32string acronym = code_points(surface(last + 1));
+        std::size_t letters = acronym.size();
         for (std::size_t i = last + 1; i-- > first && letters > 0;) {
             if (!word(i).cased_up()) continue;
-            if (text_[word(i).span.begin] != text_[acronym.span.begin + letters - 1]) return first;
+            if (first_code_point(surface(i)) != acronym[letters - 1]) return first;
             if (--letters == 0) return i;
         }
         return first;

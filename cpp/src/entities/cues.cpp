@@ -1,5 +1,6 @@
 #include "wirecopy/entities/cues.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "wirecopy/tokens/tokenize.hpp"

@@ -111,7 +111,7 @@ Found find_entities(const tokens::Tokens& tokens, const Gazetteer* gazetteer, co
     parallel::for_each(tokens.size(), control, [&](std::size_t document) {
         documents[document].owners = owners_of(documents[document].names, lexicon);
     });
-    return join(std::move(documents), lexicon);
+    return join(std::move(documents), lexicon, control);
 }
 
 }  // namespace wirecopy::entities

@@ -1,8 +1,10 @@
 #include "wirecopy/entities/growth.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "wirecopy/entities/cues.hpp"
@@ -40,7 +42,10 @@ class Reader {
             full.at.push_back(i);
         }
         for (auto& [key, full] : fulls) fulls_.push_back(std::move(full));
+        for (const FullName& full : fulls_) add_to_index(full);
     }
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
 
     Owner owner_of(std::size_t i) const {
         const Name& name = names_[i];
@@ -55,52 +60,77 @@ class Reader {
         if (place && !name.titled) return {};
         const bool one_word = name.key.find(' ') == std::string::npos;
         if (!one_word || name.titled || lexicon_.may_be_surname(name.key)) {
-            const auto called = persons([&](const FullName& full) { return is_surname(name.key, full.key); });
+            const auto called = persons(name.key, [&](const FullName& full) { return is_surname(name.key, full.key); });
             if (!called.empty()) return choose(i, called, name.titled ? Rule::title : Rule::surname);
         }
         if (!one_word) return {};
-        const auto called = persons([&](const FullName& full) { return begins_with(full.key, name.key); });
+        const auto called = persons(name.key, [&](const FullName& full) { return begins_with(full.key, name.key); });
         if (!called.empty()) return choose(i, called, name.titled ? Rule::title : Rule::given_name);
         if (name.titled) return {};
         const bool head = lexicon_.may_be_head(name.key);
-        return choose(i, select([&](const FullName& full) {
-                          return full.kind == Kind::organisation && ((head && ends_with(full.key, name.key)) ||
-                                                                     is_short_name(name.key, full.key, lexicon_));
-                      }),
-                      Rule::short_name);
+        return choose(
+            i,
+            select(name.key,
+                   [&](const FullName& full) {
+                       return full.kind == Kind::organisation &&
+                              ((head && ends_with(full.key, name.key)) || is_short_name(name.key, full.key, lexicon_));
+                   }),
+            Rule::short_name);
     }
 
   private:
     using Candidates = std::vector<const FullName*>;
+    using Index = std::unordered_map<std::string, Candidates>;
 
     static Owner ambiguous() { return {Owner::State::ambiguous, {}, Name::kNotListed, Rule::ambiguous}; }
 
-    template <typename Condition>
-    Candidates select(const Condition& condition) const {
-        Candidates selected;
-        for (const FullName& full : fulls_) {
-            if (condition(full)) selected.push_back(&full);
+    void add_to_index(const FullName& full) {
+        const auto add = [&](Index& index, const std::string& key) {
+            Candidates& found = index[key];
+            if (found.empty() || found.back() != &full) found.push_back(&full);
+        };
+        const std::vector<std::string_view> parts = parts_of(full.key);
+        add(by_part_, std::string(parts.front()));
+        add(by_part_, std::string(parts.back()));
+        std::u32string initials;
+        for (const std::string_view part : parts) initials += first_code_point(part);
+        by_initials_[initials].push_back(&full);
+        for (const std::size_t i : full.at) {
+            if (!names_[i].defined.empty()) add(by_defined_, names_[i].defined);
         }
+    }
+
+    template <typename Map>
+    static const Candidates& of(const Map& index, const typename Map::key_type& key) {
+        static const Candidates none;
+        const auto it = index.find(key);
+        return it == index.end() ? none : it->second;
+    }
+
+    /// What begins with the word `part`, or ends with the words of `part`, and meets the condition.
+    template <typename Condition>
+    Candidates select(const std::string& part, const Condition& condition) const {
+        Candidates selected;
+        const Candidates& known = of(by_part_, std::string(parts_of(part).back()));
+        std::copy_if(known.begin(), known.end(), std::back_inserter(selected),
+                     [&](const FullName* full) { return condition(*full); });
         return selected;
     }
 
     template <typename Condition>
-    Candidates persons(const Condition& condition) const {
-        return select([&](const FullName& full) { return full.kind == Kind::person && condition(full); });
+    Candidates persons(const std::string& part, const Condition& condition) const {
+        return select(part, [&](const FullName& full) { return full.kind == Kind::person && condition(full); });
     }
 
     /// What says so itself ("Democratic Party (DP)"), else what has just these initials.
     Candidates abbreviated_by(const Name& name) const {
-        Candidates defined = select([&](const FullName& full) {
-            return std::any_of(full.at.begin(), full.at.end(), [&](std::size_t i) {
-                return names_[i].defined == name.key && are_initials(name.key, full.key);
-            });
-        });
-        if (!defined.empty() || name.key.size() < 3) return defined;
-        return select([&](const FullName& full) {
-            return full.kind != Kind::person && parts_of(full.key).size() == name.key.size() &&
-                   are_initials(name.key, full.key);
-        });
+        Candidates defined = of(by_defined_, name.key);
+        std::erase_if(defined, [&](const FullName* full) { return !are_initials(name.key, full->key); });
+        const std::u32string letters = code_points(name.key);
+        if (!defined.empty() || letters.size() < 3) return defined;
+        Candidates initials = of(by_initials_, letters);
+        std::erase_if(initials, [](const FullName* full) { return full->kind == Kind::person; });
+        return initials;
     }
 
     Owner choose(std::size_t i, const Candidates& candidates, Rule rule) const {
@@ -125,13 +155,17 @@ class Reader {
     }
 
     bool precedes_in_paragraph(const FullName& full, std::size_t i) const {
-        return std::any_of(full.at.begin(), full.at.end(),
-                           [&](std::size_t at) { return at < i && names_[at].paragraph == names_[i].paragraph; });
+        const auto after = std::lower_bound(full.at.begin(), full.at.end(), i);
+        return after != full.at.begin() && names_[*std::prev(after)].paragraph == names_[i].paragraph;
     }
 
     const std::vector<Name>& names_;
     const Lexicon& lexicon_;
     std::vector<FullName> fulls_;
+    // What is in the indexes points into `fulls_`, in its order.
+    Index by_part_;  ///< first and last words
+    Index by_defined_;
+    std::unordered_map<std::u32string, Candidates> by_initials_;
 };
 
 }  // namespace
@@ -157,12 +191,14 @@ bool is_surname(std::string_view part, std::string_view full) {
 
 bool are_initials(std::string_view acronym, std::string_view full) {
     const std::vector<std::string_view> parts = parts_of(full);
-    if (acronym.size() < 2 || acronym.size() * 2 < parts.size() || acronym.front() != full.front()) return false;
+    const std::u32string letters = code_points(acronym);
+    if (letters.size() < 2 || letters.size() * 2 < parts.size() || letters.front() != first_code_point(full))
+        return false;
     std::size_t matched = 0;
     for (const std::string_view part : parts) {
-        if (matched < acronym.size() && !part.empty() && part.front() == acronym[matched]) ++matched;
+        if (matched < letters.size() && first_code_point(part) == letters[matched]) ++matched;
     }
-    return matched == acronym.size();
+    return matched == letters.size();
 }
 
 Kind Lexicon::kind_of(const Name& name) const {

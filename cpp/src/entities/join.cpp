@@ -6,6 +6,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "wirecopy/parallel/steps.hpp"
+
 namespace wirecopy::entities {
 namespace {
 
@@ -13,6 +15,8 @@ namespace {
 constexpr std::uint32_t kOutweighs = 3;
 /// A short form that stands alone in this many times more documents than the full name is somebody else's.
 constexpr std::uint32_t kTooCommon = 4;
+/// Look-ups and copies of strings that a name costs, about.
+constexpr std::size_t kStepsPerName = 8;
 
 /// A full name, or a gazetteer's entity.
 struct FullName {
@@ -30,8 +34,12 @@ bool is_alone(const Name& name, const Owner& owner) {
 /// Finds owners for names that no name in their own document explains.
 class Directory {
   public:
-    Directory(const std::vector<NamedDocument>& documents, const Lexicon& lexicon) : lexicon_(lexicon) {
-        for (const NamedDocument& document : documents) count(document);
+    Directory(const std::vector<NamedDocument>& documents, const Lexicon& lexicon, parallel::Steps& steps)
+        : lexicon_(lexicon) {
+        for (const NamedDocument& document : documents) {
+            count(document);
+            steps.add(document.names.size() * kStepsPerName);
+        }
         for (std::uint32_t i = 0; i < fulls_.size(); ++i) {
             const std::vector<std::string_view> parts = parts_of(fulls_[i].key);
             by_part_[std::string(parts.front())].push_back(i);
@@ -239,8 +247,11 @@ class Collector {
 
 }  // namespace
 
-Found join(std::vector<NamedDocument> documents, const Lexicon& lexicon) {
-    const Directory directory(documents, lexicon);
+Found join(std::vector<NamedDocument> documents, const Lexicon& lexicon, const parallel::Control& control) {
+    std::size_t names = 0;
+    for (const NamedDocument& document : documents) names += document.names.size();
+    parallel::Steps steps(control, 2 * names * kStepsPerName);
+    const Directory directory(documents, lexicon, steps);
     Collector collector(lexicon);
     for (std::size_t d = 0; d < documents.size(); ++d) {
         NamedDocument& document = documents[d];
@@ -248,6 +259,7 @@ Found join(std::vector<NamedDocument> documents, const Lexicon& lexicon) {
             const Name& name = document.names[i];
             if (is_alone(name, document.owners[i])) document.owners[i] = directory.owner_of(name);
             collector.add(static_cast<std::uint32_t>(d), document.text, name, document.owners[i]);
+            steps.add(kStepsPerName);
         }
     }
     return std::move(collector).finish();

@@ -77,7 +77,8 @@ class CreditReader {
             if (!is_open(open)) continue;
             std::size_t close = open + 1;
             while (close + 1 < last && !is_close(close)) ++close;
-            if (close == open + 1 || !is_close(close) || text::fold(surface(close + 1)) != "-") continue;
+            if (close == open + 1 || close + 1 == end || !is_close(close)) continue;
+            if (text::fold(surface(close + 1)) != "-") continue;
             const std::string known = known_agency(open + 1, close);
             if (!known.empty()) return known;
             const std::size_t name = view_.span(open + 1).begin;

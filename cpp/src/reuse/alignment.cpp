@@ -124,25 +124,22 @@ Identity identity_of(std::span<const Match> alignment, std::size_t size_a, std::
 
 std::vector<std::span<const Match>> segments(std::span<const Match> alignment, double drop) {
     std::vector<std::span<const Match>> result;
-    std::size_t first = 0;
-    std::size_t best_end = 0;
-    double score = 0;
-    double best = 0;
-    for (std::size_t i = 0; i < alignment.size(); ++i) {
-        if (i > first) score -= kDifferenceCost * difference(alignment[i - 1], alignment[i]);
-        if (i > first && (score <= 0 || score < best - drop)) {
-            result.push_back(alignment.subspan(first, best_end - first));
-            // What followed the best end is looked at again: it may be the beginning of the next part.
-            i = first = best_end;
-            score = best = 0;
+    // What follows the best end of a part is looked at again: it may be the beginning of the next part.
+    for (std::size_t first = 0; first < alignment.size(); first += result.back().size()) {
+        std::size_t best_end = first;
+        double score = 0;
+        double best = 0;
+        for (std::size_t i = first; i < alignment.size(); ++i) {
+            if (i > first) score -= kDifferenceCost * difference(alignment[i - 1], alignment[i]);
+            if (i > first && (score <= 0 || score < best - drop)) break;
+            score += 1;
+            if (score > best) {
+                best = score;
+                best_end = i + 1;
+            }
         }
-        score += 1;
-        if (score > best) {
-            best = score;
-            best_end = i + 1;
-        }
+        result.push_back(alignment.subspan(first, best_end - first));
     }
-    if (best_end > first) result.push_back(alignment.subspan(first, best_end - first));
     return result;
 }
 

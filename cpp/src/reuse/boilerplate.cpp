@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <utility>
 
 #include "wirecopy/reuse/variants.hpp"
 
@@ -25,14 +26,8 @@ class Pages {
         }
     }
 
-    bool one_article(std::uint32_t a, std::uint32_t b) const {
-        std::vector<std::uint32_t> shared;
-        std::set_intersection(on_page_[a].begin(), on_page_[a].end(), on_page_[b].begin(), on_page_[b].end(),
-                              std::back_inserter(shared));
-        return 2 * words(shared) >= std::min(words(on_page_[a]), words(on_page_[b]));
-    }
-
-    std::size_t articles(const std::vector<std::uint32_t>& pages) const {
+    /// The number of different articles among `pages`.
+    std::size_t articles(const std::vector<std::uint32_t>& pages) {
         std::vector<std::uint32_t> firsts;
         for (const std::uint32_t page : pages) {
             const bool known = std::any_of(firsts.begin(), firsts.end(),
@@ -43,6 +38,20 @@ class Pages {
     }
 
   private:
+    /// Two long pages with much in common are asked for with each paragraph they share: the answer is remembered.
+    bool one_article(std::uint32_t a, std::uint32_t b) {
+        const auto [answer, is_new] = one_article_.try_emplace({a, b}, false);
+        if (is_new) answer->second = compare(a, b);
+        return answer->second;
+    }
+
+    bool compare(std::uint32_t a, std::uint32_t b) const {
+        std::vector<std::uint32_t> shared;
+        std::set_intersection(on_page_[a].begin(), on_page_[a].end(), on_page_[b].begin(), on_page_[b].end(),
+                              std::back_inserter(shared));
+        return 2 * words(shared) >= std::min(words(on_page_[a]), words(on_page_[b]));
+    }
+
     std::size_t words(const std::vector<std::uint32_t>& page) const {
         std::size_t sum = 0;
         for (const std::uint32_t variant : page) sum += variants_.first_copy(variant).words.size();
@@ -51,6 +60,7 @@ class Pages {
 
     const Variants& variants_;
     std::vector<std::vector<std::uint32_t>> on_page_;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, bool> one_article_;
 };
 
 std::vector<std::uint32_t> sample(const std::vector<std::uint32_t>& pages) {
@@ -65,7 +75,7 @@ std::vector<std::uint32_t> sample(const std::vector<std::uint32_t>& pages) {
 std::vector<std::vector<bool>> boilerplate(const documents::Corpus& corpus,
                                            const std::vector<DocumentWords>& documents) {
     const Variants variants = collapse(documents, 1);
-    const Pages pages(documents.size(), variants);
+    Pages pages(documents.size(), variants);
     std::vector<bool> is_boilerplate(variants.paragraphs.size(), false);
     for (const Variant& variant : variants.variants) {
         if (variant.copies.size() < kArticles) continue;

@@ -115,7 +115,10 @@ class PairPassages {
     void add(const Alignment& alignment) {
         const auto piece = [this](Match match) { return std::pair(a_.piece(match.a), b_.piece(match.b)); };
         for (const auto part : cut(alignment, piece)) {
-            for (const auto segment : segments(part, kDrop)) add_segment(without_stray_ends(segment));
+            for (const auto segment : segments(part, kDrop)) {
+                // Without them, what was held together by them may be two.
+                for (const auto rest : segments(without_stray_ends(segment), kDrop)) add_segment(rest);
+            }
         }
     }
 
@@ -132,7 +135,8 @@ class PairPassages {
     }
 
     void add_segment(std::span<const Match> segment) {
-        if (long_enough(identity_of(segment), min_words_)) {
+        const bool enough = long_enough(identity_of(segment), min_words_);
+        if (enough) {
             if (a_.piece(segment.front().a) != 0 || b_.piece(segment.front().b) != 0) {
                 add_passage(segment, Context::boilerplate);
                 return;
@@ -142,7 +146,8 @@ class PairPassages {
                 return;
             }
         }
-        add_quotations(segment);
+        // Where quotations are too short to stand alone, what they and the words between them share still stands.
+        if (!add_quotations(segment) && enough) add_passage(segment, Context::prose);
     }
 
     std::pair<std::uint32_t, std::uint32_t> quotation(Match match) const {
@@ -165,13 +170,18 @@ class PairPassages {
         return long_enough(outside, min_words_) || (outside.equal >= kQuotedWords && outside.value() >= kProseIdentity);
     }
 
-    void add_quotations(std::span<const Match> segment) {
+    /// False when no quotation is long enough.
+    bool add_quotations(std::span<const Match> segment) {
+        bool any = false;
         for (const auto part : cut(segment, [this](Match match) { return quotation(match); })) {
             if (!quoted(part.front())) continue;
             for (const auto inside : segments(part, kDrop)) {
-                if (long_enough(identity_of(inside), kQuotedWords)) add_passage(inside, Context::quotation);
+                if (!long_enough(identity_of(inside), kQuotedWords)) continue;
+                add_passage(inside, Context::quotation);
+                any = true;
             }
         }
+        return any;
     }
 
     void add_passage(std::span<const Match> segment, Context context) {

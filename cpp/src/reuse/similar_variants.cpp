@@ -56,8 +56,8 @@ class RareFirstSets {
     /// Some of these must be shared by any set of similarity `jaccard`.
     std::span<const std::uint64_t> prefix(std::size_t variant, double jaccard) const {
         const auto set = (*this)[variant];
-        const auto size = static_cast<double>(set.size());
-        return set.first(set.size() - static_cast<std::size_t>(std::ceil(jaccard * size - kRounding)) + 1);
+        const double least_shared = std::ceil(jaccard * static_cast<double>(set.size()) - kRounding);
+        return set.first(set.size() - std::max<std::size_t>(1, static_cast<std::size_t>(least_shared)) + 1);
     }
 
   private:

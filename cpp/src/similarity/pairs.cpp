@@ -1,6 +1,7 @@
 #include "wirecopy/similarity/pairs.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -118,14 +119,18 @@ Pairs gather(std::size_t rows, const parallel::Control& control, MakeMeetings ma
 
 template <typename MakeMeetings>
 Pairs pairs_above(std::size_t rows, double threshold, const PairFilter& filter, const parallel::Control& control,
-                  MakeMeetings make_meetings) {
+                  std::size_t most, MakeMeetings make_meetings) {
     if (!(threshold > 0)) {
         throw std::invalid_argument("threshold is " + std::to_string(threshold) + "; it must be above 0");
     }
+    std::atomic<std::size_t> found = 0;
     return gather(rows, control, make_meetings, [&](std::size_t row, auto& meetings, Pairs& pairs) {
         std::vector<Neighbour> others;
         for (const Neighbour& other : meetings.of(row, row + 1)) {
             if (other.similarity >= threshold - kRounding && filter.passes(row, other.row)) others.push_back(other);
+        }
+        if (found.fetch_add(others.size(), std::memory_order_relaxed) + others.size() > most) {
+            throw std::length_error("more than " + std::to_string(most) + " pairs are similar");
         }
         std::sort(others.begin(), others.end(), [](const Neighbour& a, const Neighbour& b) { return a.row < b.row; });
         for (const Neighbour& other : others) add(pairs, row, other);
@@ -154,14 +159,15 @@ Pairs nearest_of(std::size_t rows, std::size_t count, const std::vector<std::uin
 
 }  // namespace
 
-Pairs similar_pairs(const CsrView& rows, double threshold, const PairFilter& filter, const parallel::Control& control) {
+Pairs similar_pairs(const CsrView& rows, double threshold, const PairFilter& filter, const parallel::Control& control,
+                    std::size_t most) {
     const Csr by_column = vectors::transposed(rows);
-    return pairs_above(rows.rows(), threshold, filter, control, [&] { return SparseMeetings(rows, by_column); });
+    return pairs_above(rows.rows(), threshold, filter, control, most, [&] { return SparseMeetings(rows, by_column); });
 }
 
-Pairs similar_pairs(const DenseView& rows, double threshold, const PairFilter& filter,
-                    const parallel::Control& control) {
-    return pairs_above(rows.rows(), threshold, filter, control, [&] { return DenseMeetings(rows); });
+Pairs similar_pairs(const DenseView& rows, double threshold, const PairFilter& filter, const parallel::Control& control,
+                    std::size_t most) {
+    return pairs_above(rows.rows(), threshold, filter, control, most, [&] { return DenseMeetings(rows); });
 }
 
 Pairs nearest(const CsrView& rows, std::size_t count, const std::vector<std::uint32_t>& rank,

@@ -13,6 +13,10 @@
 namespace wirecopy::text {
 namespace {
 
+/// More marks on one letter than any language sets, and than Unicode's stream-safe text has (UAX #15, D4: 30).
+/// To sort them by their classes may take the square of their number.
+constexpr std::size_t kMostMarks = 30;
+
 /// What typography writes in many ways and readers take for one.
 UChar32 unified(UChar32 code_point) {
     switch (code_point) {
@@ -91,17 +95,58 @@ std::string unify(std::string_view text) {
     return result;
 }
 
-std::string nfkc_casefold(std::string_view text) {
+void check(UErrorCode status) {
+    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU cannot fold: ") + u_errorName(status));
+}
+
+const icu::Normalizer2& nfkc_casefold() {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    check(status);
+    return *normalizer;
+}
+
+std::string fold_all(std::string_view text) {
+    // Quotes go first: NFKC takes an acute accent used as an apostrophe apart. What it makes is unified once more.
+    const std::string quotes_unified = unify(text);
+    UErrorCode status = U_ZERO_ERROR;
     std::string result;
-    icu::StringByteSink<std::string> sink(&result, static_cast<std::int32_t>(text.size()));
-    if (U_SUCCESS(status)) {
-        const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
-        normalizer->normalizeUTF8(0, piece, sink, nullptr, status);
+    icu::StringByteSink<std::string> sink(&result, static_cast<std::int32_t>(quotes_unified.size()));
+    nfkc_casefold().normalizeUTF8(0, quotes_unified, sink, nullptr, status);
+    check(status);
+    return unify(result);
+}
+
+/// Folds what stands between runs of more than `kMostMarks`, and leaves those as they are.
+std::string fold_between_runs_of_marks(std::string_view text) {
+    const icu::Normalizer2& normalizer = nfkc_casefold();
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    const auto size = static_cast<std::int64_t>(text.size());
+    std::string result;
+    std::size_t folded_to = 0;
+    std::size_t run_begin = 0;
+    std::size_t marks = 0;
+    const auto end_run = [&](std::size_t end) {
+        if (marks > kMostMarks) {
+            result += fold_all(text.substr(folded_to, run_begin - folded_to));
+            result += text.substr(run_begin, end - run_begin);
+            folded_to = end;
+        }
+        marks = 0;
+    };
+    for (std::int64_t at = 0; at < size;) {
+        const auto begin = static_cast<std::size_t>(at);
+        UChar32 code_point = 0;
+        U8_NEXT(bytes, at, size, code_point);
+        if (normalizer.hasBoundaryBefore(code_point)) {
+            end_run(begin);
+            run_begin = static_cast<std::size_t>(at);
+        } else {
+            ++marks;
+        }
     }
-    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU cannot fold: ") + u_errorName(status));
-    return result;
+    end_run(text.size());
+    return result + fold_all(text.substr(folded_to));
 }
 
 std::string fold_ascii(std::string_view text) {
@@ -117,8 +162,7 @@ std::string fold_ascii(std::string_view text) {
 
 std::string fold(std::string_view text) {
     if (is_ascii(text)) return fold_ascii(text);
-    // Quotes go first: NFKC takes an acute accent used as an apostrophe apart. What it makes is unified once more.
-    return unify(nfkc_casefold(unify(text)));
+    return text.size() <= kMostMarks ? fold_all(text) : fold_between_runs_of_marks(text);
 }
 
 std::string unicode_version() {

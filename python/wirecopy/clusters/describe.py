@@ -52,14 +52,18 @@ class Articles:
     names: list[str]
 
 
-def describe(articles: Articles, groups: npt.NDArray[np.uint32], similarity: Any) -> tuple[pa.Table, pa.Table]:
+def describe(
+    articles: Articles, groups: npt.NDArray[np.uint32], strength: list[float | None]
+) -> tuple[pa.Table, pa.Table]:
     """The columns of `Stories` and of its table, stories of most documents first, then the earliest."""
     firsts, story = np.unique(groups, return_inverse=True)
     shape = (len(firsts), len(story))
     membership = scipy.sparse.csr_matrix((np.ones(len(story)), (story, np.arange(len(story)))), shape=shape)
     said = membership @ articles.rows
-    strengths = _strengths(story, similarity)
-    nearness = np.asarray(articles.headline_rows.multiply(said[story]).sum(axis=1)).ravel()
+    said.sum_duplicates()
+    headlines = articles.headline_rows.tocoo()
+    weights = headlines.data * np.asarray(said[story[headlines.row], headlines.col]).ravel()
+    nearness = np.bincount(headlines.row, weights, minlength=len(story))
     weights = (membership @ articles.terms).multiply((membership @ articles.heads) > 0).tocsr()
     terms = list(_terms(weights, articles.words))
     names = list(_names(membership, articles))
@@ -68,7 +72,7 @@ def describe(articles: Articles, groups: npt.NDArray[np.uint32], similarity: Any
         documents = membership.indices[membership.indptr[number] : membership.indptr[number + 1]].tolist()
         name = _hash([articles.ids[document] for document in documents])
         published = [when for when in (articles.published[document] for document in documents) if when is not None]
-        rows.append([{"story": name, "document": articles.ids[d], "strength": strengths[d]} for d in documents])
+        rows.append([{"story": name, "document": articles.ids[d], "strength": strength[d]} for d in documents])
         table.append(
             {
                 "story": name,
@@ -92,12 +96,14 @@ def _place(story: dict[str, Any]) -> tuple[int, bool, int, str]:
     return -story["documents"], story["first"] is None, story["first"] or 0, story["story"]
 
 
-def _strengths(story: npt.NDArray[np.intp], similarity: Any) -> list[float | None]:
-    """The mean similarity of each document to the rest of its story."""
+def strengths(groups: npt.NDArray[np.uint32], similarity: Any, first: npt.NDArray[np.intp]) -> list[float | None]:
+    """The mean similarity of each document to the rest of its group; `first` stands in `similarity` for its copies."""
     pairs = similarity.tocoo()
-    inside = story[pairs.row] == story[pairs.col]
-    sums = np.bincount(pairs.row[inside], pairs.data[inside], minlength=len(story))
-    others = np.bincount(story)[story] - 1 if len(story) else story
+    inside = groups[pairs.row] == groups[pairs.col]
+    copies = np.bincount(first, minlength=len(first))
+    weights = pairs.data[inside] * copies[pairs.col[inside]]
+    sums = (np.bincount(pairs.row[inside], weights, minlength=len(first)) + copies - 1)[first]
+    others = np.bincount(groups)[groups] - 1 if len(groups) else groups
     return [total / count if count else None for total, count in zip(sums.tolist(), others.tolist(), strict=True)]
 
 

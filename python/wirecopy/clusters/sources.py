@@ -90,7 +90,8 @@ def cluster_sources(reuse: _Reuse, *, stories: Stories | None = None) -> Sources
     sources = sources.assign(lead=lead).sort_values(
         ["size", "lead", "group", "shared_words", "source"], ascending=[False, False, True, False, True]
     )
-    return Sources(pa.Table.from_pandas(sources[list(columns)], pa.schema(columns), preserve_index=False))
+    table = pa.Table.from_pandas(sources[list(columns)], pa.schema(columns), preserve_index=False)
+    return Sources(table, reuse.corpus)
 
 
 def _totals(reuse: _Reuse) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ import pyarrow.compute as pc
 import scipy.sparse
 
 from wirecopy import _core
-from wirecopy.clusters.describe import Articles, describe
+from wirecopy.clusters.describe import Articles, describe, strengths
 from wirecopy.clusters.headlines import headlines_and_leads
 from wirecopy.corpus import Corpus
 from wirecopy.entities import Entities, find_entities
@@ -27,6 +28,8 @@ _FLOOR = 0.1
 _HEAD_WEIGHT = 0.5
 _DAY = 86_400_000_000
 _DECAY = 7 * _DAY
+# Each pair takes about 250 bytes while stories are made, so that this is about 12 GB.
+_MOST_PAIRS = 50_000_000
 
 
 class Stories(Result):
@@ -45,7 +48,7 @@ class Stories(Result):
 
     def __init__(self, rows: pa.Table, table: pa.Table, corpus: Corpus) -> None:
         super().__init__(rows, corpus)
-        self.table = StoryTable(table)
+        self.table = StoryTable(table, corpus)
 
 
 class StoryTable(Result):
@@ -58,7 +61,10 @@ def cluster_stories(corpus: Corpus, *, n_jobs: int = -1) -> Stories:
     Two documents are as similar as the cosine of their words, divided by e for every week between their dates. A word
     counts once in a document, with its idf, and half as much again in headline and lead. Groups are merged by average
     linkage as long as their mean similarity is at least .15; similarities under .1 count as 0. Documents without a date
-    are compared by their words alone. Words do not join documents in different languages.
+    are compared by their words alone. Words do not join documents in different languages. Documents with the same words
+    and the same date are one story from the start.
+
+    Memory grows with the pairs that are at least .1 similar, not counting such documents: about 250 bytes each.
 
     Parameters
     ----------
@@ -71,18 +77,25 @@ def cluster_stories(corpus: Corpus, *, n_jobs: int = -1) -> Stories:
     Stories
         The same whatever the order of the documents.
 
+    Raises
+    ------
+    ValueError
+        If there are more than 50 million such pairs.
+
     References
     ----------
     Sokal & Michener, "A statistical method for evaluating systematic relationships", 1958 (average linkage).
     """
     vectors = _vectors(corpus, n_jobs)
-    similarity = _similarities(vectors.rows, corpus, n_jobs)
+    first = _firsts(vectors.rows, corpus)
+    similarity = _similarities(vectors.rows, first, corpus, n_jobs)
     above = scipy.sparse.triu(similarity, 1).tocoo()
-    groups = _core.average_linkage(
-        len(corpus), above.row.astype(np.uint32), above.col.astype(np.uint32), above.data, _THRESHOLD
-    )
+    a, b = above.row.astype(np.uint32), above.col.astype(np.uint32)
+    # A copy that another document stands for has no pairs, so that its size does not matter.
+    sizes = np.maximum(np.bincount(first, minlength=len(corpus)), 1).astype(np.uint32)
+    groups = _core.average_linkage(len(corpus), a, b, above.data, _THRESHOLD, sizes)[first]
     entities = find_entities(corpus, n_jobs=n_jobs)
-    rows, table = describe(_in_order_of_id(corpus, vectors, entities), groups, similarity)
+    rows, table = describe(_in_order_of_id(corpus, vectors, entities), groups, strengths(groups, similarity, first))
     return Stories(rows, table, corpus)
 
 
@@ -99,7 +112,7 @@ class _Vectors:
 
 
 def _vectors(corpus: Corpus, n_jobs: int) -> _Vectors:
-    if not any((np.asarray(table.kind) <= 1).any() for table in corpus.token_tables):
+    if not any((np.asarray(table.kind) <= 1).any() for table in corpus.tables(n_jobs)):
         nothing = scipy.sparse.csr_matrix((len(corpus), 0))
         return _Vectors(nothing, nothing, [None] * len(corpus), nothing, nothing, [])
     vectorizer = TfidfVectorizer(norm=None, n_jobs=n_jobs)
@@ -131,14 +144,41 @@ def _terms(words: Any, idf: npt.NDArray[np.float64]) -> Any:
     return weights
 
 
-def _similarities(rows: Any, corpus: Corpus, n_jobs: int) -> Any:
-    """The similarities that count, symmetric, in order of id."""
+def _firsts(rows: Any, corpus: Corpus) -> npt.NDArray[np.intp]:
+    """For each document the first with the same words and date, which stands for it; both by their places by id."""
+    published = _published(corpus)
+    places: dict[tuple[bytes, bytes], int] = {}
+    first = np.arange(len(corpus))
+    for place, document in enumerate(corpus.core.by_id().order.tolist()):
+        inside = slice(rows.indptr[document], rows.indptr[document + 1])
+        if inside.start == inside.stop:
+            continue  # without words they are like no other
+        words = hashlib.blake2b(rows.indices[inside].tobytes() + rows.data[inside].tobytes(), digest_size=16).digest()
+        first[place] = places.setdefault((words, published[document].tobytes()), place)
+    return first
+
+
+def _similarities(rows: Any, first: npt.NDArray[np.intp], corpus: Corpus, n_jobs: int) -> Any:
+    """The similarities that count, symmetric, in order of id, of documents that stand for themselves."""
+    rank = ranks(corpus.core).astype(np.int64)
+    own = (first == np.arange(len(first)))[rank]
+    alone = scipy.sparse.diags(own.astype(np.float64)).tocsr() @ rows if len(first) else rows
+    alone.eliminate_zeros()
+    alone.sort_indices()
     # Beyond this, and a day for dates that are only days, even equal words are less than _FLOOR similar.
     max_lag = int(_DECAY * math.log(1 / _FLOOR)) + _DAY
-    a, b, similarity = _core.similar_pairs(csr_arrays(rows), _FLOOR, corpus.core, False, max_lag, n_jobs)
+    try:
+        a, b, similarity = _core.similar_pairs(
+            csr_arrays(alone), _FLOOR, corpus.core, False, max_lag, n_jobs, _MOST_PAIRS
+        )
+    except ValueError as error:
+        raise ValueError(
+            f"more than {_MOST_PAIRS:,} pairs of documents share words and time, which take more than "
+            f"{_MOST_PAIRS * 250 / 1e9:.0f} GB; cluster a shorter period at a time, or leave out short texts that many "
+            "documents share"
+        ) from error
     similarity = similarity * np.exp(-_lag(corpus, a, b) / _DECAY)
     kept = similarity >= _FLOOR
-    rank = ranks(corpus.core).astype(np.int64)
     ends = np.stack([rank[a[kept]], rank[b[kept]]])
     values = np.concatenate([similarity[kept]] * 2)
     both_ways = (values, np.concatenate([ends, ends[::-1]], axis=1))
@@ -146,11 +186,18 @@ def _similarities(rows: Any, corpus: Corpus, n_jobs: int) -> Any:
 
 
 def _lag(corpus: Corpus, a: npt.NDArray[np.uint32], b: npt.NDArray[np.uint32]) -> npt.NDArray[np.float64]:
-    """Microseconds between two documents, days taken at noon; 0 where a date is missing."""
-    published = corpus.table["published"].cast(pa.int64()).to_numpy().astype(np.float64)
-    published += np.where(pc.equal(corpus.table["precision"], "day").fill_null(False).to_numpy(), _DAY / 2, 0)
+    """Microseconds between two documents; 0 where a date is missing."""
+    published = _published(corpus)
     apart: npt.NDArray[np.float64] = np.nan_to_num(np.abs(published[a] - published[b]))
     return apart
+
+
+def _published(corpus: Corpus) -> npt.NDArray[np.float64]:
+    """Microseconds, days taken at noon; nan where the date is missing."""
+    published: npt.NDArray[np.float64]
+    published = corpus.table["published"].cast(pa.int64()).to_numpy().astype(np.float64)
+    published += np.where(pc.equal(corpus.table["precision"], "day").fill_null(False).to_numpy(), _DAY / 2, 0)
+    return published
 
 
 def _in_order_of_id(corpus: Corpus, vectors: _Vectors, entities: Entities) -> Articles:

@@ -14,7 +14,7 @@ from wirecopy.corpus.columns import recognise
 from wirecopy.corpus.dates import PUBLISHED, Dates, dates_of_strings, dates_of_times, unknown_dates
 from wirecopy.corpus.issues import Collector
 from wirecopy.corpus.raw import Raw
-from wirecopy.corpus.strings import Malformed, is_time, to_strings
+from wirecopy.corpus.strings import Malformed, is_opaque, is_time, to_strings
 from wirecopy.documents import publishers
 
 SCHEMA = pa.schema(
@@ -43,6 +43,10 @@ def clean(raw: Raw, mapped: Mapping[str, str], date_format: str | None, issues: 
     if not raw.columns and not len(raw.rows) and not mapped:
         return SCHEMA.empty_table()
     fields = recognise(raw.seen, _usable(raw), mapped, issues.where)
+    for name in fields.values():
+        kind = raw.columns[name].type
+        if is_opaque(kind):
+            raise ValueError(f"{issues.where}: column {name!r} holds values of type {kind}; make strings of them first")
     return _Cleaning(raw, fields, issues).table(date_format)
 
 
@@ -152,7 +156,9 @@ class _Cleaning:
         encoding = self._raw.encoding
         for row, (data, byte) in malformed.items():
             found = data[max(0, byte - 20) : byte + 20]
-            if data[byte : byte + 1] == b"\xed" and data[byte + 1 : byte + 2] >= b"\xa0":
+            if not self._raw.numbered and field != "text":
+                self._add("invalid file name", f"not UTF-8 at its byte {byte}; {outcome}; rename it", row, field, found)
+            elif data[byte : byte + 1] == b"\xed" and data[byte + 1 : byte + 2] >= b"\xa0":
                 self._add("lone surrogate", f"half a character at byte {byte}; {outcome}", row, field, found)
             elif encoding in {"utf-8", "utf8"}:
                 remedy = f"{outcome}; if it was written in another encoding, name it: encoding="

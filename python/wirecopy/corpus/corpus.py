@@ -69,9 +69,13 @@ class Corpus:
     @cached_property
     def token_tables(self) -> list[_core.TokenTable]:
         """The tokens of each batch, made when first asked for and kept."""
-        from wirecopy.tokens import token_tables
+        return self._tokenize(-1)
 
-        return token_tables(self.core, self._batches(), tokenizer=self._tokenizer)
+    def tables(self, n_jobs: int = -1) -> list[_core.TokenTable]:
+        """Return `token_tables`, made by `n_jobs` threads (-1: all cores) if they are not there yet."""
+        if "token_tables" not in self.__dict__:
+            self.__dict__["token_tables"] = self._tokenize(n_jobs)
+        return self.token_tables
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -96,8 +100,11 @@ class Corpus:
         """Return the documents as the Arrow table they are, without a copy."""
         return self._table
 
-    def to_pandas(self) -> pd.DataFrame:
-        """Return the documents as a DataFrame; days are midnight UTC with `precision` "day"."""
+    def to_pandas(self, *, text: bool = False) -> pd.DataFrame:
+        """Return the documents as a DataFrame; days are midnight UTC with `precision` "day".
+
+        Their texts are there in any case; `text` can be given as to every result.
+        """
         frame: pd.DataFrame = self._table.to_pandas()
         return frame
 
@@ -152,6 +159,11 @@ class Corpus:
             yield Batch(number, self.ids.slice(start, len(text)), text)
             start += len(text)
 
+    def _tokenize(self, n_jobs: int) -> list[_core.TokenTable]:
+        from wirecopy.tokens import token_tables
+
+        return token_tables(self.core, self._batches(), tokenizer=self._tokenizer, n_jobs=n_jobs)
+
     def _document(self, row: int) -> Document:
         names = ("id", "text", "title", "source", "publisher", "url", "language")
         return Document(published=self._published(row), **{name: self._table[name][row].as_py() for name in names})
@@ -171,7 +183,7 @@ class Corpus:
         times = self._table["published"]
         if times.null_count < len(times):
             span = pc.min_max(times.cast(pa.timestamp("us"))).as_py()
-            first, last = f"{span['min']:%Y-%m-%d}", f"{span['max']:%Y-%m-%d}"
+            first, last = (span[end].date().isoformat() for end in ("min", "max"))
             parts.append(first if first == last else f"{first} to {last}")
         if len(self._issues):
             parts.append("1 issue" if len(self._issues) == 1 else f"{len(self._issues):,} issues")

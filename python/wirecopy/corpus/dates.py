@@ -35,6 +35,15 @@ class Dates:
     bad: dict[int, str]  # row of the column to what is wrong with it
 
 
+def check_format(date_format: str) -> None:
+    """Raise a ValueError if nothing can be read with this format, not even what is written with it."""
+    moment = datetime.datetime(2001, 2, 3, 16, 5, 6, tzinfo=datetime.UTC)
+    try:
+        datetime.datetime.strptime(moment.strftime(date_format), date_format)
+    except (ValueError, re.error) as error:
+        raise ValueError(f"date_format={date_format!r}: no date can be read with it: {error}") from None
+
+
 def unknown_dates(rows: int) -> Dates:
     """Return dates of which nothing is known."""
     return Dates(pa.nulls(rows, PUBLISHED), pa.nulls(rows, pa.string()), {})

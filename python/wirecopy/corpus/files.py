@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
-import datetime
 import gzip
 import io
 import json
+import re
 import sys
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,14 @@ import pyarrow as pa
 from wirecopy.corpus.columns import is_wanted
 from wirecopy.corpus.issues import Collector
 from wirecopy.corpus.raw import Raw, Records, raw_of_table
+from wirecopy.corpus.sheets import rows_of_sheet, value_of
 
 # What a reader raises in the middle of a file that was cut short or is not what its name says.
 _BROKEN = (EOFError, OSError, zlib.error, UnicodeError)
+# The first line of a CSV file that Excel is to open: which mark parts the cells.
+_SEPARATOR = re.compile(r'"?sep=([^"\r\n])"?\s*', re.IGNORECASE)
+# Marks that are never closed can make any number of lines to be read again; beyond this they are left out at once.
+_READ_AGAIN = 1_000_000
 _LISTS = ("articles", "stories", "documents", "results", "items", "data")
 _INSTEAD = {
     ".html": "take the text out of HTML pages first (for instance with trafilatura)",
@@ -53,7 +59,7 @@ def raw_of_file(path: Path, mapped: Collection[str], encoding: str, issues: Coll
     raise ValueError(f"{path}: files ending in {path.suffix or 'nothing'!r} cannot be read; {instead}")
 
 
-@contextmanager
+@contextlib.contextmanager
 def _lines(path: Path, encoding: str, newline: str) -> Iterator[io.TextIOWrapper]:
     """Open a file as text; bytes that are no text survive as surrogates, which a later check finds and locates."""
     ending = path.suffix.lower()
@@ -136,17 +142,22 @@ def _csv(path: Path, mapped: Collection[str], encoding: str, issues: Collector) 
     header: list[str] = []
     try:
         with _lines(path, encoding, "") as lines:
-            first = lines.readline()
-            rest = csv.reader(_after(first, lines), delimiter=_delimiter(path, first), strict=True)
+            given = _Lines(lines)
+            first = next(given, "")
+            named = _SEPARATOR.fullmatch(first)
+            if named is None:
+                given.again(given.record)
+            rest = csv.reader(given, delimiter=named[1] if named else _delimiter(path, first), strict=True)
             row = 0
             while True:
                 row += 1
+                given.record = []
                 try:
                     cells = next(rest)
                 except StopIteration:
                     break
                 except csv.Error as error:
-                    issues.add("malformed CSV", f"line {rest.line_num}: {error}; it was left out", row=row)
+                    _malformed(given, error, row, issues)
                     continue
                 if not header:
                     header = [name.strip() for name in cells]
@@ -163,9 +174,42 @@ def _csv(path: Path, mapped: Collection[str], encoding: str, issues: Collector) 
     return _raw(records, encoding, issues)
 
 
-def _after(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
+class _Lines:
+    """Lines of a file as `csv.reader` takes them; those of the record at hand can be given again."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._waiting: deque[str] = deque()
+        self.left = _READ_AGAIN
+        self.number = 0  # of the last line given
+        self.record: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else next(self._lines)
+        self.number += 1
+        self.record.append(line)
+        return line
+
+    def again(self, lines: list[str]) -> None:
+        """Give the last `lines` once more."""
+        self._waiting.extendleft(reversed(lines))
+        self.number -= len(lines)
+        self.left -= len(lines)
+
+
+def _malformed(given: _Lines, error: csv.Error, row: int, issues: Collector) -> None:
+    """Leave out the first line of a broken record; what follows it may be sound, so it is read again."""
+    first, last = given.number - len(given.record) + 1, given.number
+    found = f"{error} (found in line {last})" if last > first else str(error)
+    lines, left_out = f"line {first}", "the line was left out"
+    if given.left > 0:
+        given.again(given.record[1:])
+    elif last > first:
+        lines, left_out = f"lines {first}–{last}", "the lines were left out"
+    issues.add("malformed CSV", f"{lines}: {found}; {left_out}", row=row, value=given.record[0].rstrip())
 
 
 def _delimiter(path: Path, header: str) -> str:
@@ -175,36 +219,26 @@ def _delimiter(path: Path, header: str) -> str:
 
 
 def _xlsx(path: Path, mapped: Collection[str], encoding: str, issues: Collector) -> Raw:
-    import openpyxl
-
     records = Records(mapped)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # some programs write wrong ones
         header: list[str] = []
-        for row, cells in enumerate(sheet.iter_rows(), start=1):
-            values = [_value(cell) for cell in cells]
+        for row, (cells, unknown) in enumerate(rows_of_sheet(path), start=1):
+            values = [value_of(cell) for cell in cells]
+            for place in unknown:
+                name = header[place] if place < len(header) else ""
+                if not header or (name and is_wanted(name, mapped)):
+                    advice = "save the file with a spreadsheet program, which stores them; the cell was taken as empty"
+                    issues.add("formula without a stored value", advice, row=row, field=name or None)
             if not header:
                 header = ["" if value is None else str(value).strip() for value in values]
                 records.see([name for name in header if name])
-            elif any(value is not None for value in values):
+            elif unknown or any(value is not None for value in values):
                 # Reversed, so that the first of two columns of one name counts.
                 pairs = reversed(list(zip(header, values, strict=False)))
                 records.add(row, {name: "" if value is None else value for name, value in pairs if name})
-        book.close()
     except (zipfile.BadZipFile, KeyError, IndexError, EOFError, zlib.error, SyntaxError) as error:
         raise ValueError(f"{path}: this is not an XLSX workbook, or it was cut short: {error}") from error
     return _raw(records, encoding, issues)
-
-
-def _value(cell: Any) -> Any:
-    value = cell.value
-    if cell.data_type == "e":  # "#N/A" and its like
-        return None
-    if isinstance(value, datetime.datetime) and not any(letter in str(cell.number_format).lower() for letter in "hs"):
-        return value.date()
-    return value
 
 
 def _parquet(path: Path, mapped: Collection[str], encoding: str, issues: Collector) -> Raw:

@@ -58,10 +58,15 @@ def _files(folder: Path) -> list[str]:
 
 
 def _text_of(path: Path, name: str, encoding: str, issues: Collector) -> str | None:
-    codec = "utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding
+    plain = encoding.lower() in {"utf-8", "utf8"}
     try:
+        data = path.read_bytes()
+        if plain and data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+            detail = "this file is UTF-16; pass encoding='utf-16'; the document was left out"
+            issues.add("invalid UTF-8", detail, document=_shown(name[:-4]), field="text", value=data[:40])
+            return None
         # Bytes that are no text survive as surrogates, which the check of all texts finds and locates.
-        return path.read_bytes().decode(codec, "surrogateescape")
+        return data.decode("utf-8-sig" if plain else encoding, "surrogateescape")
     except UnicodeDecodeError as error:
         detail = f"at byte {error.start}: {error.reason}; the document was left out"
         issues.add(f"invalid {encoding}", detail, document=_shown(name[:-4]), field="text", value=error.object[:40])

@@ -8,6 +8,7 @@ from typing import Any
 
 from wirecopy.corpus.clean import clean
 from wirecopy.corpus.corpus import Corpus
+from wirecopy.corpus.dates import check_format
 from wirecopy.corpus.files import raw_of_file
 from wirecopy.corpus.folders import raw_of_folder
 from wirecopy.corpus.issues import Collector, OnError
@@ -38,7 +39,7 @@ def read(
         A folder of `.txt` files (a document's id is its path without the suffix), one `.txt` file, a file of
         `.jsonl`, `.ndjson`, `.json`, `.csv`, `.tsv` (each also with `.gz` or `.zst` after it), `.xlsx` or `.parquet`,
         a list of dictionaries, documents or plain strings, a DataFrame of pandas or Polars, or anything with the
-        Arrow PyCapsule interface.
+        Arrow PyCapsule interface. A corpus stays as it is unless columns are named anew.
     pattern : str, optional
         What the names of text files say, as in `"{source}_{published}.txt"`. A pattern with a `/` is held
         against the path inside the folder. Where a name can be split in two ways, earlier fields take more.
@@ -63,7 +64,7 @@ def read(
     ------
     ValueError
         If no column holds the text (the message lists the columns and the keyword to use), if the ending of a file
-        is not known, or if a file cannot be read at all.
+        is not known, if a file cannot be read at all, or if `encoding` or `date_format` makes no sense.
     FileNotFoundError
         If there is no such file or folder.
     """
@@ -81,7 +82,12 @@ def read(
     }
     mapped = {field: column for field, column in given.items() if column is not None}
     columns = set(mapped.values())
+    _check_encoding(encoding)
+    if date_format is not None:
+        check_format(date_format)
     if isinstance(input, Corpus):
+        if not mapped and pattern is None and date_format is None and errors == "collect":
+            return input
         input = input.table
     if isinstance(input, str | os.PathLike):
         path = Path(input)
@@ -102,6 +108,13 @@ def read(
         raw = _raw_of_table(input, columns)
     table = clean(raw, mapped, date_format, issues)
     return Corpus(table, issues.issues())
+
+
+def _check_encoding(encoding: str) -> None:
+    try:
+        "".encode(encoding)
+    except (LookupError, ValueError) as error:
+        raise ValueError(f"encoding={encoding!r}: {error}") from None
 
 
 def _refuse_pattern(pattern: str | None, where: str) -> None:

@@ -28,6 +28,16 @@ def is_time(kind: Any) -> bool:
     return bool(pa.types.is_date(kind) or pa.types.is_timestamp(kind))
 
 
+def is_opaque(kind: Any) -> bool:
+    """Return whether the values of an Arrow type are bytes that only their maker can read as text.
+
+    A Python object of Polars comes as eight bytes, its address; so does a UUID as its number.
+    """
+    if isinstance(kind, pa.BaseExtensionType):
+        return not _is_textual(kind.storage_type) or _is_binary(kind.storage_type)
+    return bool(pa.types.is_fixed_size_binary(kind))
+
+
 def from_values(values: list[Any]) -> tuple[Any, dict[int, Any]]:
     """Return Python values as an Arrow array, and those that are no single value, by row.
 

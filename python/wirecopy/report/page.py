@@ -44,6 +44,7 @@ def write_report(
     *,
     reuse: Reuse | None = None,
     stories: Stories | None = None,
+    n_jobs: int = -1,
 ) -> None:
     """Write one page of HTML that shows what the documents share, and who printed it first.
 
@@ -61,14 +62,16 @@ def write_report(
         The result of `find_reuse(corpus)`, if it is there already.
     stories : Stories, optional
         The result of `cluster_stories(corpus)`, if it is there already.
+    n_jobs : int
+        Threads for what is not there yet; -1: all cores.
     """
     from wirecopy.clusters import cluster_stories
     from wirecopy.reuse import find_reuse
 
     page = render(
         corpus,
-        find_reuse(corpus) if reuse is None else reuse,
-        cluster_stories(corpus) if stories is None else stories,
+        find_reuse(corpus, n_jobs=n_jobs) if reuse is None else reuse,
+        cluster_stories(corpus, n_jobs=n_jobs) if stories is None else stories,
     )
     with written_whole(path) as file:
         file.write(page.encode())

@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from wirecopy.results.display import html_of
-from wirecopy.results.files import write_table, written_whole
+from wirecopy.results.files import check_ending, check_place, write_table, written_whole
 from wirecopy.results.words import TextSource, with_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Result", "TextSource", "html_of", "with_words", "write_table", "written_whole"]
+__all__ = [
+    "Result",
+    "TextSource",
+    "check_ending",
+    "check_place",
+    "html_of",
+    "with_words",
+    "write_table",
+    "written_whole",
+]
 
 
 class Result:
@@ -44,18 +53,19 @@ class Result:
         ----------
         text : bool
             Adds for each span its `text` (`text_a`, `text_b`), and for each document its `title`, `source` and
-            `published`. A document that the corpus does not hold gets nulls.
+            `published`. A document that the corpus does not hold gets nulls. Rows that name no document stay as
+            they are.
 
         Raises
         ------
         ValueError
-            If `text` is asked of a result that was made without a corpus.
+            If the words of spans are asked of a result that was made without a corpus.
         """
         table = self._table
-        if text:
-            if self._corpus is None:
-                raise ValueError(f"this {type(self).__name__} was made without a corpus, so it has no text to show")
+        if text and self._corpus is not None:
             table = with_words(table, self._corpus)
+        elif text and {"begin", "begin_a", "begin_b"} & set(table.column_names):
+            raise ValueError(f"this {type(self).__name__} was made without a corpus, so it has no text to show")
         frame: pd.DataFrame = table.to_pandas()
         return frame
 

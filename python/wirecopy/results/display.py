@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 _LONGEST = 240
+_WIDE = 60  # characters that would make a tall cell of a narrow column
 
 
 def html_of(table: pa.Table, *, heading: str, rows: int) -> str:
@@ -21,14 +22,19 @@ def html_of(table: pa.Table, *, heading: str, rows: int) -> str:
     more = f"<p>… and {rows - table.num_rows:,} more</p>" if rows > table.num_rows else ""
     return (
         f"<div><p><strong>{escape(heading)}</strong></p>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}</div>"
+        f'<div style="overflow-x:auto"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f"{more}</div>"
     )
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return f'<td dir="auto" style="text-align:start; white-space:pre-wrap">{escape(_shown(value))}</td>'
-    return f"<td>{_shown(value)}</td>"
+    shown = _shown(value)
+    style = "vertical-align:top"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f'<td style="{style}">{shown}</td>'
+    if len(shown) > _WIDE:
+        style += "; min-width:20em"
+    return f'<td dir="auto" style="{style}; text-align:start; white-space:pre-wrap">{escape(shown)}</td>'
 
 
 def _shown(value: Any) -> str:
@@ -37,7 +43,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.3g}"
     if isinstance(value, datetime.datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
+        return value.replace(tzinfo=None).isoformat(" ", "minutes")
     if isinstance(value, list):
         return ", ".join(_shown(each) for each in value)[:_LONGEST]
     shown = str(value)

@@ -29,13 +29,27 @@ def write_table(table: pa.Table, path: str | os.PathLike[str]) -> None:
     ValueError
         If the ending is not known; the message lists those that are.
     """
+    write = _WRITERS[check_ending(path)]
+    with written_whole(path) as file:
+        write(table, file)
+
+
+def check_ending(path: str | os.PathLike[str]) -> str:
+    """Return the ending of `path` if a table can be written to it, else raise a ValueError that lists those known."""
     name = Path(path).name.lower()
-    for ending, write in _WRITERS.items():
+    for ending in _WRITERS:
         if name.endswith(ending):
-            with written_whole(path) as file:
-                write(table, file)
-            return
+            return ending
     raise ValueError(f"cannot tell the format of {os.fspath(path)!r} from its ending; known are {', '.join(_WRITERS)}")
+
+
+def check_place(path: str | os.PathLike[str]) -> None:
+    """Raise an OSError that names what is wrong if no file can be at `path`: no such folder, or it is one."""
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {os.fspath(path.parent)!r} to write {path.name!r} into")
+    if path.is_dir():
+        raise IsADirectoryError(f"{os.fspath(path)!r} is a folder; name a file to write")
 
 
 @contextlib.contextmanager
@@ -46,6 +60,7 @@ def written_whole(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     at `path` before is untouched.
     """
     target = Path(path)
+    check_place(target)
     temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:

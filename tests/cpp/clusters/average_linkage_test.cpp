@@ -57,6 +57,50 @@ TEST_CASE("items without pairs stay alone, and nothing has no groups") {
     CHECK(clusters::average_linkage(0, {}, 0.5).empty());
 }
 
+TEST_CASE("an item of size n weighs as much as n items that are alike in everything") {
+    for (unsigned seed = 0; seed < 40; ++seed) {
+        const similarity::Pairs pairs = random_pairs(7, seed);
+        std::vector<std::uint32_t> sizes;
+        Labels of;  // the item that each copy is a copy of
+        std::vector<std::uint32_t> first;
+        for (std::uint32_t item = 0; item < 7; ++item) {
+            sizes.push_back(1 + (item + seed) % 3);
+            first.push_back(static_cast<std::uint32_t>(of.size()));
+            of.insert(of.end(), sizes.back(), item);
+        }
+        similarity::Pairs all;
+        const auto add = [&](std::uint32_t a, std::uint32_t b, double similarity) {
+            all.a.push_back(a);
+            all.b.push_back(b);
+            all.similarity.push_back(similarity);
+        };
+        for (std::uint32_t a = 0; a < of.size(); ++a) {
+            for (std::uint32_t b = a + 1; b < of.size(); ++b) {
+                if (of[a] == of[b]) add(a, b, 2);  // before any other
+                for (std::size_t i = 0; i < pairs.size(); ++i) {
+                    if (pairs.a[i] == of[a] && pairs.b[i] == of[b]) add(a, b, pairs.similarity[i]);
+                }
+            }
+        }
+        const Labels found = clusters::average_linkage(7, pairs, 0.4, sizes);
+        const Labels expected = clusters::average_linkage(of.size(), all, 0.4);
+        for (std::size_t copy = 0; copy < of.size(); ++copy) CHECK(expected[copy] == first[found[of[copy]]]);
+    }
+}
+
+TEST_CASE("a checkpoint that throws stops average_linkage") {
+    similarity::Pairs pairs;
+    for (std::uint32_t a = 0; a < 800; ++a) {
+        for (std::uint32_t b = a + 1; b < 800; ++b) {
+            pairs.a.push_back(a);
+            pairs.b.push_back(b);
+            pairs.similarity.push_back(1);
+        }
+    }
+    const parallel::Control control{1, [](std::size_t, std::size_t) { throw std::runtime_error("stop"); }};
+    CHECK_THROWS_AS(clusters::average_linkage(800, pairs, 0.5, {}, control), std::runtime_error);
+}
+
 TEST_CASE("impossible pairs and thresholds are refused") {
     const auto refused = [](const similarity::Pairs& pairs, double threshold) {
         CHECK_THROWS_AS(clusters::average_linkage(3, pairs, threshold), std::invalid_argument);
@@ -65,4 +109,5 @@ TEST_CASE("impossible pairs and thresholds are refused") {
     refused({{1}, {1}, {1}}, 0.5);
     refused({{0, 1}, {1, 0}, {1, 1}}, 0.5);
     refused({}, 0);
+    CHECK_THROWS_AS(clusters::average_linkage(3, {}, 0.5, {1, 1}), std::invalid_argument);
 }

@@ -1,9 +1,13 @@
 #include "wirecopy/entities/discover.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
+#include <stdexcept>
 
 #include <doctest/doctest.h>
+
+#include "wirecopy/entities/join.hpp"
 
 #include "texts.hpp"
 
@@ -53,6 +57,48 @@ TEST_CASE("a family name that comes first is a short form, and full names never 
 TEST_CASE("initials in brackets define an acronym, here and in other documents") {
     CHECK(mentions_in({"It said the Grain Safety Bureau (GSB) knew.", "He told the GSB so."}) ==
           "Grain Safety Bureau=grain-safety-bureau|GSB=grain-safety-bureau|GSB=grain-safety-bureau");
+}
+
+TEST_CASE("initials are letters, not bytes") {
+    CHECK(mentions_in({"Министерство Иностранных Дел (МИД) знало.", "Мы видели МИД."}) ==
+          "Министерство Иностранных Дел=министерство-иностранных-дел|МИД=министерство-иностранных-дел|"
+          "МИД=министерство-иностранных-дел");
+    // The first bytes of these letters are the same.
+    CHECK(mentions_in({"We saw the Örtel Ämter (ÜÄ) here."}) == "Örtel Ämter=örtel-ämter|ÜÄ=üä");
+    CHECK(mentions_in({"We saw the Örtel Ämter (ÖÄ) here."}) == "Örtel Ämter=örtel-ämter|ÖÄ=örtel-ämter");
+}
+
+TEST_CASE("an acronym that opens a sentence is a name in every script with case") {
+    CHECK(mentions_in({"Мы потом ушли. МИД знал."}) == "МИД=мид");
+}
+
+TEST_CASE("many names in one document are each somebody's, in time that grows with the names") {
+    // Every name looked at for every name would be 10^9 looks.
+    std::string text;
+    const auto word = [](std::size_t i) {
+        std::string result = "Q";
+        for (; i > 0; i /= 26) result += static_cast<char>('a' + i % 26);
+        return result + "ov";
+    };
+    constexpr std::size_t kPersons = 30'000;
+    for (std::size_t i = 1; i <= kPersons; ++i) text += "We met Anna " + word(i) + " when Ms " + word(i) + " left.\n";
+    const Texts texts({text});
+    const auto begin = std::chrono::steady_clock::now();
+    const Found found = found_in(texts);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+    CHECK(found.entities.size() == kPersons);
+    CHECK(found.mentions.size() == 2 * kPersons);
+    CHECK(seconds.count() < 10);
+}
+
+TEST_CASE("a checkpoint that throws stops the joining of names") {
+    std::vector<NamedDocument> documents(40'000);
+    Name name;
+    name.key = "anna petrova";
+    for (NamedDocument& document : documents) document = {"", {name}, {Owner{}}};
+    const Lexicon lexicon{{}, {}, {}, nullptr};
+    const parallel::Control control{1, [](std::size_t, std::size_t) { throw std::runtime_error("stop"); }};
+    CHECK_THROWS_AS(join(documents, lexicon, control), std::runtime_error);
 }
 
 TEST_CASE("offices are no part of a name and no name by themselves") {

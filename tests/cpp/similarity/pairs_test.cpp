@@ -119,3 +119,10 @@ TEST_CASE("a threshold that is not above 0 is refused") {
         CHECK_THROWS_AS(similarity::similar_pairs(rows.view(), threshold, {}, {}), std::invalid_argument);
     }
 }
+
+TEST_CASE("more pairs than asked for are refused, as many are not") {
+    const vectors::Csr rows = random_rows();
+    const std::size_t all = similarity::similar_pairs(rows.view(), 0.5, {}, {1, {}}).size();
+    CHECK(similarity::similar_pairs(rows.view(), 0.5, {}, {2, {}}, all).size() == all);
+    CHECK_THROWS_AS(similarity::similar_pairs(rows.view(), 0.5, {}, {2, {}}, all - 1), std::length_error);
+}

@@ -31,7 +31,7 @@ documents::Corpus corpus_of(const std::vector<Article>& articles, std::size_t ba
 class Tokenized {
   public:
     explicit Tokenized(const std::vector<Article>& articles, std::size_t batch_size = 1000);
-    explicit Tokenized(const std::vector<std::string>& texts) : Tokenized(articles_of(texts)) {}
+    static Tokenized of(const std::vector<std::string>& texts) { return Tokenized(articles_of(texts)); }
 
     const documents::Corpus& corpus() const { return parts_->corpus; }
     const tokens::Tokens& tokens() const { return *parts_->tokens; }

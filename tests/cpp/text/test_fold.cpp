@@ -132,6 +132,30 @@ TEST_CASE("folding takes away case, width, ligatures and what nobody sees") {
     CHECK(fold("").empty());
 }
 
+TEST_CASE("thirty marks in a row are sorted, of more the text around them is folded, in time that grows as the text") {
+    const auto marks = [](std::size_t pairs) {
+        std::string text;
+        for (std::size_t i = 0; i < pairs; ++i) text += "\u0301\u0323";
+        return text;
+    };
+    CHECK(fold("A" + marks(15)) != "a" + marks(15));
+    CHECK(fold("A" + marks(16) + "É" + marks(2)) == "a" + marks(16) + fold("É" + marks(2)));
+    // Sorted, these would take minutes.
+    const std::string many = marks(1000000);
+    CHECK(fold("É" + many + "ＡB") == "é" + many + "ab");
+    Random random(3);
+    for (int round = 0; round < 2000; ++round) {
+        std::string text;
+        for (std::size_t parts = 1 + below(random, 3); parts-- > 0;) {
+            text += wirecopy::testing::random_unicode(random, below(random, 6)) + marks(below(random, 20));
+            for (std::size_t i = below(random, 40); i-- > 0;) text += below(random, 2) == 0 ? "\u034F" : "\u0F73";
+        }
+        const std::string once = fold(text);
+        CAPTURE(text);
+        REQUIRE(fold(once) == once);
+    }
+}
+
 TEST_CASE("words that differ by more than typography stay apart") {
     CHECK(fold("resume") != fold("résumé"));
     CHECK(fold("its") != fold("it's"));

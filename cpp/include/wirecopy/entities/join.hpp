@@ -5,6 +5,7 @@
 
 #include "wirecopy/entities/discover.hpp"
 #include "wirecopy/entities/growth.hpp"
+#include "wirecopy/parallel/for_each.hpp"
 
 namespace wirecopy::entities {
 
@@ -15,7 +16,7 @@ struct NamedDocument {
     std::vector<Owner> owners;
 };
 
-/// Joins the names of all documents into entities; see `find_entities`.
-Found join(std::vector<NamedDocument> documents, const Lexicon& lexicon);
+/// Joins the names of all documents into entities; see `find_entities`. On the calling thread; asks the checkpoint.
+Found join(std::vector<NamedDocument> documents, const Lexicon& lexicon, const parallel::Control& control);
 
 }  // namespace wirecopy::entities

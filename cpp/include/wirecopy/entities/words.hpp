@@ -37,6 +37,11 @@ struct Word {
 /// The words of one document in order. O(n).
 std::vector<Word> words_of(std::string_view text, const tokens::TokenView& tokens);
 
+/// The code points of well-formed UTF-8: what initials are compared by and letters counted in.
+std::u32string code_points(std::string_view text);
+/// The first of them, 0 when there is none.
+char32_t first_code_point(std::string_view text);
+
 /// The form under which two spellings are the same name: the words from `first` to `last`, both included, folded and
 /// joined by single spaces, so that hyphens, full stops and line breaks do not count: "kim jong un", "us".
 std::string name_key(std::string_view text, const std::vector<Word>& words, std::size_t first, std::size_t last);

@@ -49,7 +49,7 @@ Identity identity_of(std::span<const Match> alignment);
 Identity identity_of(std::span<const Match> alignment, std::size_t size_a, std::size_t size_b);
 
 /// Cuts an alignment where it differs so much that its parts are better told apart: each part is a run of matches
-/// whose score never falls to zero or `drop` below its best, and ends at its best.
+/// whose score never falls to zero or `drop` below its best, and ends at its best. Every match is in one part.
 std::vector<std::span<const Match>> segments(std::span<const Match> alignment, double drop);
 
 }  // namespace wirecopy::reuse

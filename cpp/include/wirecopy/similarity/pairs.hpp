@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "wirecopy/parallel/for_each.hpp"
@@ -27,11 +28,11 @@ constexpr double kRounding = 1e-10;
 /// Rows of length 1 give cosines; no similarity is above 1. Sparse rows accumulate over an inverted index, so only rows
 /// that share a column are ever compared; dense rows meet all others. Time is the number of such meetings; memory a
 /// copy of the values, 12 bytes * rows a thread, and the result. Throws std::invalid_argument unless `threshold` is
-/// above 0.
+/// above 0, and std::length_error soon after more than `most` pairs were found.
 Pairs similar_pairs(const vectors::CsrView& rows, double threshold, const PairFilter& filter,
-                    const parallel::Control& control);
+                    const parallel::Control& control, std::size_t most = std::numeric_limits<std::size_t>::max());
 Pairs similar_pairs(const vectors::DenseView& rows, double threshold, const PairFilter& filter,
-                    const parallel::Control& control);
+                    const parallel::Control& control, std::size_t most = std::numeric_limits<std::size_t>::max());
 
 /// For each row its `count` most similar other rows, most similar first, in order of `a`; of equally similar rows the
 /// one with the smaller `rank[row]` comes first. Rows whose similarity is 0 or less, give or take kRounding, are
