@@ -46,7 +46,7 @@ class Segmenter {
         std::size_t sentence = 0;
         for (const ByteSpan& paragraph : paragraphs_) {
             const std::size_t paragraph_token = token;
-            while (token < begin.size() && begin[token] < paragraph.begin) ++token;
+            while (token < begin.size() && end[token] <= paragraph.begin) ++token;
             const bool is_empty = token == begin.size() || begin[token] >= paragraph.end;
             if (!is_empty) {
                 paragraph_begin.push_back(first + paragraph_token);
