@@ -10,20 +10,37 @@
 namespace wirecopy::tokens {
 namespace {
 
-constexpr std::array<bool, 256> line_end_leads() {
-    std::array<bool, 256> result{};
-    for (const int lead : {0x0A, 0x0B, 0x0C, 0x0D, 0xC2, 0xE2}) result[static_cast<std::size_t>(lead)] = true;
-    return result;
-}
-constexpr auto kMayEndLine = line_end_leads();
-
 /// Bytes of the end of a line that stands at `at`, 0 when none does.
 std::size_t line_end_size(std::string_view text, std::size_t at) {
-    const std::string_view rest = text.substr(at, 3);
-    if (rest[0] == '\r') return rest.size() > 1 && rest[1] == '\n' ? 2 : 1;
-    if (rest[0] >= '\n' && rest[0] <= '\f') return 1;
-    if (rest.substr(0, 2) == "\xC2\x85") return 2;
-    return rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9" ? 3 : 0;
+    switch (text[at]) {
+        case '\r':
+            return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
+        case '\n':
+        case '\v':
+        case '\f':
+            return 1;
+        case '\xC2':
+            return text.substr(at, 2) == "\xC2\x85" ? 2 : 0;
+        case '\xE2': {
+            const std::string_view character = text.substr(at, 3);
+            return character == "\xE2\x80\xA8" || character == "\xE2\x80\xA9" ? 3 : 0;
+        }
+        default:
+            return 0;
+    }
+}
+
+std::size_t find_line_end(std::string_view text, std::size_t at) {
+    const auto ends = [text](std::size_t place) { return line_end_size(text, place) != 0; };
+#ifdef __SSE2__
+    const auto candidates = [](__m128i block) {
+        return _mm_or_si128(marks(block, '\n', '\r'), _mm_or_si128(marks(block, '\xC2'), marks(block, '\xE2')));
+    };
+    return find_byte(text, at, text.size(), candidates, ends);
+#else
+    while (at < text.size() && !ends(at)) ++at;
+    return at;
+#endif
 }
 
 /// White space, controls and invisible characters.
@@ -34,10 +51,17 @@ bool is_blank(const Character& character) {
     return character.kind == SentenceBreak::extend && u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
-bool is_wide(std::int32_t c) {
-    return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF01 && c <= 0xFF60) || c >= 0x1F300;
+/// Columns by the first byte of a character: Han, Kana, Hangul and most beyond U+FFFF are wide.
+constexpr std::array<std::uint8_t, 256> column_widths() {
+    std::array<std::uint8_t, 256> result{};
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+        const bool is_continuation = byte >= 0x80 && byte < 0xC0;
+        result[byte] = is_continuation ? 0 : byte >= 0xE3 ? 2 : 1;
+    }
+    result['\t'] = 8;
+    return result;
 }
+constexpr auto kColumns = column_widths();
 
 ByteSpan trimmed(std::string_view text, std::size_t begin, std::size_t end) {
     while (begin < end) {
@@ -59,11 +83,8 @@ std::vector<Line> lines_of(std::string_view text) {
     std::vector<Line> lines;
     std::uint32_t blank = 0;
     for (std::size_t begin = 0; begin < text.size();) {
-        std::size_t end = begin;
-        std::size_t size = 0;
-        for (; end < text.size(); ++end) {
-            if (kMayEndLine[static_cast<unsigned char>(text[end])] && (size = line_end_size(text, end)) != 0) break;
-        }
+        const std::size_t end = find_line_end(text, begin);
+        const std::size_t size = end < text.size() ? line_end_size(text, end) : 0;
         const ByteSpan span = trimmed(text, begin, end);
         if (span.begin < span.end) {
             lines.push_back({span, blank, static_cast<std::uint32_t>(begin)});
@@ -77,17 +98,8 @@ std::vector<Line> lines_of(std::string_view text) {
 }
 
 std::uint32_t columns(std::string_view text, std::uint32_t begin, std::uint32_t end) {
-    constexpr std::uint32_t kTab = 8;
     std::uint32_t result = 0;
-    for (std::size_t at = begin; at < end;) {
-        const Character character = character_at(text, at, end);
-        if (character.code_point == '\t') {
-            result += kTab - result % kTab;
-        } else if (!is_ignored(character.kind)) {
-            result += is_wide(character.code_point) ? 2 : 1;
-        }
-        at = character.next;
-    }
+    for (std::size_t at = begin; at < end; ++at) result += kColumns[static_cast<unsigned char>(text[at])];
     return result;
 }
 

@@ -18,7 +18,7 @@ struct Line {
 /// The lines of a text; LF, CR, CRLF, VT, FF, U+0085, U+2028 and U+2029 end a line.
 std::vector<Line> lines_of(std::string_view text);
 
-/// How much room a line takes, in columns of a fixed-width font, up to its end; wide characters take two.
+/// About how much room [begin, end) takes, in columns of a fixed-width font; wide characters take two.
 std::uint32_t columns(std::string_view text, std::uint32_t begin, std::uint32_t end);
 
 }  // namespace wirecopy::tokens

@@ -63,35 +63,42 @@ std::size_t NewsRules::end_of_note(std::size_t place) const {
 }
 
 NewsRules::Follow NewsRules::following(std::size_t place) const {
-    Follow follow{{}, {}, end_, end_, false};
+    Follow follow{end_, {}, false};
     for (int opening = 0; place < end_; ++opening) {
         const Character character = at(place);
-        if (is_word(character.kind)) break;
+        if (is_word(character.kind) || is_space(character.kind) || ends_sentence(character.kind)) break;
         if (opening == kMostOpening) return follow;
-        if (is_space(character.kind) || ends_sentence(character.kind)) break;
         place = character.next;
     }
     if (place >= end_) return follow;
     follow.begin = place;
     follow.first = at(place);
-    std::size_t last = place;
-    while (place < end_ && place - follow.begin <= kLongestSentenceWord) {
+    const bool alone = follow.first.next >= end_;
+    follow.small = follow.first.kind == SentenceBreak::lower &&
+                   (alone || at(follow.first.next).kind != SentenceBreak::upper);  // iPhone is not
+    return follow;
+}
+
+std::string_view NewsRules::word_at(std::size_t place) const {
+    const std::size_t begin = place;
+    while (place < end_ && place - begin <= kLongestSentenceWord) {
         const Character character = at(place);
         if (!is_letter(character.kind) && !is_ignored(character.kind)) break;
-        last = follow.first.next == place && character.kind == SentenceBreak::upper ? place : last;
         place = character.next;
     }
-    follow.small = follow.first.kind == SentenceBreak::lower && last == follow.begin;  // iPhone is not
-    follow.end = place;
-    follow.word = text_.substr(follow.begin, place - follow.begin);
-    return follow;
+    return text_.substr(begin, place - begin);
+}
+
+bool NewsRules::space_after(std::string_view word) const {
+    const std::size_t end = static_cast<std::size_t>(word.data() - text_.data()) + word.size();
+    return end < end_ && space_at(end);
 }
 
 std::string_view NewsRules::word_before(std::size_t place) const {
     std::size_t begin = place;
     while (begin > begin_ && place - begin <= kLongestSentenceWord) {
         const Character character = character_before(text_, begin, begin_);
-        if (!is_word(character.kind) && !is_ignored(character.kind) && !joins_word(character.code_point)) break;
+        if (!is_word(character.kind) && !joins_word(character.code_point) && !is_ignored(character.kind)) break;
         begin = character.next;
     }
     while (begin < place && joins_word(static_cast<unsigned char>(text_[begin]))) ++begin;

@@ -57,10 +57,11 @@ bool NewsRules::stop_between_words(std::size_t sentence, const Mark& mark) const
 /// end a sentence, so the word before has to look like none.
 bool NewsRules::small_letter_opens(std::size_t sentence, std::string_view word, const Follow& follow) const {
     if (is_abbreviation(word) || is_initials(word) || has_no_vowel(word)) return false;
-    if ((sentence_word(follow.word) & kSubject) != 0) return word.empty() || word.size() > kOrdinalDigits;
+    const std::string_view next = word_of(follow);
+    if ((sentence_word(next) & kSubject) != 0) return word.empty() || word.size() > kOrdinalDigits;
     if (letters_of(word) < kOrdinaryLetters) return false;
     if (ends_in_vowel(word)) return true;  // abbreviations are cut before a vowel
-    return follow.word == "http" || follow.word == "https" || follow.word == "www" || following(sentence).small;
+    return next == "http" || next == "https" || next == "www" || following(sentence).small;
 }
 
 bool NewsRules::stop_inside_word(std::size_t sentence, const Mark& mark) const {
@@ -79,8 +80,8 @@ bool NewsRules::stop_inside_word(std::size_t sentence, const Mark& mark) const {
     // Two sentences whose space was lost: "in jeopardy.Senator Lee said". Not Yahoo.Com, Ph.D or a path.
     if (!stands_alone(word) || word.find('.') != word.npos || is_abbreviation(word)) return false;
     if (opens_sentence(follow, true)) return before != SentenceBreak::upper;
-    return before == SentenceBreak::lower && is_small(word) && is_capitalised(follow.word) && follow.end < end_ &&
-           space_at(follow.end);
+    return before == SentenceBreak::lower && is_small(word) && is_capitalised(word_of(follow)) &&
+           space_after(word_of(follow));
 }
 
 bool NewsRules::mark_between_words(const Mark& mark) const {
@@ -102,15 +103,14 @@ bool NewsRules::mark_inside_word(const Mark& mark, const Character& sign) const 
             return wide || kind_before(mark.begin) == SentenceBreak::letter;
         case SentenceBreak::upper:
             return wide || mark.closed ||
-                   (stands_alone(word_before(mark.begin)) && is_capitalised(following(mark.end).word));
+                   (stands_alone(word_before(mark.begin)) && is_capitalised(word_of(following(mark.end))));
         case SentenceBreak::close:
             return is_quotation(next.code_point) || wide;
         case SentenceBreak::lower: {
             if (wide || mark.closed) return wide && !mark.closed;
-            const Follow follow = following(mark.end);
             const std::string_view word = word_before(mark.begin);
-            return stands_alone(word) && letters_of(word) > 1 && is_small(follow.word) && follow.end < end_ &&
-                   space_at(follow.end);
+            const std::string_view follow = word_at(mark.end);
+            return stands_alone(word) && letters_of(word) > 1 && is_small(follow) && space_after(follow);
         }
         case SentenceBreak::numeric:
             return wide && !mark.closed;
@@ -123,12 +123,13 @@ bool NewsRules::keeps_open(std::size_t sentence, std::string_view word, const Ma
     if (word.empty()) return false;
     const unsigned what = sentence_word(word);
     const bool digit = follow.first.kind == SentenceBreak::numeric;
+    if (what == 0 && is_plain(word)) return false;
     if ((what & kBeforeName) != 0 || (sentence_word(titlecased(word)) & kBeforeName) != 0) return true;
     if (mark.quoted) return false;  // American style: he lived in the “U.S.” Ann did not.
     if (is_number(word) || is_roman(word)) return number_keeps_open(sentence, word, follow);
-    if ((what & kBeforeNumber) != 0 && (digit || (is_roman(follow.word) && !opens_sentence(follow, false))))
+    if ((what & kBeforeNumber) != 0 && (digit || (is_roman(word_of(follow)) && !opens_sentence(follow, false))))
         return true;
-    if ((what & kTime) != 0) return digit || (sentence_word(follow.word) & kCalendar) != 0;
+    if ((what & kTime) != 0) return digit || (sentence_word(word_of(follow)) & kCalendar) != 0;
     if ((what & kAbbreviation) != 0) return !opens_sentence(follow, false);
     if (is_initials(word)) return is_first_word(sentence, word) || !opens_sentence(follow, is_one_letter(word));
     if (is_one_letter(word) && has_lone_letters(word)) return true;
@@ -142,7 +143,7 @@ bool NewsRules::number_keeps_open(std::size_t sentence, std::string_view number,
     if (follow.first.kind == SentenceBreak::numeric) return true;
     if (is_number(number) && number.size() > kOrdinalDigits) return false;
     if (follow.first.kind == SentenceBreak::letter) return follows_number(number);  // a date: 2019. 3. 1.
-    if ((sentence_word(follow.word) & kOrdinalBefore) != 0) return is_number(number);
+    if ((sentence_word(word_of(follow)) & kOrdinalBefore) != 0) return is_number(number);
     if (follow.first.kind != SentenceBreak::upper || opens_sentence(follow, false)) return false;
     return (sentence_word(small_first(word_before(space_before(number)))) & kOrdinalAfter) != 0;
 }
@@ -154,10 +155,12 @@ bool NewsRules::follows_number(std::string_view word) const {
 bool NewsRules::speaker_follows(std::size_t place) const {
     for (int words = 0; words <= kNameWords; ++words) {
         const Follow next = following(place);
-        const unsigned what = sentence_word(next.word);
+        const std::string_view word = word_of(next);
+        const unsigned what = sentence_word(word);
         if (words > 0 && (what & kSpeech) != 0) return true;
         if (next.first.kind != SentenceBreak::upper || (what & kOpening) != 0) return false;
-        place = next.end < end_ && text_[next.end] == '.' ? next.end + 1 : next.end;
+        place = next.begin + word.size();
+        place += place < end_ && text_[place] == '.' ? 1 : 0;
         if (place >= end_ || !space_at(place)) return false;
         place = skip_space(place);
     }
@@ -193,8 +196,10 @@ bool NewsRules::dash_opens(std::size_t sentence, const Mark& mark) const {
 
 bool NewsRules::opens_sentence(const Follow& follow, bool after_initial) const {
     if (follow.first.kind != SentenceBreak::upper) return false;
-    if (is_one_letter(follow.word) && follow.end < end_ && text_[follow.end] == '.') return false;
-    const unsigned what = sentence_word(follow.word);
+    const std::string_view word = word_of(follow);
+    const std::size_t end = follow.begin + word.size();
+    if (is_one_letter(word) && end < end_ && text_[end] == '.') return false;
+    const unsigned what = sentence_word(word);
     return (what & kOpening) != 0 || (!after_initial && (what & kArticle) != 0);
 }
 

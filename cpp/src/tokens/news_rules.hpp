@@ -34,12 +34,10 @@ class NewsRules {
         std::size_t end;     ///< behind what closes
         std::size_t follow;  ///< first character behind the white space
     };
-    /// The next word, behind whatever opens.
+    /// Where the next word begins, behind whatever opens.
     struct Follow {
-        std::string_view word;
+        std::size_t begin;  ///< the paragraph's end when there is none
         Character first;
-        std::size_t begin;
-        std::size_t end;
         bool small;  ///< it begins with a small letter, as no sentence does
     };
 
@@ -63,6 +61,9 @@ class NewsRules {
     Character at(std::size_t place) const { return character_at(text_, place, end_); }
     Mark around(std::size_t place, const Character& sign) const;
     Follow following(std::size_t place) const;
+    std::string_view word_at(std::size_t place) const;
+    std::string_view word_of(const Follow& follow) const { return word_at(follow.begin); }
+    bool space_after(std::string_view word) const;
     std::string_view word_before(std::size_t place) const;
     SentenceBreak kind_before(std::size_t place) const;
     std::size_t skip_closing(std::size_t place, Mark& mark) const;

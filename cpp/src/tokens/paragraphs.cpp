@@ -47,9 +47,19 @@ bool is_address(std::string_view line) {
     return line.starts_with("http:") || line.starts_with("https:") || line.starts_with("www.");
 }
 
+bool may_be_short(const Line& line) {
+    return line.span.end - line.start <= kWidest * kBytesPerColumn;
+}
+
+/// Begins as no sentence does, or in a script without capitals.
+bool goes_on(std::string_view text, const Line& line) {
+    const SentenceBreak first = character_at(text, line.span.begin, line.span.end).kind;
+    return first == SentenceBreak::lower || first == SentenceBreak::letter;
+}
+
 Shape shape_of(std::string_view text, const Line& line) {
     Shape shape;
-    if (line.span.end - line.start > kWidest * kBytesPerColumn) return shape;
+    if (!may_be_short(line)) return shape;
     const std::uint32_t width = columns(text, line.start, line.span.end);
     if (width > kWidest) return shape;
     const std::string_view inside = text.substr(line.span.begin, line.span.end - line.span.begin);
@@ -66,8 +76,7 @@ Shape shape_of(std::string_view text, const Line& line) {
         }
     }
     shape.first_word = columns(inside, 0, static_cast<std::uint32_t>(at));
-    const SentenceBreak first = character_at(inside, 0, inside.size()).kind;
-    shape.goes_on = first == SentenceBreak::lower || first == SentenceBreak::letter;
+    shape.goes_on = goes_on(text, line);
     shape.is_item = is_item(inside);
     const Character last = character_before(inside, inside.size(), 0);
     shape.ends_sentence = ends_sentence(last.kind) || last.code_point == ':' || last.kind == SentenceBreak::close;
@@ -78,7 +87,7 @@ Shape shape_of(std::string_view text, const Line& line) {
 class Wrapping {
   public:
     Wrapping(std::string_view text, const std::vector<Line>& lines) {
-        if (lines.size() <= kLeastBreaks) return;
+        if (!may_be_wrapped(text, lines)) return;
         for (const Line& line : lines) shapes_.push_back(shape_of(text, line));
         // Without a single pair of lines next to each other, a text may be wrapped in double spacing.
         for (blank_ = 0; blank_ < 2; ++blank_) {
@@ -104,6 +113,15 @@ class Wrapping {
     bool is_item(std::size_t line) const { return is_wrapped_ && shapes_[line].is_item; }
 
   private:
+    /// Most texts are told by how their lines begin, before any is measured.
+    static bool may_be_wrapped(std::string_view text, const std::vector<Line>& lines) {
+        std::size_t go_on = 0;
+        for (std::size_t line = 1; line < lines.size() && go_on < kLeastBreaks; ++line) {
+            const bool short_lines = may_be_short(lines[line - 1]) && may_be_short(lines[line]);
+            go_on += short_lines && lines[line].blank_before < 2 && goes_on(text, lines[line]) ? 1 : 0;
+        }
+        return go_on >= kLeastBreaks;
+    }
     bool may_join(const std::vector<Line>& lines, std::size_t line) const {
         return lines[line].blank_before == blank_ && shapes_[line].columns > 0 && shapes_[line - 1].columns > 0;
     }

@@ -7,6 +7,8 @@
 
 #include <unicode/utf8.h>
 
+#include "byte_search.hpp"
+
 namespace wirecopy::tokens {
 
 /// The property Sentence_Break of UAX #29. Values are the letters of the table.
@@ -95,14 +97,22 @@ inline Character character_before(std::string_view text, std::size_t at, std::si
 
 /// The first place from `at` on where a sentence or a line may end, to be looked at; `end` when there is none.
 inline std::size_t find_sentence_end(std::string_view text, std::size_t at, std::size_t end) {
-    while (at < end) {
-        const std::uint64_t mask = detail::kSentenceEndMasks[static_cast<unsigned char>(text[at])];
-        if (mask != 0 && at + 1 < end && (mask >> (static_cast<unsigned char>(text[at + 1]) & 0x3F) & 1) != 0)
-            return at;
-        if (mask != 0 && at + 1 == end) return at;
-        ++at;
-    }
-    return end;
+    const auto may_end = [text, end](std::size_t place) {
+        const std::uint64_t mask = detail::kSentenceEndMasks[static_cast<unsigned char>(text[place])];
+        if (mask == 0 || place + 1 == end) return mask != 0;
+        return (mask >> (static_cast<unsigned char>(text[place + 1]) & 0x3F) & 1) != 0;
+    };
+#ifdef __SSE2__
+    const auto candidates = [](__m128i block) {
+        const __m128i ends = _mm_or_si128(marks(block, '.'), _mm_or_si128(marks(block, '!'), marks(block, '?')));
+        const __m128i leads = marks(block, '\xC2', '\xF4');
+        return _mm_or_si128(_mm_or_si128(ends, leads), _mm_or_si128(marks(block, '\n'), marks(block, '\r')));
+    };
+    return find_byte(text, at, end, candidates, may_end);
+#else
+    while (at < end && !may_end(at)) ++at;
+    return at;
+#endif
 }
 
 inline bool is_ignored(SentenceBreak kind) {

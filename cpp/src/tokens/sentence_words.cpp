@@ -1,6 +1,7 @@
 #include "sentence_words.hpp"
 
 #include <array>
+#include <bitset>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
@@ -43,31 +44,47 @@ SentenceWord class_of(std::string_view name) {
     throw std::logic_error("sentence_words.inc: no class " + std::string(name));
 }
 
-using Words = std::unordered_map<std::string_view, unsigned>;
-
-Words read(std::string_view list) {
-    Words words;
-    while (!list.empty()) {
-        std::string_view line = take(list, '\n');
-        if (line.empty() || line.front() == '#') continue;
-        take(line, ' ');  // the language
-        const SentenceWord value = class_of(take(line, ' '));
-        while (!line.empty()) {
-            const std::string_view word = take(line, ' ');
-            if (word.size() > kLongestSentenceWord) throw std::logic_error("sentence_words.inc: too long a word");
-            words[word] |= value;
+/// The list, with a bit for each length, first and last byte that a word of it has: most words of a text are told from
+/// it without being hashed.
+class Words {
+  public:
+    explicit Words(std::string_view list) {
+        while (!list.empty()) {
+            std::string_view line = take(list, '\n');
+            if (line.empty() || line.front() == '#') continue;
+            take(line, ' ');  // the language
+            const SentenceWord value = class_of(take(line, ' '));
+            while (!line.empty()) add(take(line, ' '), value);
         }
     }
-    return words;
-}
+
+    unsigned classes(std::string_view word) const {
+        if (word.empty() || word.size() > kLongestSentenceWord || !may_hold_[shape(word)]) return 0;
+        const auto found = classes_.find(word);
+        return found == classes_.end() ? 0 : found->second;
+    }
+
+  private:
+    void add(std::string_view word, SentenceWord value) {
+        if (word.size() > kLongestSentenceWord) throw std::logic_error("sentence_words.inc: too long a word");
+        classes_[word] |= value;
+        may_hold_.set(shape(word));
+    }
+    static std::size_t shape(std::string_view word) {
+        const auto first = static_cast<unsigned char>(word.front());
+        const auto last = static_cast<unsigned char>(word.back());
+        return ((word.size() & 0xFU) << 14U) | ((first & 0x7FU) << 7U) | (last & 0x7FU);
+    }
+
+    std::unordered_map<std::string_view, unsigned> classes_;
+    std::bitset<std::size_t{1} << 18U> may_hold_;
+};
 
 }  // namespace
 
 unsigned sentence_word(std::string_view word) {
-    static const Words words = read(kList);
-    if (word.size() > kLongestSentenceWord) return 0;
-    const auto found = words.find(word);
-    return found == words.end() ? 0 : found->second;
+    static const Words words(kList);
+    return words.classes(word);
 }
 
 }  // namespace wirecopy::tokens

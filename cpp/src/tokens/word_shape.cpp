@@ -47,6 +47,12 @@ bool is_hangul(std::int32_t c) {
     return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1100 && c <= 0x11FF) || (c >= 0x3130 && c <= 0x318F);
 }
 
+bool is_plain(std::string_view word) {
+    const auto is_small_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    return word.size() > kLongestWithoutVowel && (is_small_letter(word[0]) || is_ascii_capital(word[0])) &&
+           std::all_of(word.begin() + 1, word.end(), is_small_letter);
+}
+
 bool is_number(std::string_view word) {
     return all_of(word, [](const Character& c) {
         return c.kind == SentenceBreak::numeric || c.code_point == '.' || c.code_point == ',';

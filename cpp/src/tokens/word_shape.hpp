@@ -47,6 +47,8 @@ inline bool closes_after_space(std::int32_t c) {
 }
 bool is_hangul(std::int32_t c);
 
+/// Six small ASCII letters or more, the first perhaps a capital: a word that no rule for short forms speaks of.
+bool is_plain(std::string_view word);
 /// Digits only, with full stops and commas between them.
 bool is_number(std::string_view word);
 /// A Roman numeral in capitals, of two letters or more, or a sole I, V or X.
