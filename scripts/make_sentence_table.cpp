@@ -15,21 +15,36 @@ namespace {
 
 char letter(UChar32 code_point) {
     switch (u_getIntPropertyValue(code_point, UCHAR_SENTENCE_BREAK)) {
-        case U_SB_ATERM: return '.';
-        case U_SB_CLOSE: return ')';
-        case U_SB_FORMAT: return 'f';
-        case U_SB_LOWER: return 'l';
-        case U_SB_NUMERIC: return '0';
-        case U_SB_OLETTER: return 'o';
-        case U_SB_SEP: return 'p';
-        case U_SB_SP: return '_';
-        case U_SB_STERM: return '!';
-        case U_SB_UPPER: return 'u';
-        case U_SB_CR: return 'r';
-        case U_SB_EXTEND: return 'e';
-        case U_SB_LF: return 'n';
-        case U_SB_SCONTINUE: return ',';
-        default: return '-';
+        case U_SB_ATERM:
+            return '.';
+        case U_SB_CLOSE:
+            return ')';
+        case U_SB_FORMAT:
+            return 'f';
+        case U_SB_LOWER:
+            return 'l';
+        case U_SB_NUMERIC:
+            return '0';
+        case U_SB_OLETTER:
+            return 'o';
+        case U_SB_SEP:
+            return 'p';
+        case U_SB_SP:
+            return '_';
+        case U_SB_STERM:
+            return '!';
+        case U_SB_UPPER:
+            return 'u';
+        case U_SB_CR:
+            return 'r';
+        case U_SB_EXTEND:
+            return 'e';
+        case U_SB_LF:
+            return 'n';
+        case U_SB_SCONTINUE:
+            return ',';
+        default:
+            return '-';
     }
 }
 
@@ -55,8 +70,8 @@ int main() {
         if (runs.empty() || runs.back().first != entry->second) runs.push_back({entry->second, 0});
         ++runs.back().second;
     }
-    std::cout << "// Written by scripts/make_sentence_table.cpp from ICU " << U_ICU_VERSION << ", Unicode " << U_UNICODE_VERSION
-              << ". A letter a code point; see SentenceBreak.\n"
+    std::cout << "// Written by scripts/make_sentence_table.cpp from ICU " << U_ICU_VERSION << ", Unicode "
+              << U_UNICODE_VERSION << ". A letter a code point; see SentenceBreak.\n"
               << "// clang-format off\n"
               << "constexpr char kSentenceBlocks[] =\n";
     for (const std::string& block : blocks) std::cout << "    \"" << block << "\"\n";
@@ -65,8 +80,9 @@ int main() {
     for (std::size_t i = 0; i < runs.size(); ++i) {
         std::cout << (i % 10 == 0 ? "\n    " : " ") << '{' << runs[i].first << ", " << runs[i].second << "},";
     }
-    std::cout << "\n};\n\n// The first two bytes in UTF-8 of whatever ends a sentence or a line; 0 after a byte of ASCII.\n"
-              << "constexpr std::uint8_t kSentenceEndBytes[][2] = {";
+    std::cout
+        << "\n};\n\n// The first two bytes in UTF-8 of whatever ends a sentence or a line; 0 after a byte of ASCII.\n"
+        << "constexpr std::uint8_t kSentenceEndBytes[][2] = {";
     std::size_t count = 0;
     for (const auto& [first, second] : ends) {
         std::cout << (count++ % 10 == 0 ? "\n    " : " ") << '{' << first << ", " << second << "},";
