@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -73,22 +74,44 @@ def registrable_domain(host: str) -> str:
     return host
 
 
-def publishers(url: Any, source: Any) -> Any:
-    """Return the house behind each document as far as its address tells: the registrable domain, else the source.
+def publishers(given: Any, url: Any, source: Any, houses: Mapping[str, str]) -> Any:
+    """Return the house behind each document.
+
+    It is what `given` says, else the registrable domain of the address, else the domain that all other documents of
+    its source have, else the source; and what `houses` calls that source or that publisher comes before all.
 
     Parameters
     ----------
-    url, source : pyarrow string columns of one length
+    given, url, source : pyarrow string columns of one length
+    houses : mapping of str to str
 
     Returns
     -------
     pyarrow.StringArray
-        Null where both are unknown. Each distinct host is looked at once.
+        Null where nothing is known. Each distinct host is looked at once.
     """
+    source = _one(source)
     hosts = pc.struct_field(pc.extract_regex(_one(url), pattern=_HOST), "host")
     encoded = hosts.dictionary_encode()
     domains = pa.array([_domain(host) for host in encoded.dictionary.to_pylist()], pa.string())
-    return pc.coalesce(domains.take(encoded.indices), _one(source))
+    found = pc.coalesce(_one(given), domains.take(encoded.indices))
+    found = pc.coalesce(found, _the_one_of_each(source, found), source)
+    return pc.coalesce(_looked_up(source, houses), _looked_up(found, houses), found)
+
+
+def _the_one_of_each(source: Any, publisher: Any) -> Any:
+    """For each document the publisher that its source has wherever one is known; null where there are several."""
+    known = pa.table({"source": source, "publisher": publisher}).filter(
+        pc.and_(pc.is_valid(source), pc.is_valid(publisher))
+    )
+    houses = known.group_by("source").aggregate([("publisher", "min"), ("publisher", "max")])
+    houses = houses.filter(pc.equal(houses["publisher_min"], houses["publisher_max"]))
+    return _one(houses["publisher_min"].take(pc.index_in(source, value_set=_one(houses["source"]), skip_nulls=True)))
+
+
+def _looked_up(names: Any, houses: Mapping[str, str]) -> Any:
+    values = pa.array(list(houses.values()), pa.string())
+    return values.take(pc.index_in(names, value_set=pa.array(list(houses), pa.string()), skip_nulls=True))
 
 
 def _domain(host: str) -> str | None:

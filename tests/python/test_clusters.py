@@ -202,13 +202,13 @@ def test_average_linkage_groups_as_scipy_does(size, seed, threshold):
 # --- sources ----------------------------------------------------------------------------------------------------------
 
 
-def reuse_of(words, shared):
+def reuse_of(words, shared, same_publisher=()):
     """What `find_reuse` would say of outlets with so many words, and of pairs with (words, a_first, b_first)."""
     corpus = wc.read([{"id": f"doc-{source}", "text": "x", "source": source} for source in words])
     documents = pa.table({"document": [f"doc-{source}" for source in words], "words": list(words.values())})
     columns = {name: [pair[i] for pair in shared] for i, name in enumerate(("source_a", "source_b"))}
     counts = {name: [value[i] for value in shared.values()] for i, name in enumerate(("words", "a_first", "b_first"))}
-    outlets = pa.table({**columns, **counts})
+    outlets = pa.table({**columns, **counts, "same_publisher": [pair in same_publisher for pair in shared]})
     return SimpleNamespace(corpus=corpus, documents=Result(documents), outlets=Result(outlets))
 
 
@@ -233,6 +233,16 @@ def test_a_hub_is_first_with_what_three_other_groups_carry():
     assert table["hub"].to_pylist() == [False] * 5
 
 
+def test_labels_of_one_house_are_grouped_but_share_no_words_between_houses():
+    words = dict.fromkeys(["agency", "A", "B", "C", "D"], 10_000)
+    shared = {("A", "agency"): (50, 0, 2), ("B", "agency"): (50, 0, 2), ("C", "agency"): (50, 0, 1)}
+    shared["B", "D"] = (2_000, 0, 5)
+    rows = wc.cluster_sources(reuse_of(words, shared, [("B", "D"), ("C", "agency")])).to_arrow().to_pylist()
+    found = {row["source"]: (row["group"], row["shared_words"], row["hub"]) for row in rows}
+    assert found["B"] == ("B", 50, False) and found["D"] == ("B", 0, False)
+    assert found["agency"] == ("agency", 100, False)  # C is the agency's own label, and two other groups are no three
+
+
 def test_sources_of_the_sample_with_the_stories_they_cover(sample):
     sources = wc.cluster_sources(wc.find_reuse(sample), stories=wc.cluster_stories(sample)).to_arrow()
     rows = {row["source"]: row for row in sources.to_pylist()}
@@ -240,6 +250,7 @@ def test_sources_of_the_sample_with_the_stories_they_cover(sample):
     assert rows["Velmark Today"]["hub"] and rows["Velmark Today"]["documents"] == 10
     assert rows["Osk River Authority"]["group"] == rows["Osk Valley Journal"]["group"]
     assert rows["나루신문"]["group"] == "나루신문"
+    assert rows["Tidewater Echo"]["publisher"] == rows["Harbour Post"]["publisher"] == "harbourpost.example"
     assert rows["Brenholt Courier"]["stories"] == 5 and rows["Brenholt Courier"]["alone"] == 1
 
 

@@ -187,3 +187,40 @@ def test_a_publisher_that_is_given_stays():
         {"text": "y", "url": "https://b.example/"},
     ]
     assert read(rows).table["publisher"].to_pylist() == ["House", "b.example"]
+
+
+def publishers_of(rows, **options):
+    return read([{"text": "x", **row} for row in rows], **options).table["publisher"].to_pylist()
+
+
+def test_a_document_without_an_address_has_the_house_of_its_source():
+    rows = [{"source": "A"}, {"source": "A", "url": "https://www.house.example/1"}, {"source": "B"}]
+    assert publishers_of(rows) == ["house.example", "house.example", "B"]
+    assert publishers_of([*rows, {"source": "A", "url": "https://other.example/"}])[0] == "A"
+
+
+@pytest.mark.parametrize(
+    ("houses", "expected"),
+    [
+        ({"A": "One"}, ["One", "b.example", "One", None]),
+        ({"b.example": "One"}, ["a.example", "One", "a.example", None]),
+        ({"A": "One", "a.example": "Two", "nobody": "Three"}, ["One", "b.example", "One", None]),
+        ({}, ["a.example", "b.example", "a.example", None]),
+    ],
+)
+def test_houses_are_named_by_source_or_by_domain(houses, expected):
+    rows = [
+        {"source": "A", "url": "https://a.example/"},
+        {"source": "B", "url": "https://b.example/"},
+        {"source": "A"},
+        {},
+    ]
+    assert publishers_of(rows, publishers=houses) == expected
+    corpus = read([{"text": "x", **row} for row in rows])
+    assert read(corpus, publishers=houses).table["publisher"].to_pylist() == expected
+
+
+@pytest.mark.parametrize("houses", [{"A": ""}, {"A": None}, {1: "House"}])
+def test_a_house_without_a_name_is_named(houses):
+    with pytest.raises(ValueError, match="publishers: "):
+        read([{"text": "x"}], publishers=houses)

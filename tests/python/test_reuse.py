@@ -282,3 +282,17 @@ def test_results_are_arrow_tables_with_the_columns_they_promise(sample):
         *("family", "document", "begin", "end", "role", "identity", "edit", "context", "agency"),
     ]
     assert pa.types.is_duration(reuse.passages.to_arrow()["lag"].type)
+
+
+# --- houses -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_source_shares_inside_a_house_is_no_copying_between_houses():
+    first, second = " ".join(prose(20, 21)), " ".join(prose(30, 22))
+    corpus = corpus_of(
+        *(first, first, second, second),
+        source=["A", "B", "A", "B"],
+        publisher=["one", "one", "one", "two"],
+    )
+    (row,) = wc.find_reuse(corpus).outlets.to_arrow().to_pylist()
+    assert (row["same_publisher"], row["words"], row["undecided"]) == (False, 30, 1)

@@ -20,6 +20,7 @@ _HUB_GROUPS = 3
 
 _COLUMNS = {
     "source": pa.string(),
+    "publisher": pa.string(),
     "group": pa.string(),
     "documents": pa.int64(),
     "shared_words": pa.int64(),
@@ -41,11 +42,11 @@ class _Reuse(Protocol):
 class Sources(Result):
     """Outlets in groups that share text.
 
-    Columns: `source`, `group` (the name of its outlet with most shared words), `documents`, `shared_words` (summed over
-    the other outlets it shares passages with, so a word carried by two counts twice), `hub` (true for an outlet that
-    was first with passages that outlets of three or more other groups carry; null where no date tells who was first),
-    and with `stories=` also `stories` (how many it covers) and `alone` (how many of these no outlet of another group
-    covers).
+    Columns: `source`, `publisher` (the house of most of its documents), `group` (the name of its outlet with most
+    shared words), `documents`, `shared_words` (summed over the outlets of other houses it shares passages with, so a
+    word carried by two counts twice), `hub` (true for an outlet that was first with passages that outlets of three or
+    more other groups carry; null where no date tells who was first), and with `stories=` also `stories` (how many it
+    covers) and `alone` (how many of these no outlet of another group covers).
     """
 
 
@@ -53,7 +54,8 @@ def cluster_sources(reuse: _Reuse, *, stories: Stories | None = None) -> Sources
     """Group outlets by how much text they share.
 
     Two outlets are as close as their shared words divided by all words of the smaller one; groups are merged by average
-    linkage as long as their mean closeness is at least .1.
+    linkage as long as their mean closeness is at least .1. What labels of one house share brings them together, but
+    counts neither as shared words nor for a hub.
 
     Parameters
     ----------
@@ -76,6 +78,8 @@ def cluster_sources(reuse: _Reuse, *, stories: Stories | None = None) -> Sources
     words = np.maximum(sources["words"].to_numpy(dtype=float), 1)
     closeness = np.minimum(1.0, shared / np.minimum(words[a], words[b]))
     number = _core.average_linkage(len(sources), a, b, closeness, _THRESHOLD)
+    between = ~outlets["same_publisher"].to_numpy(dtype=bool)
+    outlets, a, b, shared = outlets[between], a[between], b[between], shared[between]
     sources["shared_words"] = np.bincount(a, shared, len(sources)) + np.bincount(b, shared, len(sources))
     sources["number"] = number
     sources["hub"] = _hubs(outlets, a, b, number)
@@ -95,11 +99,16 @@ def cluster_sources(reuse: _Reuse, *, stories: Stories | None = None) -> Sources
 
 
 def _totals(reuse: _Reuse) -> pd.DataFrame:
-    """Documents and words of each source, in order of its name."""
-    source = reuse.corpus.table.select(["id", "source"]).to_pandas().dropna().set_index("id")["source"]
+    """House, documents and words of each source, in order of its name."""
+    known = reuse.corpus.table.select(["id", "source", "publisher"]).to_pandas().set_index("id")
     documents = reuse.documents.to_arrow().select(["document", "words"]).to_pandas()
-    documents["source"] = source.reindex(documents["document"]).to_numpy()
-    return documents.groupby("source").agg(documents=("document", "size"), words=("words", "sum")).sort_index()
+    for name in ("source", "publisher"):
+        documents[name] = known[name].reindex(documents["document"]).to_numpy()
+    totals = documents.groupby("source").agg(documents=("document", "size"), words=("words", "sum")).sort_index()
+    houses = documents.groupby(["source", "publisher"]).size().reset_index(name="count")
+    houses = houses.sort_values(["source", "count", "publisher"], ascending=[True, False, True])
+    totals["publisher"] = houses.drop_duplicates("source").set_index("source")["publisher"]
+    return totals
 
 
 def _hubs(outlets: pd.DataFrame, a: Any, b: Any, group: Any) -> Any:

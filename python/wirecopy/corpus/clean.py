@@ -34,11 +34,14 @@ _CUT_BY_EXPORT = r"\[\+[0-9]+ char(acter)?s\]\s*$"
 _CELL_OF_A_SPREADSHEET = 32_767
 
 
-def clean(raw: Raw, mapped: Mapping[str, str], date_format: str | None, issues: Collector) -> pa.Table:
+def clean(
+    raw: Raw, mapped: Mapping[str, str], date_format: str | None, issues: Collector, houses: Mapping[str, str]
+) -> pa.Table:
     """Return the documents in the columns of `SCHEMA`, in the order read.
 
     Rows without a text, with a malformed text or id, or with the id of an earlier row are left out and become issues;
     other faults (a date, a title) become issues and nulls. An empty string in any field but the text means unknown.
+    `houses` names the house behind a source or a publisher.
     """
     if not raw.columns and not len(raw.rows) and not mapped:
         return SCHEMA.empty_table()
@@ -47,7 +50,7 @@ def clean(raw: Raw, mapped: Mapping[str, str], date_format: str | None, issues: 
         kind = raw.columns[name].type
         if is_opaque(kind):
             raise ValueError(f"{issues.where}: column {name!r} holds values of type {kind}; make strings of them first")
-    return _Cleaning(raw, fields, issues).table(date_format)
+    return _Cleaning(raw, fields, issues).table(date_format, houses)
 
 
 def _usable(raw: Raw) -> list[str]:
@@ -64,14 +67,14 @@ class _Cleaning:
         self._kept: npt.NDArray[np.bool_] = np.ones(self._count, dtype=bool)
         self._ids: list[str | None] = []
 
-    def table(self, date_format: str | None) -> pa.Table:
+    def table(self, date_format: str | None, houses: Mapping[str, str]) -> pa.Table:
         ids = self._make_ids()
         columns: dict[str, Any] = {"id": ids, "text": self._texts()}
         for field in ("title", "source", "publisher", "url", "language"):
             columns[field] = self._metadata(field)
         dates = self._dates(date_format)
         columns |= {"published": dates.published, "precision": dates.precision}
-        columns["publisher"] = pc.coalesce(columns["publisher"], publishers(columns["url"], columns["source"]))
+        columns["publisher"] = publishers(columns["publisher"], columns["url"], columns["source"], houses)
         self._drop_duplicates(ids)
         table = pa.table({field.name: columns[field.name] for field in SCHEMA}).cast(SCHEMA)
         return table if self._kept.all() else table.filter(pa.array(self._kept))

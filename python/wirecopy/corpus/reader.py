@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ def read(
     published: str | None = None,
     url: str | None = None,
     language: str | None = None,
+    publishers: Mapping[str, str] | None = None,
     encoding: str = "utf-8",
     date_format: str | None = None,
     errors: OnError = "collect",
@@ -46,6 +48,9 @@ def read(
     text, id, title, source, publisher, published, url, language : str, optional
         The column that holds each field, `"outer.inner"` for objects inside objects. Those not given are
         recognised by the usual names, among them those of NewsAPI, Media Cloud and GDELT.
+    publishers : mapping of str to str, optional
+        The house behind a source, or behind a publisher as it is found without this (a registrable domain, say):
+        `{"Tidewater Echo": "Harbour Group", "harbourpost.example": "Harbour Group"}`. It wins over all else.
     encoding : str
         Of text, JSON and CSV files. A byte-order mark is left out.
     date_format : str, optional
@@ -58,13 +63,15 @@ def read(
     -------
     Corpus
         In the order read; files of a folder in order of their paths. A document without an id is called by its
-        row, a document without a publisher by the registrable domain of its url, else by its source.
+        row. A document without a publisher gets the registrable domain of its url (by the Public Suffix List that
+        came with the package `tldextract`; the network is never asked), without a url the one domain of its source's
+        other documents, else its source.
 
     Raises
     ------
     ValueError
         If no column holds the text (the message lists the columns and the keyword to use), if the ending of a file
-        is not known, if a file cannot be read at all, or if `encoding` or `date_format` makes no sense.
+        is not known, if a file cannot be read at all, or if `encoding`, `date_format` or `publishers` makes no sense.
     FileNotFoundError
         If there is no such file or folder.
     """
@@ -85,8 +92,11 @@ def read(
     _check_encoding(encoding)
     if date_format is not None:
         check_format(date_format)
+    for name, house in (publishers or {}).items():
+        if not isinstance(name, str) or not isinstance(house, str) or not house:
+            raise ValueError(f"publishers: {name!r}: {house!r}; expected the names of a source and of its house")
     if isinstance(input, Corpus):
-        if not mapped and pattern is None and date_format is None and errors == "collect":
+        if not mapped and not publishers and pattern is None and date_format is None and errors == "collect":
             return input
         input = input.table
     if isinstance(input, str | os.PathLike):
@@ -106,7 +116,7 @@ def read(
         issues = Collector(type(input).__name__, errors)
         _refuse_pattern(pattern, issues.where)
         raw = _raw_of_table(input, columns)
-    table = clean(raw, mapped, date_format, issues)
+    table = clean(raw, mapped, date_format, issues, publishers or {})
     return Corpus(table, issues.issues())
 
 

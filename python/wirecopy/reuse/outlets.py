@@ -37,7 +37,8 @@ def outlets(passages: pa.Table, corpus: Corpus) -> pa.Table:
     """Pairs of sources that share prose, a row a pair, most words first.
 
     `low` and `high` bound `a_first_share` with 95% confidence (Wilson, JASA 22, 1927); null where nothing is decided.
-    `same_publisher` marks two labels of one house, whose sharing is not copying between houses.
+    `same_publisher` marks two labels of one house, whose sharing is not copying between houses. Where a source prints
+    for several houses, what it shares inside a house is left out of its pairs with other houses.
     """
     rows = _between_sources(passages, corpus)
     if rows.empty:
@@ -78,7 +79,7 @@ def _between_sources(passages: pa.Table, corpus: Corpus) -> pd.DataFrame:
     rows["a_first"] = first == np.where(turned, "b", "a")
     rows["b_first"] = first == np.where(turned, "a", "b")
     rows["same_publisher"] = (rows["publisher_a"] == rows["publisher_b"]).fillna(False)
-    return rows
+    return rows[rows["same_publisher"] == rows.groupby(_PAIR)["same_publisher"].transform("all")]
 
 
 def _wilson(successes: npt.NDArray[np.int64], trials: npt.NDArray[np.int64]) -> tuple[npt.NDArray[Any], ...]:
