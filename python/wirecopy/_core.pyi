@@ -162,7 +162,7 @@ def find_reuse(
     corpus: Corpus, tables: Sequence[TokenTable], min_words: int, jaccard: float, n_jobs: int
 ) -> dict[str, Any]: ...
 def similar_paragraphs(
-    corpus: Corpus, tables: Sequence[TokenTable], jaccard: float, min_words: int, n_jobs: int
+    corpus: Corpus, tables: Sequence[TokenTable] | None, jaccard: float, min_words: int, n_jobs: int
 ) -> dict[str, Any]: ...
 def word_diff(a: str, b: str) -> _I64: ...  # (changes, 5): begin_a, end_a, begin_b, end_b in code points, kind
 
