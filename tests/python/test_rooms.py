@@ -35,6 +35,7 @@ MODULES = [
     "similarity",
     "reuse",
     "clusters",
+    "evaluate",
     "report",
     "cli",
 ]
