@@ -161,11 +161,28 @@ def nearest_dense(rows: _F64, count: int, rank: _U32, n_jobs: int) -> tuple[_U32
 
 # --- reuse ------------------------------------------------------------------------------------------------------------
 
+class CreditWords:
+    def __init__(
+        self,
+        *,
+        agencies: Sequence[tuple[str, str]],  # name, form
+        joining: Sequence[str],
+        bylines: Sequence[str],
+        pictures: Sequence[str],
+        openings: Sequence[str],
+        phrases: Sequence[str],
+    ) -> None: ...
+
 def find_reuse(
-    corpus: Corpus, tables: Sequence[TokenTable], min_words: int, jaccard: float, n_jobs: int
+    corpus: Corpus,
+    tables: Sequence[TokenTable],
+    credit_words: CreditWords,
+    min_words: int,
+    jaccard: float,
+    n_jobs: int,
 ) -> dict[str, Any]: ...
 def similar_paragraphs(
-    corpus: Corpus, tables: Sequence[TokenTable], jaccard: float, min_words: int, n_jobs: int
+    corpus: Corpus, tables: Sequence[TokenTable] | None, jaccard: float, min_words: int, n_jobs: int
 ) -> dict[str, Any]: ...
 def word_diff(a: str, b: str) -> _I64: ...  # (changes, 5): begin_a, end_a, begin_b, end_b in code points, kind
 
