@@ -3,7 +3,7 @@
 #include <string>
 
 #include "wirecopy/reuse/find_reuse.hpp"
-#include "wirecopy/reuse/similar_variants.hpp"
+#include "wirecopy/reuse/similar_paragraphs.hpp"
 #include "wirecopy/reuse/word_diff.hpp"
 #include "wirecopy/text/offsets.hpp"
 
@@ -73,7 +73,7 @@ struct FamilyColumns {
     std::vector<std::uint64_t> id;
     std::vector<std::uint32_t> equal, aligned;
     std::vector<std::uint8_t> context, is_copy;
-    std::vector<std::string> agency;
+    std::vector<std::int32_t> agency;  ///< -1: none
 
     explicit FamilyColumns(const reuse::Reuse& found) {
         for (const reuse::Family& family : found.families) {
@@ -81,9 +81,7 @@ struct FamilyColumns {
                 id.push_back(family.id);
                 is_copy.push_back(&member != &family.members.front());
                 span.add(member.document, found.words[member.document].paragraph_span[member.paragraph]);
-                const reuse::Credits& credit = found.credits[member.document];
-                const std::string& of_paragraph = credit.paragraph[member.paragraph];
-                agency.push_back(of_paragraph.empty() ? credit.document : of_paragraph);
+                agency.push_back(found.credits.of[member.document].of(member.paragraph));
                 equal.push_back(member.identity.equal);
                 aligned.push_back(member.identity.aligned);
                 context.push_back(static_cast<std::uint8_t>(family.context));
@@ -96,7 +94,7 @@ struct FamilyColumns {
         std::move(span).put(columns, "");
         columns["id"] = to_array(std::move(id));
         columns["is_copy"] = to_array(std::move(is_copy));
-        columns["agency"] = agency;
+        columns["agency"] = to_array(std::move(agency));
         columns["equal"] = to_array(std::move(equal));
         columns["aligned"] = to_array(std::move(aligned));
         columns["context"] = to_array(std::move(context));
@@ -117,20 +115,22 @@ struct ShareColumns {
     }
 };
 
-py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> tables, std::uint32_t min_words,
-                    double jaccard, int n_jobs) {
+py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> tables,
+                    const reuse::CreditWords& credit_words, std::uint32_t min_words, double jaccard, int n_jobs) {
     std::optional<Corpus> corpus;
     std::optional<PassageColumns> passages;
     std::optional<FamilyColumns> families;
     std::optional<ShareColumns> shares;
+    std::vector<std::string> agencies;
     {
         const py::gil_scoped_release release;
         corpus.emplace(given.by_id());
         const tokens::Tokens tokens(*corpus, std::move(tables));
-        const reuse::Reuse found = reuse::find_reuse(tokens, min_words, jaccard, interruptible(n_jobs));
+        reuse::Reuse found = reuse::find_reuse(tokens, credit_words, min_words, jaccard, interruptible(n_jobs));
         passages.emplace(*corpus, found);
         families.emplace(found);
         shares.emplace(found);
+        agencies = std::move(found.credits.names);
     }
     const auto documents = static_cast<py::ssize_t>(corpus->size());
     constexpr auto kColumns = static_cast<py::ssize_t>(1 + reuse::kWordClasses);
@@ -138,32 +138,25 @@ py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> 
     result["corpus"] = *corpus;
     result["passages"] = std::move(*passages).to_dict();
     result["families"] = std::move(*families).to_dict();
+    result["agencies"] = std::move(agencies);
     result["shares"] = to_array(std::move(shares->counts)).reshape({documents, kColumns});
     result["shared_first"] = to_array(std::move(shares->shared_first));
     return result;
 }
 
-py::dict similar_paragraphs(const Corpus& given, std::vector<const tokens::TokenTable*> tables, double jaccard,
-                            std::size_t min_words, int n_jobs) {
-    std::vector<std::uint64_t> variant_id;
-    std::vector<std::uint32_t> variant, document, begin, end, variant_a, variant_b;
+py::dict similar_paragraphs(const Corpus& given, std::optional<std::vector<const tokens::TokenTable*>> tables,
+                            double jaccard, std::size_t min_words, int n_jobs) {
+    reuse::SimilarParagraphs found;
+    std::vector<std::uint32_t> variant_a, variant_b;
     std::vector<double> similarity;
     const Corpus corpus = given.by_id();
     {
         const py::gil_scoped_release release;
-        const parallel::Control control = interruptible(n_jobs);
-        const auto words = reuse::document_words(tokens::Tokens(corpus, std::move(tables)), control);
-        const reuse::Variants variants = reuse::collapse(words, min_words);
-        for (const reuse::Variant& one : variants.variants) variant_id.push_back(one.id);
-        for (std::size_t p = 0; p < variants.paragraphs.size(); ++p) {
-            const reuse::Paragraph& paragraph = variants.paragraphs[p];
-            const tokens::ByteSpan bytes = words[paragraph.document].paragraph_span[paragraph.number];
-            variant.push_back(variants.variant_of[p]);
-            document.push_back(paragraph.document);
-            begin.push_back(bytes.begin);
-            end.push_back(bytes.end);
-        }
-        for (const reuse::Link& link : reuse::similar_variants(words, variants, jaccard, control)) {
+        std::optional<tokens::Tokens> tokens;
+        if (tables) tokens.emplace(corpus, std::move(*tables));
+        found =
+            reuse::similar_paragraphs(corpus, tokens ? &*tokens : nullptr, jaccard, min_words, interruptible(n_jobs));
+        for (const reuse::Link& link : found.links) {
             variant_a.push_back(link.variant_a);
             variant_b.push_back(link.variant_b);
             similarity.push_back(link.jaccard);
@@ -171,11 +164,11 @@ py::dict similar_paragraphs(const Corpus& given, std::vector<const tokens::Token
     }
     py::dict result;
     result["corpus"] = corpus;
-    result["variant_id"] = to_array(std::move(variant_id));
-    result["variant"] = to_array(std::move(variant));
-    result["document"] = to_array(std::move(document));
-    result["begin"] = to_array(std::move(begin));
-    result["end"] = to_array(std::move(end));
+    result["variant_id"] = to_array(std::move(found.variant_id));
+    result["variant"] = to_array(std::move(found.variant));
+    result["document"] = to_array(std::move(found.document));
+    result["begin"] = to_array(std::move(found.begin));
+    result["end"] = to_array(std::move(found.end));
     result["variant_a"] = to_array(std::move(variant_a));
     result["variant_b"] = to_array(std::move(variant_b));
     result["jaccard"] = to_array(std::move(similarity));
@@ -204,8 +197,17 @@ Array<std::int64_t> word_diff(const std::string& a, const std::string& b) {
 }  // namespace
 
 void register_reuse(py::module_& m) {
-    m.def("find_reuse", &find_reuse, py::arg("corpus"), py::arg("tables"), py::arg("min_words"), py::arg("jaccard"),
-          py::arg("n_jobs"));
+    py::class_<reuse::CreditWords>(m, "CreditWords")
+        .def(py::init([](std::vector<std::pair<std::string, std::string>> agencies, std::vector<std::string> joining,
+                         std::vector<std::string> bylines, std::vector<std::string> pictures,
+                         std::vector<std::string> openings, std::vector<std::string> phrases) {
+                 return reuse::CreditWords{std::move(agencies), std::move(joining),  std::move(bylines),
+                                           std::move(pictures), std::move(openings), std::move(phrases)};
+             }),
+             py::kw_only(), py::arg("agencies"), py::arg("joining"), py::arg("bylines"), py::arg("pictures"),
+             py::arg("openings"), py::arg("phrases"));
+    m.def("find_reuse", &find_reuse, py::arg("corpus"), py::arg("tables"), py::arg("credit_words"),
+          py::arg("min_words"), py::arg("jaccard"), py::arg("n_jobs"));
     m.def("similar_paragraphs", &similar_paragraphs, py::arg("corpus"), py::arg("tables"), py::arg("jaccard"),
           py::arg("min_words"), py::arg("n_jobs"));
     m.def("word_diff", &word_diff, py::arg("a"), py::arg("b"));

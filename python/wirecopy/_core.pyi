@@ -65,11 +65,14 @@ class TokenTable:
     def sentence_begin(self) -> _U64: ...
     @property
     def paragraph_begin(self) -> _U64: ...
-    def code_points(self, corpus: Corpus, batch: int) -> tuple[_I64, _I64]: ...  # begin, end
+    def code_points(self, corpus: Corpus, batch: int) -> tuple[_U32, _U32]: ...  # begin, end
+    def document(self, first: int) -> _U32: ...  # a row a token, counted from `first`
     def sentence(self) -> _I32: ...  # a row a token, from 0 in each document
     def paragraph(self) -> _I32: ...
 
 def tokenize(corpus: Corpus, n_jobs: int) -> list[TokenTable]: ...
+def tokenize_strings(texts: tuple[str, ...], n_jobs: int) -> TokenTable: ...  # spans in code points
+def tokenize_arrow(data: Buffer, offsets: _I64, n_jobs: int) -> TokenTable: ...  # spans in code points
 def token_table(corpus: Corpus, batch: int, document_begin: _U64, begin: _U32, end: _U32) -> TokenTable: ...
 def token_key(token: str) -> int: ...
 
@@ -158,11 +161,28 @@ def nearest_dense(rows: _F64, count: int, rank: _U32, n_jobs: int) -> tuple[_U32
 
 # --- reuse ------------------------------------------------------------------------------------------------------------
 
+class CreditWords:
+    def __init__(
+        self,
+        *,
+        agencies: Sequence[tuple[str, str]],  # name, form
+        joining: Sequence[str],
+        bylines: Sequence[str],
+        pictures: Sequence[str],
+        openings: Sequence[str],
+        phrases: Sequence[str],
+    ) -> None: ...
+
 def find_reuse(
-    corpus: Corpus, tables: Sequence[TokenTable], min_words: int, jaccard: float, n_jobs: int
+    corpus: Corpus,
+    tables: Sequence[TokenTable],
+    credit_words: CreditWords,
+    min_words: int,
+    jaccard: float,
+    n_jobs: int,
 ) -> dict[str, Any]: ...
 def similar_paragraphs(
-    corpus: Corpus, tables: Sequence[TokenTable], jaccard: float, min_words: int, n_jobs: int
+    corpus: Corpus, tables: Sequence[TokenTable] | None, jaccard: float, min_words: int, n_jobs: int
 ) -> dict[str, Any]: ...
 def word_diff(a: str, b: str) -> _I64: ...  # (changes, 5): begin_a, end_a, begin_b, end_b in code points, kind
 

@@ -31,6 +31,8 @@ constexpr char kEnd = '\xFF';  ///< of a document: no part of UTF-8
 constexpr std::size_t kDocuments = 8;
 constexpr double kJaccard = 0.5;
 
+const wirecopy::reuse::CreditWords kCredits = {.agencies = {{"AP", "AP"}}};
+
 /// What bytes stand for where documents are of words: enough of these to share runs, quote, credit and repeat.
 constexpr std::array<std::string_view, 24> kPieces = {
     " one ", " two ", " Three ", " four ", " 5 ", " six ", " seven ", " eight ", "\n", "“", "”",  "\"",
@@ -84,7 +86,9 @@ void check(const Tokenized& corpus, const Reuse& reuse, std::uint32_t min_words)
     for (std::size_t d = 0; d < reuse.shares.size(); ++d) {
         const auto& classes = reuse.shares[d].of_class;
         require(std::accumulate(classes.begin(), classes.end(), 0U) == corpus.words()[d].size());
-        require(reuse.credits[d].paragraph.size() == corpus.words()[d].paragraph.size());
+        for (const auto& credit : reuse.credits.of[d].paragraphs) {
+            require(credit.paragraph < corpus.words()[d].paragraph.size());
+        }
     }
 }
 
@@ -96,7 +100,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::uint32_t min_words = 6 + data[0] % 8;
     const auto articles = articles_of(input, data[0] < 0x80);
     const Tokenized corpus(articles);
-    check(corpus, wirecopy::reuse::find_reuse(corpus.tokens(), min_words, kJaccard, {.n_jobs = 1}), min_words);
+    check(corpus, wirecopy::reuse::find_reuse(corpus.tokens(), kCredits, min_words, kJaccard, {.n_jobs = 1}),
+          min_words);
 
     if (articles.size() < 2) return 0;
     const std::string& a = articles[0].text;

@@ -4,20 +4,18 @@
 
 namespace wirecopy::reuse {
 
-Reuse find_reuse(const tokens::Tokens& tokens, std::uint32_t min_words, double jaccard,
+Reuse find_reuse(const tokens::Tokens& tokens, const CreditWords& credit_words, std::uint32_t min_words, double jaccard,
                  const parallel::Control& control) {
     const documents::Corpus& corpus = tokens.corpus();
     Reuse reuse;
     reuse.words = document_words(tokens, control);
-    for (std::size_t d = 0; d < corpus.size(); ++d) {
-        reuse.credits.push_back(credited_agencies(tokens[d], corpus.text(d)));
-    }
+    reuse.credits = find_credits(tokens, credit_words, control);
     const auto is_boilerplate = boilerplate(corpus, reuse.words);
     reuse.passages = find_passages(corpus, reuse.words, is_boilerplate, min_words, control);
     const Variants variants = collapse(reuse.words, min_words);
     const std::vector<Link> links = similar_variants(reuse.words, variants, jaccard, control);
     reuse.families = find_families(corpus, reuse.words, is_boilerplate, variants, links, jaccard);
-    reuse.shares = find_shares(corpus, reuse.words, is_boilerplate, reuse.passages, reuse.credits);
+    reuse.shares = find_shares(corpus, reuse.words, is_boilerplate, reuse.passages, reuse.credits.of);
     return reuse;
 }
 

@@ -6,7 +6,7 @@ namespace wirecopy::reuse {
 
 std::vector<Shares> find_shares(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
                                 const std::vector<std::vector<bool>>& is_boilerplate,
-                                const std::vector<Passage>& passages, const std::vector<Credits>& credits) {
+                                const std::vector<Passage>& passages, const std::vector<DocumentCredits>& credits) {
     std::vector<std::vector<WordClass>> word_class(documents.size());
     std::vector<std::vector<bool>> first(documents.size());
     for (std::size_t d = 0; d < documents.size(); ++d) {
@@ -31,7 +31,7 @@ std::vector<Shares> find_shares(const documents::Corpus& corpus, const std::vect
         WordClass as = WordClass::other_publisher;
         if (passage.context == Context::quotation) {
             as = WordClass::quotation;
-        } else if (!credits[a].document.empty() || !credits[b].document.empty()) {
+        } else if (credits[a].agency != kNoAgency || credits[b].agency != kNoAgency) {
             as = WordClass::wire;
         } else if (corpus.publisher(a) >= 0 && corpus.publisher(a) == corpus.publisher(b)) {
             as = WordClass::same_publisher;

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "wirecopy/tokens/sentences.hpp"
 #include "wirecopy/tokens/words.hpp"
 
 #include "break_iterator.hpp"
@@ -44,16 +45,19 @@ void BreakIterator::reset(std::string_view text) {
 std::vector<std::uint32_t> boundaries(std::string_view text, BoundaryUnit unit) {
     std::vector<std::uint32_t> result;
     if (text.empty()) return result;
+    result.push_back(0);
+    if (unit == BoundaryUnit::sentences) {
+        append_unicode_sentence_ends(text, result);
+        return result;
+    }
     if (unit == BoundaryUnit::words) {
         Column<std::uint32_t> found;
         find_word_boundaries(text, found);
-        result.assign(found.begin(), found.end());
-        result.insert(result.begin(), 0);
+        result.insert(result.end(), found.begin(), found.end());
         return result;
     }
     BreakIterator iterator(unit);
     iterator.reset(text);
-    result.push_back(0);
     for (int at = iterator.next(); at >= 0; at = iterator.next()) result.push_back(static_cast<std::uint32_t>(at));
     return result;
 }

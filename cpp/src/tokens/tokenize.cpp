@@ -32,7 +32,8 @@ std::vector<Task> tasks_of(std::size_t batch, std::span<const std::int64_t> offs
 
 }  // namespace
 
-std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel::Control& control) {
+std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel::Control& control,
+                                 const SegmentRules& rules) {
     const auto batches = corpus.batches();
     std::deque<TableAssembler> assemblers;
     std::vector<Task> tasks;
@@ -49,6 +50,7 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
         const std::size_t number = next.fetch_add(1, std::memory_order_relaxed);
         const Task& task = tasks[number];
         thread_local Tokenizer tokenizer;
+        tokenizer.follow(rules);
         assemblers[task.batch].add(number - first_task[task.batch], [&](TokenTable& table) {
             for (std::size_t row = task.first; row < task.last; ++row) tokenizer.add(batches[task.batch][row], table);
         });
@@ -58,16 +60,17 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
     return tables;
 }
 
-TokenTable tokenize(const documents::Batch& batch) {
+TokenTable tokenize(const documents::Batch& batch, const SegmentRules& rules) {
     thread_local Tokenizer tokenizer;
+    tokenizer.follow(rules);
     TokenTable table;
     for (std::size_t row = 0; row < batch.size(); ++row) tokenizer.add(batch[row], table);
     return table;
 }
 
 TokenTable token_table(const documents::Batch& batch, std::span<const std::uint64_t> document_begin,
-                       std::span<const ByteSpan> spans) {
-    Tokenizer tokenizer;
+                       std::span<const ByteSpan> spans, const SegmentRules& rules) {
+    Tokenizer tokenizer(rules);
     TokenTable table;
     for (std::size_t row = 0; row < batch.size(); ++row) {
         const auto first = static_cast<std::size_t>(document_begin[row]);

@@ -4,45 +4,45 @@
 #include "wirecopy/tokens/tokenize.hpp"
 
 #include "dictionary_words.hpp"
-#include "text_marks.hpp"
+#include "shared_words.hpp"
 #include "token_keys.hpp"
-#include "word_blocks.hpp"
 
 namespace wirecopy::tokens {
 namespace {
 
-TokenKind kind_of_token(std::string_view token) {
-    Weight weight = Weight::blank;
-    for (std::size_t at = 0; at < token.size();) {
-        const text::Character character = text::character_at(token, at);
-        weight = std::max(weight, word_property(character.code_point).weight());
-        at += character.size;
-    }
-    return kind_of(std::min(weight, Weight::word));
+void append_token(std::string_view text, ByteSpan span, WordColumns& to) {
+    to.append(span.begin, span.end, kind_of_token(text.substr(span.begin, span.end - span.begin)));
 }
 
 }  // namespace
 
 struct Tokenizer::Memory {
     KeyMaker keys;
-    TextMarker marks;
+    Segmenter segments;
     TokenTable table;
+    SharedWords shared_words;
 
     /// What follows from where the tokens are.
     void finish_document(std::string_view text, std::size_t first, TokenTable& to) {
         to.key.resize(to.size());
-        const std::span<const std::uint32_t> begin = to.begin;
-        const std::span<const std::uint32_t> end = to.end;
-        keys.make_keys(text, begin.subspan(first), end.subspan(first), to.key.data() + first);
-        marks.mark(text, first, to);
+        const auto begin = std::span<const std::uint32_t>(to.begin).subspan(first);
+        const auto end = std::span<const std::uint32_t>(to.end).subspan(first);
+        keys.make_keys(text, begin, end, to.key.data() + first);
+        segments.mark(begin, end, first, to.paragraph_begin, to.sentence_begin);
         to.document_begin.push_back(to.size());
     }
 };
 
-Tokenizer::Tokenizer() : memory_(std::make_unique<Memory>()) {}
+Tokenizer::Tokenizer(const SegmentRules& rules) : memory_(std::make_unique<Memory>()) {
+    follow(rules);
+}
 Tokenizer::~Tokenizer() = default;
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
+
+void Tokenizer::follow(const SegmentRules& rules) {
+    memory_->segments.follow(rules);
+}
 
 TokenView Tokenizer::read(std::string_view text) {
     memory_->table.clear();
@@ -54,16 +54,16 @@ void Tokenizer::add(std::string_view text, TokenTable& table) {
     const std::size_t first = table.size();
     find_words(text, WordRules::news, table);
     join_by_dictionary(text, table, first);
+    memory_->segments.read(text);
+    if (memory_->segments.rules().sentences == SentenceRules::news)
+        memory_->shared_words.cut(text, memory_->segments.sentences(), first, table);
     memory_->finish_document(text, first, table);
 }
 
 void Tokenizer::add(std::string_view text, std::span<const ByteSpan> spans, TokenTable& table) {
     const std::size_t first = table.size();
-    for (const ByteSpan& span : spans) {
-        table.begin.push_back(span.begin);
-        table.end.push_back(span.end);
-        table.kind.push_back(kind_of_token(text.substr(span.begin, span.end - span.begin)));
-    }
+    for (const ByteSpan& span : spans) append_token(text, span, table);
+    memory_->segments.read(text);
     memory_->finish_document(text, first, table);
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import pyarrow.compute as pc
 from wirecopy import _core
 from wirecopy.results import Result
 from wirecopy.results.side_by_side import CSS, Shared, Side, side_by_side
+from wirecopy.reuse.agencies import credit_words
 from wirecopy.reuse.columns import Columns, hexadecimal, named
 from wirecopy.reuse.differences import word_diff
 
@@ -54,7 +56,7 @@ class Reuse:
         self.corpus = corpus
         columns = Columns(found["corpus"], corpus.ids)
         self.passages = Result(_passages(found["passages"], columns), corpus)
-        self.families = Result(_families(found["families"], columns), corpus)
+        self.families = Result(_families(found["families"], found["agencies"], columns), corpus)
         self.documents = Result(_shares(found["shares"], found["shared_first"], columns.ids), corpus)
 
     @cached_property
@@ -117,7 +119,9 @@ class SideBySide:
         return f"<style>{CSS}</style>{self.html()}"
 
 
-def find_reuse(corpus: Corpus, *, min_words: int = 12, n_jobs: int = -1) -> Reuse:
+def find_reuse(
+    corpus: Corpus, *, min_words: int = 12, agencies: Mapping[str, Iterable[str]] | None = None, n_jobs: int = -1
+) -> Reuse:
     """Find every passage that documents share, families of near-identical paragraphs, and what each document owes.
 
     Parameters
@@ -125,13 +129,16 @@ def find_reuse(corpus: Corpus, *, min_words: int = 12, n_jobs: int = -1) -> Reus
     corpus : Corpus
     min_words : int
         A passage of prose has at least this many equal words; at least 6. Inside quotation marks on both sides 6 do.
+    agencies : mapping of str to iterable of str, optional
+        News agencies beside those that are known (`wirecopy.reuse.known_agencies()`): a name, and further forms in
+        which credits have it, as in `{"Northwire": ["NW"]}`.
     n_jobs : int
         Threads; -1: all cores. The result does not depend on it.
 
     Raises
     ------
     ValueError
-        If `min_words` is below 6; the message quotes the value.
+        If `min_words` is below 6, or `agencies` is no mapping of names to forms; the message quotes the value.
 
     References
     ----------
@@ -141,7 +148,8 @@ def find_reuse(corpus: Corpus, *, min_words: int = 12, n_jobs: int = -1) -> Reus
     """
     if min_words < 6:
         raise ValueError(f"min_words is {min_words}; it must be at least 6")
-    return Reuse(corpus, _core.find_reuse(corpus.core, corpus.tables(n_jobs), min_words, NEAR_IDENTICAL, n_jobs))
+    words = credit_words(agencies or {})
+    return Reuse(corpus, _core.find_reuse(corpus.core, corpus.tables(n_jobs), words, min_words, NEAR_IDENTICAL, n_jobs))
 
 
 def _edit(equal: npt.NDArray[np.uint32], aligned: npt.NDArray[np.uint32]) -> dict[str, Any]:
@@ -166,7 +174,7 @@ def _passages(found: dict[str, Any], columns: Columns) -> pa.Table:
     )
 
 
-def _families(found: dict[str, Any], columns: Columns) -> pa.Table:
+def _families(found: dict[str, Any], agencies: list[str], columns: Columns) -> pa.Table:
     return pa.table(
         {
             "family": hexadecimal(found["id"]),
@@ -174,7 +182,7 @@ def _families(found: dict[str, Any], columns: Columns) -> pa.Table:
             "role": named(found["is_copy"], ("representative", "copy")),
             **_edit(found["equal"], found["aligned"]),
             "context": named(found["context"], _CONTEXTS),
-            "agency": pa.array([name or None for name in found["agency"]], pa.string()),
+            "agency": named(np.where(found["agency"] < 0, len(agencies), found["agency"]), (*agencies, None)),
         }
     )
 

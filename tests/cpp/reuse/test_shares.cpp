@@ -12,7 +12,7 @@
 
 using wirecopy::documents::Interval;
 using wirecopy::reuse::Context;
-using wirecopy::reuse::Credits;
+using wirecopy::reuse::DocumentCredits;
 using wirecopy::reuse::find_shares;
 using wirecopy::reuse::kWordClasses;
 using wirecopy::reuse::Passage;
@@ -41,15 +41,15 @@ std::vector<Article> four_articles() {
 }
 
 std::vector<Shares> shares_of(const std::vector<Passage>& passages,
-                              const std::vector<Credits>& credits = std::vector<Credits>(4)) {
+                              const std::vector<DocumentCredits>& credits = std::vector<DocumentCredits>(4)) {
     const Tokenized corpus(four_articles());
     return find_shares(corpus.corpus(), corpus.words(), corpus.no_boilerplate(), passages, credits);
 }
 
 /// The class of one word, all passages and paragraphs asked.
 WordClass class_of(const Tokenized& corpus, const std::vector<std::vector<bool>>& is_boilerplate,
-                   const std::vector<Passage>& passages, const std::vector<Credits>& credits, std::uint32_t document,
-                   std::uint32_t word) {
+                   const std::vector<Passage>& passages, const std::vector<DocumentCredits>& credits,
+                   std::uint32_t document, std::uint32_t word) {
     const auto& paragraphs = corpus.words()[document].paragraph;
     for (std::size_t p = 0; p < paragraphs.size(); ++p) {
         const bool inside = paragraphs[p].begin <= word && word < paragraphs[p].end;
@@ -65,7 +65,7 @@ WordClass class_of(const Tokenized& corpus, const std::vector<std::vector<bool>>
         const bool in_b = one.document_b == document && one.b.begin <= word && word < one.b.end;
         if (!in_a && !in_b) continue;
         const std::int32_t publisher = corpus.corpus().publisher(one.document_a);
-        const bool credited = !credits[one.document_a].document.empty() || !credits[one.document_b].document.empty();
+        const bool credited = credits[one.document_a].agency >= 0 || credits[one.document_b].agency >= 0;
         const bool one_house = publisher >= 0 && publisher == corpus.corpus().publisher(one.document_b);
         quotation = quotation || one.context == Context::quotation;
         wire = wire || (one.context == Context::prose && credited);
@@ -96,7 +96,7 @@ TEST_CASE("shared prose is of the same publisher, of another, or of the wire whe
     CHECK(of(shares[1], WordClass::other_publisher) == 5);
     CHECK(of(shares[2], WordClass::other_publisher) == 5);
     CHECK(of(shares[2], WordClass::own) == 5);
-    const auto credited = shares_of(passages, {{}, {"AP", {}}, {}, {}});
+    const auto credited = shares_of(passages, {{}, {.agency = 0}, {}, {}});
     CHECK(of(credited[0], WordClass::wire) == 3);
     CHECK(of(credited[1], WordClass::wire) == 8);
     CHECK(of(credited[2], WordClass::wire) == 5);
@@ -105,14 +105,14 @@ TEST_CASE("shared prose is of the same publisher, of another, or of the wire whe
 TEST_CASE("a document of unknown publisher is a house of its own") {
     const Tokenized corpus({Article{"a", "one two three"}, Article{"b", "one two three"}});
     const auto shares = find_shares(corpus.corpus(), corpus.words(), corpus.no_boilerplate(),
-                                    {passage(0, {0, 3}, 1, {0, 3}, Context::prose)}, std::vector<Credits>(2));
+                                    {passage(0, {0, 3}, 1, {0, 3}, Context::prose)}, std::vector<DocumentCredits>(2));
     CHECK(of(shares[0], WordClass::other_publisher) == 3);
 }
 
 TEST_CASE("quotations are quotations, even credited; repeats inside a document are its own") {
     const auto shares =
         shares_of({passage(0, {0, 6}, 2, {0, 6}, Context::quotation), passage(3, {0, 4}, 3, {5, 9}, Context::prose)},
-                  {{"AP", {}}, {}, {}, {}});
+                  {{.agency = 0}, {}, {}, {}});
     CHECK(of(shares[0], WordClass::quotation) == 6);
     CHECK(of(shares[3], WordClass::own) == 10);
 }
@@ -133,8 +133,8 @@ TEST_CASE("classes of random passages are those of asking word by word, and sum 
         const Tokenized corpus(four_articles());
         auto is_boilerplate = corpus.no_boilerplate();
         for (auto& paragraphs : is_boilerplate) paragraphs[below(random, 2)] = below(random, 4) == 0;
-        std::vector<Credits> credits(4);
-        credits[below(random, 4)].document = below(random, 2) == 0 ? "AP" : "";
+        std::vector<DocumentCredits> credits(4);
+        credits[below(random, 4)].agency = below(random, 2) == 0 ? 3 : -1;
         std::vector<Passage> passages;
         for (std::size_t i = below(random, 8); i-- > 0;) {
             const auto a = static_cast<std::uint32_t>(below(random, 4));

@@ -15,6 +15,8 @@
 using wirecopy::testing::below;
 using wirecopy::testing::Random;
 using wirecopy::tokens::ByteSpan;
+using wirecopy::tokens::ParagraphRules;
+using wirecopy::tokens::SentenceRules;
 using wirecopy::tokens::token_key;
 using wirecopy::tokens::token_table;
 using wirecopy::tokens::tokenize;
@@ -51,7 +53,7 @@ std::string texts_at(const std::string& text, const TokenTable& table, std::span
 
 }  // namespace
 
-TEST_CASE("tokens, paragraphs and sentences of random texts are those of the slow twin") {
+TEST_CASE("tokens, lines and UAX #29 sentences of random texts are those of the slow twin") {
     Random random(1);
     for (int round = 0; round < 300; ++round) {
         std::vector<std::string> texts;
@@ -59,7 +61,7 @@ TEST_CASE("tokens, paragraphs and sentences of random texts are those of the slo
             texts.push_back(wirecopy::testing::random_unicode(random, below(random, 80)));
         }
         const auto corpus = wirecopy::testing::corpus_of(wirecopy::testing::articles_of(texts));
-        const TokenTable table = tokenize(corpus.batches()[0]);
+        const TokenTable table = tokenize(corpus.batches()[0], {ParagraphRules::lines, SentenceRules::unicode});
         for (std::size_t row = 0; row < texts.size(); ++row) {
             CAPTURE(texts[row]);
             const TokenView view(table, row);
@@ -155,7 +157,7 @@ TEST_CASE("tokens that somebody else found get kind, key, sentences and paragrap
           std::vector<TokenKind>{word, punctuation, word, number, symbol, word, punctuation, word, punctuation});
     CHECK(values(table.document_begin) == document_begin);
     CHECK(values(table.paragraph_begin) == std::vector<std::uint64_t>{0, 3, 6});
-    CHECK(values(table.sentence_begin) == std::vector<std::uint64_t>{0, 3, 6, 8});
+    CHECK(values(table.sentence_begin) == std::vector<std::uint64_t>{0, 3, 6});  // marks alone are no sentence
     CHECK(table.key[0] == token_key("new york"));
     CHECK(table.begin[2] == 10);
     CHECK(table.end[2] == 13);
@@ -173,4 +175,30 @@ TEST_CASE("a table made of tokenize's own spans is tokenize's table") {
         CAPTURE(text);
         REQUIRE(same(made, own));
     }
+}
+
+TEST_CASE("a word in which a sentence begins is two words and the mark between them") {
+    const std::string text = "They are in danger.It is late.";
+    const TokenTable table = table_of(text);
+    CHECK(texts_at(text, table, table.sentence_begin) == "They|It|");
+    CHECK(table.size() == 9);
+    CHECK(table.key[3] == token_key("danger"));
+    const std::array<std::int64_t, 2> offsets = {0, static_cast<std::int64_t>(text.size())};
+    CHECK(tokenize({text, offsets}, {ParagraphRules::lines, SentenceRules::unicode}).size() == 7);
+    // Somebody else's token stays whole, and a sentence that begins inside it is left out.
+    const std::vector<std::uint64_t> document_begin = {0, 3};
+    const std::vector<ByteSpan> spans = {{0, 4}, {12, 21}, {22, 24}};
+    CHECK(values(token_table({text, offsets}, document_begin, spans).sentence_begin) == std::vector<std::uint64_t>{0});
+}
+
+TEST_CASE("wrapped lines are one paragraph, in which sentences go on from line to line") {
+    const std::string text =
+        "The notice that hangs in the hall was signed by Mr.\n"
+        "Moor and says that the doors will be closed at 9 in\n"
+        "the evening, for as long as the guards are few. Who\n"
+        "comes later has to go round by the harbour gate and\n"
+        "ring the bell.\n";
+    const TokenTable table = table_of(text);
+    CHECK(texts_at(text, table, table.paragraph_begin) == "The|");
+    CHECK(texts_at(text, table, table.sentence_begin) == "The|Who|");
 }

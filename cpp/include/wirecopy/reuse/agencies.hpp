@@ -1,22 +1,62 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "wirecopy/tokens/token_table.hpp"
 
 namespace wirecopy::reuse {
 
-/// The agencies that a document credits, in the form in which each is best known; empty where none.
-struct Credits {
-    std::string document;                ///< of the whole: by a dateline, a byline, or a line of its own
-    std::vector<std::string> paragraph;  ///< of each paragraph with a word: at its end, as of pictures
+/// What credits are made of, in any number of languages; compared folded, several words as a run.
+struct CreditWords {
+    std::vector<std::pair<std::string, std::string>> agencies = {};  ///< a name, and a form in which credits have it
+    std::vector<std::string> joining =
+        {};  ///< what a line of credit may hold beside names: "with", "staff", "copyright"
+    std::vector<std::string> bylines = {};   ///< what a byline begins with: "by"
+    std::vector<std::string> pictures = {};  ///< what tells that a picture is credited and not a text
+    std::vector<std::string> openings = {};  ///< what a sentence of credit begins with: "reporting by"
+    std::vector<std::string> phrases = {};   ///< what stands anywhere in one: "contributed to this"
 };
 
-/// Who is credited: a known agency at the end of what stands in brackets ("(AP)", "[YONHAP]", "(Photo via AP)") at the
-/// end of a paragraph or as the whole of it, or at the end of a byline ("By A. Writer, AP"), and any name in brackets
-/// between place and dash of a dateline ("MILLTOWN (Northwire) -"). O(n).
-Credits credited_agencies(const tokens::TokenView& view, std::string_view text);
+/// Runs of tokens with a number each, found by their keys.
+class Runs {
+  public:
+    struct Found {
+        std::size_t size = 0;  ///< tokens; 0 where there is none
+        std::int32_t value = -1;
+    };
+
+    void add(std::string_view run, std::int32_t value);
+    /// The longest run that begins at `token` and ends at `end` or before.
+    Found at(const tokens::TokenView& view, std::size_t token, std::size_t end) const;
+
+  private:
+    struct Run {
+        std::vector<tokens::TokenKey> keys;
+        std::int32_t value;
+    };
+    std::unordered_map<tokens::TokenKey, std::vector<Run>> by_first_;
+};
+
+/// The words of credits, ready to be looked up. Agencies are numbered in the order in which their names come.
+class Agencies {
+  public:
+    explicit Agencies(const CreditWords& words);
+
+    /// The number of the agency of that name, which is a form of it too; new if it was not known.
+    std::int32_t add(const std::string& name);
+    const std::string& name(std::int32_t agency) const { return names_[static_cast<std::size_t>(agency)]; }
+    const std::vector<std::string>& names() const { return names_; }
+
+    Runs forms, joining, bylines, pictures, openings, phrases;
+
+  private:
+    std::vector<std::string> names_;
+};
 
 }  // namespace wirecopy::reuse

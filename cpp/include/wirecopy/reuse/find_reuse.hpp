@@ -5,7 +5,7 @@
 
 #include "wirecopy/documents/corpus.hpp"
 #include "wirecopy/parallel/for_each.hpp"
-#include "wirecopy/reuse/agencies.hpp"
+#include "wirecopy/reuse/credits.hpp"
 #include "wirecopy/reuse/families.hpp"
 #include "wirecopy/reuse/passages.hpp"
 #include "wirecopy/reuse/shares.hpp"
@@ -16,7 +16,7 @@ namespace wirecopy::reuse {
 /// Everything that documents share. Documents count in the order of `Corpus::by_id()`.
 struct Reuse {
     std::vector<DocumentWords> words;  ///< of each document; what spans of words refer to
-    std::vector<Credits> credits;      ///< the agencies that each document credits
+    Credits credits;                   ///< the agencies that each document credits
     std::vector<Passage> passages;
     std::vector<Family> families;
     std::vector<Shares> shares;  ///< of each document
@@ -25,7 +25,7 @@ struct Reuse {
 /// The passages, families and shares of a corpus. Paragraphs of `min_words` words whose 3-grams have the Jaccard
 /// similarity `jaccard` are near-identical. `tokens` must be of `corpus.by_id()`.
 /// Throws std::invalid_argument when min_words is below 6 or jaccard not in (0, 1].
-Reuse find_reuse(const tokens::Tokens& tokens, std::uint32_t min_words, double jaccard,
+Reuse find_reuse(const tokens::Tokens& tokens, const CreditWords& credit_words, std::uint32_t min_words, double jaccard,
                  const parallel::Control& control);
 
 }  // namespace wirecopy::reuse

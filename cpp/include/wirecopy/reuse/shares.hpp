@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "wirecopy/documents/corpus.hpp"
-#include "wirecopy/reuse/agencies.hpp"
+#include "wirecopy/reuse/credits.hpp"
 #include "wirecopy/reuse/passages.hpp"
 
 namespace wirecopy::reuse {
@@ -28,6 +28,6 @@ struct Shares {
 /// house of its own. Repeats inside a document are its own.
 std::vector<Shares> find_shares(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
                                 const std::vector<std::vector<bool>>& is_boilerplate,
-                                const std::vector<Passage>& passages, const std::vector<Credits>& credits);
+                                const std::vector<Passage>& passages, const std::vector<DocumentCredits>& credits);
 
 }  // namespace wirecopy::reuse

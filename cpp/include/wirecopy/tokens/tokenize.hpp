@@ -8,6 +8,7 @@
 
 #include "wirecopy/documents/corpus.hpp"
 #include "wirecopy/parallel/for_each.hpp"
+#include "wirecopy/tokens/segments.hpp"
 #include "wirecopy/tokens/token_table.hpp"
 
 namespace wirecopy::tokens {
@@ -16,10 +17,13 @@ namespace wirecopy::tokens {
 /// batch: reading a text again costs less than keeping its tokens. Not for several threads at once.
 class Tokenizer {
   public:
-    Tokenizer();
+    explicit Tokenizer(const SegmentRules& rules = {});
     ~Tokenizer();
     Tokenizer(Tokenizer&&) noexcept;
     Tokenizer& operator=(Tokenizer&&) noexcept;
+
+    /// Later calls follow these rules.
+    void follow(const SegmentRules& rules);
 
     /// The tokens of `text`, until the next call.
     TokenView read(std::string_view text);
@@ -27,8 +31,7 @@ class Tokenizer {
     /// Adds the tokens of `text` to a table, as its next document.
     ///
     /// Tokens are the segments of UAX #29 that are not white space or invisible; letters of scripts that write no
-    /// spaces are joined to words by ICU's dictionaries. A paragraph is a line that holds a token; LF, CR, CRLF, VT,
-    /// FF, U+0085, U+2028 and U+2029 end a line. Sentences are UAX #29's inside a paragraph. O(n).
+    /// spaces are joined to words by ICU's dictionaries. Paragraphs and sentences are found by the rules. O(n).
     void add(std::string_view text, TokenTable& table);
 
     /// The same with tokens that somebody else found, in order and apart from one another.
@@ -40,17 +43,18 @@ class Tokenizer {
 };
 
 /// The token table of each batch of `corpus`: the same, bit for bit, whatever the number of threads.
-std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel::Control& control);
+std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel::Control& control,
+                                 const SegmentRules& rules = {});
 
 /// The same for one batch, on the calling thread.
-TokenTable tokenize(const documents::Batch& batch);
+TokenTable tokenize(const documents::Batch& batch, const SegmentRules& rules = {});
 
 /// The token table of a batch whose tokens somebody else found: `document_begin` as in TokenTable, `spans` in order.
 ///
 /// Adds kinds, keys, sentences and paragraphs. A span is `word` when it holds a letter, else `number` when it holds a
 /// digit, else `symbol` or `punctuation`. The spans must have passed `documents::check_spans`.
 TokenTable token_table(const documents::Batch& batch, std::span<const std::uint64_t> document_begin,
-                       std::span<const ByteSpan> spans);
+                       std::span<const ByteSpan> spans, const SegmentRules& rules = {});
 
 /// The key of a token: the hash of its folded form (`text::fold`). Keys change only with `kKeyVersion`.
 ///

@@ -121,7 +121,8 @@ std::vector<Token> tokenize(std::string_view text) {
         for (const std::size_t begin : begins) {
             const auto first = std::find_if(result.begin(), result.end(),
                                             [&](const Token& token) { return in_line(token) && token.begin >= begin; });
-            if (first != result.end()) first->starts_sentence = true;
+            const bool is_inside = first != result.begin() && std::prev(first)->end > begin;  // of a token
+            if (first != result.end() && !is_inside) first->starts_sentence = true;
         }
     }
     return result;

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wirecopy/parallel/for_each.hpp"
+#include "wirecopy/reuse/agencies.hpp"
+#include "wirecopy/tokens/token_table.hpp"
+
+namespace wirecopy::reuse {
+
+constexpr std::int32_t kNoAgency = -1;
+
+/// The agency that one document credits, and those that paragraphs of it credit at their ends, as of pictures.
+struct DocumentCredits {
+    struct OfParagraph {
+        std::uint32_t paragraph;  ///< counted among those with a word
+        std::int32_t agency;
+    };
+    std::int32_t agency = kNoAgency;
+    std::vector<OfParagraph> paragraphs = {};  ///< only those that credit one, in order
+    /// An agency that is not known, in the dateline with which the text begins, and whether the dateline is beyond
+    /// doubt.
+    std::string stranger = {};
+    bool is_sure = false;
+
+    /// The agency of a paragraph: its own, else the document's.
+    std::int32_t of(std::uint32_t paragraph) const;
+};
+
+/// Who is credited for a document: in a dateline ("MILLTOWN (AP) -", "(서울=연합뉴스)"), a byline ("By A. Writer, AP"),
+/// a line of nothing but names and words of credit ("AFP, with staff"), a sentence of credit near the end ("The
+/// Associated Press contributed to this report.", "Copyright 2020 Reuters."), or at the very end ("... he said.
+/// (AFP)"). What is said of an agency in prose is no credit. O(n).
+DocumentCredits read_credits(const Agencies& agencies, const tokens::TokenView& view, std::string_view text);
+
+/// The credits of each document of a corpus.
+struct Credits {
+    std::vector<std::string> names;  ///< of the agencies that the numbers mean
+    std::vector<DocumentCredits> of;
+
+    /// The name of an agency; empty for none.
+    const std::string& name(std::int32_t agency) const;
+};
+
+/// The same for all documents. An agency that is not known is learnt when three documents of two publishers have it in
+/// their datelines, and then found wherever a known one would be; before that it counts where its dateline is beyond
+/// doubt, after a place in capitals.
+Credits find_credits(const tokens::Tokens& tokens, const CreditWords& words, const parallel::Control& control);
+
+}  // namespace wirecopy::reuse

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "wirecopy/tokens/column.hpp"
+#include "wirecopy/tokens/paragraphs.hpp"
+#include "wirecopy/tokens/sentences.hpp"
+
+namespace wirecopy::tokens {
+
+/// How a text falls into paragraphs and sentences.
+struct SegmentRules {
+    ParagraphRules paragraphs = ParagraphRules::reader;
+    SentenceRules sentences = SentenceRules::news;
+};
+
+/// The paragraphs and sentences of one text after another, and which tokens begin them. Keeps its memory from text to
+/// text. Not for several threads at once.
+class Segmenter {
+  public:
+    /// Later calls follow these rules.
+    void follow(const SegmentRules& rules) { rules_ = rules; }
+    const SegmentRules& rules() const { return rules_; }
+
+    /// Finds the paragraphs and sentences of `text`. O(n).
+    void read(std::string_view text);
+
+    std::span<const ByteSpan> paragraphs() const { return paragraphs_; }
+    /// Where sentences begin, in bytes; paragraphs begin among them.
+    std::span<const std::uint32_t> sentences() const { return sentences_; }
+
+    /// Appends the numbers of the tokens with which paragraphs and sentences begin, counted from `first`.
+    ///
+    /// `begin`, `end`: the text's tokens in order, in bytes. The first token begins a paragraph, whatever stands before
+    /// one belongs to it, and a sentence that begins inside a token is left out. O(tokens).
+    void mark(std::span<const std::uint32_t> begin, std::span<const std::uint32_t> end, std::uint64_t first,
+              Column<std::uint64_t>& paragraph_begin, Column<std::uint64_t>& sentence_begin) const;
+
+  private:
+    SegmentRules rules_;
+    std::vector<ByteSpan> paragraphs_;
+    std::vector<std::uint32_t> sentences_;
+};
+
+/// The first place from `from` on where `ascending` is `value` or more; its size when there is none. Quick where that
+/// is near.
+std::size_t find_at_least(std::span<const std::uint32_t> ascending, std::size_t from, std::uint32_t value);
+
+}  // namespace wirecopy::tokens

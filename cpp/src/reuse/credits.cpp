@@ -1,0 +1,108 @@
+#include "wirecopy/reuse/credits.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "wirecopy/reuse/credit_lines.hpp"
+
+namespace wirecopy::reuse {
+namespace {
+
+/// So many paragraphs from the beginning can hold a dateline or a byline, and so many before the end a credit.
+constexpr std::size_t kHead = 10;
+constexpr std::size_t kTail = 10;
+/// An unknown name in so many datelines, of so many publishers, is an agency's.
+constexpr std::size_t kDatelines = 3;
+constexpr std::size_t kPublishers = 2;
+
+}  // namespace
+
+std::int32_t DocumentCredits::of(std::uint32_t paragraph) const {
+    const auto own =
+        std::lower_bound(paragraphs.begin(), paragraphs.end(), paragraph,
+                         [](const OfParagraph& one, std::uint32_t which) { return one.paragraph < which; });
+    return own != paragraphs.end() && own->paragraph == paragraph ? own->agency : agency;
+}
+
+DocumentCredits read_credits(const Agencies& agencies, const tokens::TokenView& view, std::string_view text) {
+    const CreditLines lines(agencies, view, text);
+    const std::size_t count = lines.size();
+    DocumentCredits credits;
+    for (std::size_t p = 0; p < count; ++p) {
+        const std::int32_t at_end = lines.at_end(p);
+        if (at_end != kNoAgency) credits.paragraphs.push_back({static_cast<std::uint32_t>(p), at_end});
+        if (credits.agency != kNoAgency || credits.is_sure) continue;
+        if (p < kHead) {
+            credits.agency = lines.byline(p);
+            if (credits.agency != kNoAgency) continue;
+            const Dateline dateline = lines.dateline(p);
+            credits.agency = dateline.agency;
+            if (credits.stranger.empty()) {
+                credits.stranger = dateline.stranger;
+                credits.is_sure = dateline.is_sure;
+            }
+        }
+        if (credits.agency == kNoAgency && (p < kHead || p + kTail >= count)) credits.agency = lines.line(p);
+        if (credits.agency == kNoAgency && p + kTail >= count) credits.agency = lines.sentence(p);
+        if (credits.agency == kNoAgency && p + 1 == count) credits.agency = lines.closing(p);
+    }
+    return credits;
+}
+
+namespace {
+
+/// The unknown names of datelines that documents of several publishers have.
+std::set<std::string> learnt(const documents::Corpus& corpus, const std::vector<DocumentCredits>& credits) {
+    struct Evidence {
+        std::size_t datelines = 0;
+        std::set<std::int32_t> publishers = {};
+    };
+    std::map<std::string, Evidence> evidence;
+    for (std::size_t d = 0; d < credits.size(); ++d) {
+        if (credits[d].stranger.empty()) continue;
+        Evidence& of = evidence[credits[d].stranger];
+        ++of.datelines;
+        if (corpus.publisher(d) >= 0) of.publishers.insert(corpus.publisher(d));
+    }
+    std::set<std::string> names;
+    for (const auto& [name, of] : evidence) {
+        if (of.datelines >= kDatelines && of.publishers.size() >= kPublishers) names.insert(name);
+    }
+    return names;
+}
+
+}  // namespace
+
+const std::string& Credits::name(std::int32_t agency) const {
+    static const std::string kNone;
+    return agency == kNoAgency ? kNone : names[static_cast<std::size_t>(agency)];
+}
+
+Credits find_credits(const tokens::Tokens& tokens, const CreditWords& words, const parallel::Control& control) {
+    const documents::Corpus& corpus = tokens.corpus();
+    Agencies agencies(words);
+    Credits credits;
+    credits.of.resize(tokens.size());
+    const auto read_all = [&] {
+        parallel::for_each(tokens.size(), control,
+                           [&](std::size_t d) { credits.of[d] = read_credits(agencies, tokens[d], corpus.text(d)); });
+    };
+    read_all();
+    const std::set<std::string> names = learnt(corpus, credits.of);
+    for (const std::string& name : names) agencies.add(name);
+    if (!names.empty()) read_all();
+    std::set<std::string> sure;
+    for (const DocumentCredits& one : credits.of) {
+        if (one.agency == kNoAgency && one.is_sure) sure.insert(one.stranger);
+    }
+    for (const std::string& name : sure) agencies.add(name);
+    for (DocumentCredits& one : credits.of) {
+        if (one.agency == kNoAgency && one.is_sure) one.agency = agencies.add(one.stranger);
+    }
+    credits.names = agencies.names();
+    return credits;
+}
+
+}  // namespace wirecopy::reuse

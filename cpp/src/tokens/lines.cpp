@@ -1,0 +1,106 @@
+#include "lines.hpp"
+
+#include <array>
+
+#include <unicode/uchar.h>
+
+#include "sentence_break.hpp"
+#include "word_shape.hpp"
+
+namespace wirecopy::tokens {
+namespace {
+
+/// Bytes of the end of a line that stands at `at`, 0 when none does.
+std::size_t line_end_size(std::string_view text, std::size_t at) {
+    switch (text[at]) {
+        case '\r':
+            return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
+        case '\n':
+        case '\v':
+        case '\f':
+            return 1;
+        case '\xC2':
+            return text.substr(at, 2) == "\xC2\x85" ? 2 : 0;
+        case '\xE2': {
+            const std::string_view character = text.substr(at, 3);
+            return character == "\xE2\x80\xA8" || character == "\xE2\x80\xA9" ? 3 : 0;
+        }
+        default:
+            return 0;
+    }
+}
+
+std::size_t find_line_end(std::string_view text, std::size_t at) {
+    const auto ends = [text](std::size_t place) { return line_end_size(text, place) != 0; };
+#ifdef __SSE2__
+    const auto candidates = [](__m128i block) {
+        return _mm_or_si128(marks(block, '\n', '\r'), _mm_or_si128(marks(block, '\xC2'), marks(block, '\xE2')));
+    };
+    return find_byte(text, at, text.size(), candidates, ends);
+#else
+    while (at < text.size() && !ends(at)) ++at;
+    return at;
+#endif
+}
+
+/// White space, controls and invisible characters.
+bool is_blank(const Character& character) {
+    const std::int32_t c = character.code_point;
+    if (is_space(character.kind) || character.kind == SentenceBreak::format || (c >= 0 && c < 0x20) || c == 0x7F)
+        return true;
+    return character.kind == SentenceBreak::extend && u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+}
+
+/// Columns by the first byte of a character: Han, Kana, Hangul and most beyond U+FFFF are wide.
+constexpr std::array<std::uint8_t, 256> column_widths() {
+    std::array<std::uint8_t, 256> result{};
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+        const bool is_continuation = byte >= 0x80 && byte < 0xC0;
+        result[byte] = is_continuation ? 0 : byte >= 0xE3 ? 2 : 1;
+    }
+    result['\t'] = 8;
+    return result;
+}
+constexpr auto kColumns = column_widths();
+
+ByteSpan trimmed(std::string_view text, std::size_t begin, std::size_t end) {
+    while (begin < end) {
+        const Character first = character_at(text, begin, end);
+        if (!is_blank(first)) break;
+        begin = first.next;
+    }
+    while (end > begin) {
+        const Character last = character_before(text, end, begin);
+        if (!is_blank(last)) break;
+        end = last.next;
+    }
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+}  // namespace
+
+std::vector<Line> lines_of(std::string_view text) {
+    std::vector<Line> lines;
+    std::uint32_t blank = 0;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = find_line_end(text, begin);
+        const std::size_t size = end < text.size() ? line_end_size(text, end) : 0;
+        const ByteSpan span = trimmed(text, begin, end);
+        if (span.begin < span.end) {
+            lines.push_back({span, blank, static_cast<std::uint32_t>(begin)});
+            blank = 0;
+        } else {
+            ++blank;
+        }
+        begin = end + size;
+    }
+    return lines;
+}
+
+std::uint32_t columns(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+    std::uint32_t result = 0;
+    for (std::size_t at = begin; at < end; ++at) result += kColumns[static_cast<unsigned char>(text[at])];
+    return result;
+}
+
+}  // namespace wirecopy::tokens

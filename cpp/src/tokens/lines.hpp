@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "wirecopy/tokens/token_table.hpp"
+
+namespace wirecopy::tokens {
+
+/// A line that holds something, without the white space around it.
+struct Line {
+    ByteSpan span;
+    std::uint32_t blank_before;  ///< blank lines between the line before and this one
+    std::uint32_t start;         ///< first byte, white space included
+};
+
+/// The lines of a text; LF, CR, CRLF, VT, FF, U+0085, U+2028 and U+2029 end a line.
+std::vector<Line> lines_of(std::string_view text);
+
+/// About how much room [begin, end) takes, in columns of a fixed-width font; wide characters take two.
+std::uint32_t columns(std::string_view text, std::uint32_t begin, std::uint32_t end);
+
+}  // namespace wirecopy::tokens

@@ -1,0 +1,50 @@
+#include "wirecopy/tokens/segments.hpp"
+
+namespace wirecopy::tokens {
+
+void Segmenter::read(std::string_view text) {
+    paragraphs_.clear();
+    sentences_.clear();
+    append_paragraphs(text, rules_.paragraphs, paragraphs_);
+    for (const ByteSpan& paragraph : paragraphs_) {
+        append_sentence_begins(text, paragraph, rules_.sentences, sentences_);
+    }
+}
+
+void Segmenter::mark(std::span<const std::uint32_t> begin, std::span<const std::uint32_t> end, std::uint64_t first,
+                     Column<std::uint64_t>& paragraph_begin, Column<std::uint64_t>& sentence_begin) const {
+    const auto is_before = [begin](std::size_t token, std::uint32_t at) {
+        return token < begin.size() && begin[token] < at;
+    };
+    std::size_t token = 0;
+    std::size_t sentence = 0;
+    for (const ByteSpan& paragraph : paragraphs_) {
+        const std::size_t paragraph_token = token;
+        token = find_at_least(end, token, paragraph.begin + 1);
+        const bool is_empty = !is_before(token, paragraph.end);
+        if (!is_empty) {
+            paragraph_begin.push_back(first + paragraph_token);
+            sentence_begin.push_back(first + paragraph_token);
+        }
+        for (++sentence; sentence < sentences_.size() && sentences_[sentence] < paragraph.end; ++sentence) {
+            token = find_at_least(begin, token, sentences_[sentence]);
+            if (!is_before(token, paragraph.end)) continue;
+            const bool is_inside = token > 0 && end[token - 1] > sentences_[sentence];
+            if (!is_inside && sentence_begin.back() != first + token) sentence_begin.push_back(first + token);
+        }
+        token = is_empty ? paragraph_token : find_at_least(begin, token, paragraph.end);
+    }
+    if (!begin.empty() && (paragraph_begin.empty() || paragraph_begin.back() < first)) {
+        paragraph_begin.push_back(first);
+        sentence_begin.push_back(first);
+    }
+}
+
+std::size_t find_at_least(std::span<const std::uint32_t> ascending, std::size_t from, std::uint32_t value) {
+    constexpr std::size_t kStride = 8;
+    while (from + kStride <= ascending.size() && ascending[from + kStride - 1] < value) from += kStride;
+    while (from < ascending.size() && ascending[from] < value) ++from;
+    return from;
+}
+
+}  // namespace wirecopy::tokens

@@ -1,0 +1,76 @@
+#include "shared_words.hpp"
+
+#include <algorithm>
+
+#include "wirecopy/text/utf8.hpp"
+#include "wirecopy/tokens/segments.hpp"
+
+#include "sentence_break.hpp"
+#include "word_blocks.hpp"
+
+namespace wirecopy::tokens {
+namespace {
+
+/// Where the mark begins that ends at `end`, with what is invisible behind it.
+std::uint32_t mark_before(std::string_view text, std::uint32_t end, std::uint32_t begin) {
+    std::size_t mark = end;
+    while (mark > begin) {
+        const Character character = character_before(text, mark, begin);
+        mark = character.next;
+        if (!is_ignored(character.kind)) break;
+    }
+    return static_cast<std::uint32_t>(mark);
+}
+
+}  // namespace
+
+TokenKind kind_of_token(std::string_view token) {
+    Weight weight = Weight::blank;
+    for (std::size_t at = 0; at < token.size();) {
+        const text::Character character = text::character_at(token, at);
+        weight = std::max(weight, word_property(character.code_point).weight());
+        at += character.size;
+    }
+    return kind_of(std::min(weight, Weight::word));
+}
+
+void SharedWords::cut(std::string_view text, std::span<const std::uint32_t> sentences, std::size_t first,
+                      WordColumns& words) {
+    find_cuts(sentences, first, words);
+    if (cuts_.empty()) return;
+    const auto append = [&](std::uint32_t begin, std::uint32_t end) {
+        if (begin < end) words.append(begin, end, kind_of_token(text.substr(begin, end - begin)));
+    };
+    const std::size_t first_cut = cuts_.front().word;
+    uncut_.clear();
+    uncut_.append(words, first_cut);
+    words.resize(first_cut);
+    auto cut = cuts_.begin();
+    for (std::size_t i = 0; i < uncut_.size(); ++i) {
+        if (cut == cuts_.end() || cut->word != first_cut + i) {
+            words.append(uncut_.begin[i], uncut_.end[i], uncut_.kind[i]);
+            continue;
+        }
+        std::uint32_t begin = uncut_.begin[i];
+        for (; cut != cuts_.end() && cut->word == first_cut + i; ++cut) {
+            const std::uint32_t mark = mark_before(text, cut->sentence, begin);
+            append(begin, mark);
+            append(mark, cut->sentence);
+            begin = cut->sentence;
+        }
+        append(begin, uncut_.end[i]);
+    }
+}
+
+void SharedWords::find_cuts(std::span<const std::uint32_t> sentences, std::size_t first, const WordColumns& words) {
+    cuts_.clear();
+    std::size_t word = first;
+    for (const std::uint32_t sentence : sentences) {
+        word = find_at_least(words.end, word, sentence + 1);
+        if (word == words.size()) return;
+        const bool is_inside = words.begin[word] < sentence && words.kind[word] == TokenKind::word;
+        if (is_inside) cuts_.push_back({word, sentence});
+    }
+}
+
+}  // namespace wirecopy::tokens
