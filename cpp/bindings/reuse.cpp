@@ -3,7 +3,7 @@
 #include <string>
 
 #include "wirecopy/reuse/find_reuse.hpp"
-#include "wirecopy/reuse/similar_variants.hpp"
+#include "wirecopy/reuse/similar_paragraphs.hpp"
 #include "wirecopy/reuse/word_diff.hpp"
 #include "wirecopy/text/offsets.hpp"
 
@@ -166,27 +166,19 @@ py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> 
     return result;
 }
 
-py::dict similar_paragraphs(const Corpus& given, std::vector<const tokens::TokenTable*> tables, double jaccard,
-                            std::size_t min_words, int n_jobs) {
-    std::vector<std::uint64_t> variant_id;
-    std::vector<std::uint32_t> variant, document, begin, end, variant_a, variant_b;
+py::dict similar_paragraphs(const Corpus& given, std::optional<std::vector<const tokens::TokenTable*>> tables,
+                            double jaccard, std::size_t min_words, int n_jobs) {
+    reuse::SimilarParagraphs found;
+    std::vector<std::uint32_t> variant_a, variant_b;
     std::vector<double> similarity;
     const Corpus corpus = given.by_id();
     {
         const py::gil_scoped_release release;
-        const parallel::Control control = interruptible(n_jobs);
-        const auto words = reuse::document_words(tokens::Tokens(corpus, std::move(tables)), control);
-        const reuse::Variants variants = reuse::collapse(words, min_words);
-        for (const reuse::Variant& one : variants.variants) variant_id.push_back(one.id);
-        for (std::size_t p = 0; p < variants.paragraphs.size(); ++p) {
-            const reuse::Paragraph& paragraph = variants.paragraphs[p];
-            const tokens::ByteSpan bytes = words[paragraph.document].paragraph_span[paragraph.number];
-            variant.push_back(variants.variant_of[p]);
-            document.push_back(paragraph.document);
-            begin.push_back(bytes.begin);
-            end.push_back(bytes.end);
-        }
-        for (const reuse::Link& link : reuse::similar_variants(words, variants, jaccard, control)) {
+        std::optional<tokens::Tokens> tokens;
+        if (tables) tokens.emplace(corpus, std::move(*tables));
+        found =
+            reuse::similar_paragraphs(corpus, tokens ? &*tokens : nullptr, jaccard, min_words, interruptible(n_jobs));
+        for (const reuse::Link& link : found.links) {
             variant_a.push_back(link.variant_a);
             variant_b.push_back(link.variant_b);
             similarity.push_back(link.jaccard);
@@ -194,11 +186,11 @@ py::dict similar_paragraphs(const Corpus& given, std::vector<const tokens::Token
     }
     py::dict result;
     result["corpus"] = corpus;
-    result["variant_id"] = to_array(std::move(variant_id));
-    result["variant"] = to_array(std::move(variant));
-    result["document"] = to_array(std::move(document));
-    result["begin"] = to_array(std::move(begin));
-    result["end"] = to_array(std::move(end));
+    result["variant_id"] = to_array(std::move(found.variant_id));
+    result["variant"] = to_array(std::move(found.variant));
+    result["document"] = to_array(std::move(found.document));
+    result["begin"] = to_array(std::move(found.begin));
+    result["end"] = to_array(std::move(found.end));
     result["variant_a"] = to_array(std::move(variant_a));
     result["variant_b"] = to_array(std::move(variant_b));
     result["jaccard"] = to_array(std::move(similarity));

@@ -43,7 +43,7 @@ std::vector<DocumentWords> document_words(const tokens::Tokens& tokens, const pa
 }
 
 std::uint64_t content_hash(std::span<const tokens::TokenKey> keys) {
-    return XXH3_64bits(keys.data(), keys.size_bytes());
+    return XXH3_128bits(keys.data(), keys.size_bytes()).low64;
 }
 
 }  // namespace wirecopy::reuse

@@ -1,21 +1,50 @@
 #include "wirecopy/reuse/trigrams.hpp"
 
-#define XXH_INLINE_ALL
 #include <algorithm>
-
-#include <xxhash.h>
+#include <array>
+#include <cstddef>
 
 namespace wirecopy::reuse {
+namespace {
 
-std::uint64_t trigram(const tokens::TokenKey* words) {
-    return XXH3_64bits(words, 3 * sizeof(tokens::TokenKey));
+constexpr std::size_t kFew = 24;
+constexpr std::size_t kMany = 2048;
+
+/// Puts well-mixed hashes where their first byte says, and sorts by insertion what then is out of order.
+void sort_by_first_byte(std::span<std::uint64_t> hashes) {
+    std::array<std::uint64_t, kMany> placed;
+    std::array<std::uint32_t, 257> place{};
+    for (const std::uint64_t hash : hashes) ++place[(hash >> 56U) + 1];
+    for (std::size_t byte = 1; byte < place.size(); ++byte) place[byte] += place[byte - 1];
+    for (const std::uint64_t hash : hashes) placed[place[hash >> 56U]++] = hash;
+    hashes[0] = placed[0];
+    for (std::size_t i = 1; i < hashes.size(); ++i) {
+        std::size_t to = i;
+        for (; to > 0 && hashes[to - 1] > placed[i]; --to) hashes[to] = hashes[to - 1];
+        hashes[to] = placed[i];
+    }
+}
+
+}  // namespace
+
+void write_trigrams(std::span<const tokens::TokenKey> words, std::uint64_t* trigrams) {
+    for (std::size_t word = 0; word + 3 <= words.size(); ++word) trigrams[word] = trigram(&words[word]);
+}
+
+std::size_t sort_to_set(std::span<std::uint64_t> hashes) {
+    if (hashes.size() < kFew || hashes.size() > kMany) {
+        std::sort(hashes.begin(), hashes.end());
+    } else {
+        sort_by_first_byte(hashes);
+    }
+    return static_cast<std::size_t>(std::unique(hashes.begin(), hashes.end()) - hashes.begin());
 }
 
 std::vector<std::uint64_t> trigram_set(std::span<const tokens::TokenKey> words) {
-    std::vector<std::uint64_t> set;
-    for (std::size_t word = 0; word + 3 <= words.size(); ++word) set.push_back(trigram(&words[word]));
-    std::sort(set.begin(), set.end());
-    set.erase(std::unique(set.begin(), set.end()), set.end());
+    if (words.size() < 3) return {};
+    std::vector<std::uint64_t> set(words.size() - 2);
+    write_trigrams(words, set.data());
+    set.resize(sort_to_set(set));
     return set;
 }
 

@@ -77,12 +77,20 @@ class Corpus:
             self.__dict__["token_tables"] = self._tokenize(n_jobs)
         return self.token_tables
 
+    def made_tables(self, n_jobs: int = -1) -> list[_core.TokenTable] | None:
+        """Return the token tables if they are there or a component makes them, else None.
+
+        For rooms that read each text once: reading it costs less than a table of all tokens.
+        """
+        made = "token_tables" in self.__dict__ or self._tokenizer is not None
+        return self.tables(n_jobs) if made else None
+
     @cached_property
     def tokens(self) -> Tokens:
         """The tokens of all documents as a table."""
-        from wirecopy.tokens import Tokens
+        from wirecopy.tokens import tokens_of
 
-        return Tokens(self)
+        return tokens_of(self)
 
     def with_tokenizer(self, component: Any) -> Corpus:
         """Return a corpus of the same documents whose tokens `component` makes; the columns are shared."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from wirecopy import _core
@@ -13,6 +14,8 @@ from wirecopy.reuse.columns import Columns, hexadecimal
 
 if TYPE_CHECKING:
     from wirecopy.corpus import Corpus
+
+_Rows = npt.NDArray[np.int64]
 
 
 class SimilarParagraphs:
@@ -30,45 +33,25 @@ class SimilarParagraphs:
     def __init__(self, corpus: Corpus, found: dict[str, Any], *, same_document: bool) -> None:
         self._corpus = corpus
         self._same_document = same_document
-        names = np.asarray(hexadecimal(found["variant_id"]), dtype=object)
-        a, b = found["variant_a"], found["variant_b"]
         kept = _with_twin(found, same_document)
         of_kept = {name: found[name][kept] for name in ("variant", "document", "begin", "end")}
-        self._variants = len(names)
-        self._variant = of_kept["variant"]
-        self._link = (a, b, found["jaccard"])
-        columns = Columns(found["corpus"], corpus.ids)
-        self._document = of_kept["document"]
-        spans = columns.span(of_kept)
-        self.variants = Result(pa.table({"variant": names[of_kept["variant"]], **spans}), corpus)
-        self.links = Result(pa.table({"variant_a": names[a], "variant_b": names[b], "jaccard": self._link[2]}), corpus)
+        a, b, self._jaccard = found["variant_a"], found["variant_b"], found["jaccard"]
+        # Most paragraphs have no twin: those that are left are named, and numbered anew.
+        variants, numbers = np.unique(np.concatenate([of_kept["variant"], a, b]), return_inverse=True)
+        names = hexadecimal(found["variant_id"][variants])
+        self._variant, self._a, self._b = np.split(numbers, [len(of_kept["variant"]), len(numbers) - len(b)])
+        self._document = of_kept["document"].astype(np.int64)
+        spans = Columns(found["corpus"], corpus.ids).span(of_kept)
+        self.variants = Result(pa.table({"variant": names.take(pa.array(self._variant)), **spans}), corpus)
+        sides = {"variant_a": names.take(pa.array(self._a)), "variant_b": names.take(pa.array(self._b))}
+        self.links = Result(pa.table({**sides, "jaccard": self._jaccard}), corpus)
 
     def pairs(self) -> Result:
         """Every pair of near-identical paragraphs, spelt out: as many rows as there are pairs of copies.
 
         Columns `document_a, begin_a, end_a, document_b, begin_b, end_b, jaccard`, `document_a` <= `document_b`.
         """
-        copies = np.argsort(self._variant, kind="stable")
-        first = np.searchsorted(self._variant[copies], np.arange(self._variants + 1))
-        left, right, jaccard = [], [], []
-        for variant in range(len(first) - 1):
-            own = copies[first[variant] : first[variant + 1]]
-            i, j = np.triu_indices(len(own), 1)
-            left.append(own[i])
-            right.append(own[j])
-            jaccard.append(np.ones(len(i)))
-        for variant_a, variant_b, similarity in zip(*self._link, strict=True):
-            own_a = copies[first[variant_a] : first[variant_a + 1]]
-            own_b = copies[first[variant_b] : first[variant_b + 1]]
-            left.append(np.repeat(own_a, len(own_b)))
-            right.append(np.tile(own_b, len(own_a)))
-            jaccard.append(np.full(len(own_a) * len(own_b), similarity))
-        a = np.concatenate(left or [np.empty(0, np.int64)])
-        b = np.concatenate(right or [np.empty(0, np.int64)])
-        similarity = np.concatenate(jaccard or [np.empty(0)])
-        if not self._same_document:
-            apart = self._document[a] != self._document[b]
-            a, b, similarity = a[apart], b[apart], similarity[apart]
+        a, b, jaccard = self._pairs()
         a, b = np.minimum(a, b), np.maximum(a, b)  # paragraphs are numbered by document, then by place
         order = np.lexsort((b, a))
         rows = self.variants.to_arrow().drop(["variant"])
@@ -77,10 +60,34 @@ class SimilarParagraphs:
             {
                 **{f"{name}_a": side_a[name] for name in rows.column_names},
                 **{f"{name}_b": side_b[name] for name in rows.column_names},
-                "jaccard": similarity[order],
+                "jaccard": jaccard[order],
             }
         )
         return Result(table, self._corpus)
+
+    def _pairs(self) -> tuple[_Rows, _Rows, npt.NDArray[np.float64]]:
+        """Rows of `variants` and their similarity, each pair once; time and memory are those of what is returned."""
+        copies = np.argsort(self._variant, kind="stable")  # by variant, then by document, then by place
+        first = np.searchsorted(self._variant[copies], np.arange(self._variant.max(initial=-1) + 2))
+        documents = self._document.max(initial=0) + 1
+        place = self._variant[copies] * documents + self._document[copies]
+
+        # Of one variant: each copy with those after it, or with those of later documents.
+        end = first[self._variant[copies] + 1]
+        later = np.arange(len(copies)) + 1 if self._same_document else np.searchsorted(place, place, side="right")
+        left, right = _members(later, end)
+        # Of two linked variants: each copy of one with each of the other, those of its own document left out.
+        link, one = _members(first[self._a], first[self._a + 1])
+        begin, end = first[self._b][link], first[self._b + 1][link]
+        if self._same_document:
+            which, other = _members(begin, end)
+        else:
+            own = self._b[link] * documents + self._document[copies[one]]
+            before = _members(begin, np.searchsorted(place, own))
+            behind = _members(np.searchsorted(place, own, side="right"), end)
+            which, other = (np.concatenate(sides) for sides in zip(before, behind, strict=True))
+        a, b = np.concatenate([left, one[which]]), np.concatenate([right, other])
+        return copies[a], copies[b], np.concatenate([np.ones(len(left)), self._jaccard[link[which]]])
 
     def __repr__(self) -> str:
         return (
@@ -121,8 +128,16 @@ def similar_paragraphs(
     """
     if min_words < 3:
         raise ValueError(f"min_words is {min_words}; it must be at least 3, since texts are compared by word 3-grams")
-    found = _core.similar_paragraphs(corpus.core, corpus.tables(n_jobs), jaccard, min_words, n_jobs)
+    found = _core.similar_paragraphs(corpus.core, corpus.made_tables(n_jobs), jaccard, min_words, n_jobs)
     return SimilarParagraphs(corpus, found, same_document=same_document)
+
+
+def _members(begin: _Rows, end: _Rows) -> tuple[_Rows, _Rows]:
+    """The members of half-open ranges, one range after the other: the number of its range and the member itself."""
+    sizes = end - begin
+    which = np.repeat(np.arange(len(sizes)), sizes)
+    first = np.cumsum(sizes) - sizes
+    return which, np.arange(len(which)) - first[which] + begin[which]
 
 
 def _with_twin(found: dict[str, Any], same_document: bool) -> Any:

@@ -16,10 +16,8 @@ struct Link {
 };
 
 /// Every pair of variants whose sets of word 3-grams have at least the Jaccard similarity `jaccard`: exact, but for
-/// collisions of 64-bit hashes. Sorted.
-///
-/// Rare-first prefix filter, length filter, merge (Bayardo, Ma & Srikant, WWW 2007; Xiao et al., PPJoin, WWW 2008).
-/// Throws std::invalid_argument when `jaccard` is not in (0, 1].
+/// collisions of 64-bit hashes. Sorted. For how, see `SimilarityJoin`; for texts instead of words,
+/// `similar_paragraphs`. Throws std::invalid_argument when `jaccard` is not in (0, 1].
 std::vector<Link> similar_variants(const std::vector<DocumentWords>& documents, const Variants& variants,
                                    double jaccard, const parallel::Control& control);
 

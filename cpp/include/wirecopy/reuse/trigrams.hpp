@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -8,8 +9,16 @@
 
 namespace wirecopy::reuse {
 
-/// The hash of the three words from `words` on.
-std::uint64_t trigram(const tokens::TokenKey* words);
+/// The hash of the three words from `words` on. Keys are well mixed already, so that turning them does.
+inline std::uint64_t trigram(const tokens::TokenKey* words) {
+    return std::rotl(words[0], 21) ^ std::rotl(words[1], 42) ^ words[2];
+}
+
+/// Writes the hashes of all 3-grams of a text of three words or more, one for each word but the last two.
+void write_trigrams(std::span<const tokens::TokenKey> words, std::uint64_t* trigrams);
+
+/// Sorts hashes and takes out what is repeated; returns how many are left. O(n) for hashes that are well mixed.
+std::size_t sort_to_set(std::span<std::uint64_t> hashes);
 
 /// The distinct word 3-grams of a text, sorted by hash; none for fewer than three words.
 std::vector<std::uint64_t> trigram_set(std::span<const tokens::TokenKey> words);

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "prefix_postings.hpp"
+#include "text_signature.hpp"
+
+namespace wirecopy::reuse {
+
+/// Two texts by their numbers, a < b.
+struct Pair {
+    std::uint32_t a;
+    std::uint32_t b;
+
+    friend auto operator<=>(const Pair&, const Pair&) = default;
+};
+
+/// What the join knows of each text, by number.
+struct TextBounds {
+    std::vector<TextSize> size;
+    std::vector<Signature> signature;
+};
+
+/// Pairs of texts whose prefixes meet in a partition and whose sizes and signatures allow the similarity.
+///
+/// No pair is missed; few are dissimilar, some come more than once. O(postings + meetings).
+class CandidateFinder {
+  public:
+    CandidateFinder(const TextBounds& bounds, double jaccard);
+
+    /// Those of one partition; `postings` of all who added texts.
+    void find(std::size_t partition, std::span<const std::unique_ptr<Postings>> postings,
+              std::vector<Pair>& candidates);
+
+  private:
+    void read_met(std::size_t partition, std::span<const std::unique_ptr<Postings>> postings);
+    void sort_met();
+    void meet(std::span<const Posting> same_key, std::vector<Pair>& candidates);
+    void judge_meetings(std::vector<Pair>& candidates);
+
+    const TextBounds& bounds_;
+    double jaccard_;
+    std::vector<std::uint8_t> seen_;  ///< how often keys were seen, 2 for more
+    std::vector<Posting> met_;        ///< postings whose key is seen twice
+    std::vector<Posting> sorted_;
+    std::vector<std::uint32_t> bucket_;
+    std::vector<Pair> meetings_;
+    std::vector<Pair> recent_;  ///< candidates, where their hash puts them
+};
+
+}  // namespace wirecopy::reuse

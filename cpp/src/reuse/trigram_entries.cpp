@@ -1,0 +1,39 @@
+#include "trigram_entries.hpp"
+
+#include <algorithm>
+
+#include "wirecopy/reuse/trigrams.hpp"
+
+namespace wirecopy::reuse {
+
+TrigramEntries::TrigramEntries(unsigned partition_bits)
+    : partition_bits_(partition_bits),
+      partitions_(std::size_t{1} << partition_bits),
+      last_(std::size_t{1} << partition_bits) {}
+
+void TrigramEntries::add(std::uint32_t number, std::span<const tokens::TokenKey> words) {
+    trigrams_.resize(words.size() - 2);
+    write_trigrams(words, trigrams_.data());
+    if (trigrams_.size() > kLong) {
+        trigrams_.resize(sort_to_set(trigrams_));
+    }
+    const auto text = static_cast<std::uint32_t>(number_.size());
+    Signature signature;
+    for (const std::uint64_t hash : trigrams_) {
+        signature.add(hash);
+        const std::size_t partition = hash >> (64U - partition_bits_);
+        std::uint32_t texts_on = text - last_[partition];
+        last_[partition] = text;
+        while (texts_on > TrigramEntry::kFarthest) {
+            const std::uint32_t skipped = std::min(texts_on, TrigramEntry::kLongestSkip);
+            partitions_.push(partition, TrigramEntry::skip(skipped));
+            texts_on -= skipped;
+        }
+        partitions_.push(partition, TrigramEntry(hash, partition_bits_, texts_on));
+    }
+    number_.push_back(number);
+    signature_.push_back(signature);
+    size_.push_back({signature.count(), static_cast<std::uint32_t>(trigrams_.size())});
+}
+
+}  // namespace wirecopy::reuse
