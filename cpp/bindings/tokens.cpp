@@ -129,11 +129,12 @@ void register_tokens(py::module_& m) {
         .def("paragraph", [](const TokenTable& table) { return to_array(ordinals(table, table.paragraph_begin)); });
     m.def(
         "tokenize",
-        [](const Corpus& corpus, int n_jobs) {
+        [](const Corpus& corpus, int n_jobs, bool unicode) {
             const py::gil_scoped_release release;
-            return tokens::tokenize(corpus, interruptible(n_jobs));
+            return tokens::tokenize(corpus, interruptible(n_jobs),
+                                    unicode ? tokens::kUnicodeRules : tokens::SegmentRules{});
         },
-        py::arg("corpus"), py::arg("n_jobs"));
+        py::arg("corpus"), py::arg("n_jobs"), py::arg("unicode") = false);
     m.def("token_table", &table_from_spans, py::arg("corpus"), py::arg("batch"), py::arg("document_begin").noconvert(),
           py::arg("begin").noconvert(), py::arg("end").noconvert());
     m.def("token_key", &tokens::token_key, py::arg("token"));

@@ -66,11 +66,15 @@ class Tokens(Result):
 
 
 def token_tables(
-    core: _core.Corpus, batches: Iterable[Batch], *, tokenizer: Component | None = None, n_jobs: int = -1
+    core: _core.Corpus,
+    batches: Iterable[Batch],
+    *,
+    tokenizer: Component | Literal["unicode"] | None = None,
+    n_jobs: int = -1,
 ) -> list[_core.TokenTable]:
     """Token tables, one a batch, by the built-in tokenizer or by a component that returns spans."""
-    if tokenizer is None:
-        return _core.tokenize(core, n_jobs)
+    if tokenizer is None or tokenizer == "unicode":
+        return _core.tokenize(core, n_jobs, tokenizer == "unicode")
     tables = []
     for batch in batches:
         (document_begin, begin, end), others = run_spans(tokenizer, core, batch, disjoint=True)
@@ -82,25 +86,33 @@ def token_tables(
     return tables
 
 
-def tokenize(texts: Iterable[str], *, n_jobs: int = -1) -> Tokens:
+def tokenize(texts: Iterable[str], *, rules: Literal["news", "unicode"] = "news", n_jobs: int = -1) -> Tokens:
     """Tokens of plain strings; `document` is the number of the string.
 
     Parameters
     ----------
     texts : iterable of str
+    rules : "news" or "unicode"
+        "unicode": the words and sentences of UAX #29 and nothing else, and every line a paragraph. "news", beyond it:
+        letters of scripts without spaces are joined to words by ICU's dictionaries, and to runs in Korean texts; a run
+        of one mark (`...`, `--`) is one token; a colon joins no words, nor does an apostrophe beside Hangul; sentences
+        know abbreviations, initials, ordinals and quotations, and end where the space between two was lost; wrapped
+        lines are joined to paragraphs.
     n_jobs : int
         Threads; -1: all cores.
 
     Raises
     ------
     ValueError
-        If a string holds a lone surrogate; the message names it.
+        If a string holds a lone surrogate; the message names it. If `rules` is neither.
 
     References
     ----------
     Unicode Standard Annex #29, "Unicode Text Segmentation".
     """
-    return Tokens(PlainTexts(texts, n_jobs))
+    if rules not in ("news", "unicode"):
+        raise ValueError(f"rules is {rules!r}; it must be 'news' or 'unicode'")
+    return Tokens(PlainTexts(texts, n_jobs, unicode=rules == "unicode"))
 
 
 def words(text: str) -> list[str]:
@@ -220,7 +232,7 @@ class Subwords:
 class PlainTexts:
     """Plain strings as a corpus whose ids are their numbers."""
 
-    def __init__(self, texts: Iterable[str], n_jobs: int) -> None:
+    def __init__(self, texts: Iterable[str], n_jobs: int, *, unicode: bool = False) -> None:
         if isinstance(texts, str):
             raise TypeError("texts is one string; give a list of strings")
         self._texts = _as_arrow(texts)
@@ -230,12 +242,12 @@ class PlainTexts:
         never = np.full(size, _UNKNOWN, np.int64)
         ids = self.ids.cast(pa.large_string())
         self.core = _core.Corpus([_buffers(self._texts)], _buffers(ids), unknown, unknown, never, never)
-        self._n_jobs = n_jobs
+        self._n_jobs, self._unicode = n_jobs, unicode
 
     @cached_property
     def token_tables(self) -> list[_core.TokenTable]:
         """Their tokens, made when they are first asked for."""
-        return _core.tokenize(self.core, self._n_jobs)
+        return _core.tokenize(self.core, self._n_jobs, self._unicode)
 
     def text_of(self, document: str) -> str:
         """Return the string of this number."""

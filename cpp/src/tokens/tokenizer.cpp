@@ -1,11 +1,10 @@
-#include <algorithm>
-
-#include "wirecopy/text/utf8.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
 #include "dictionary_words.hpp"
-#include "shared_words.hpp"
+#include "news_words.hpp"
+#include "spaceless_words.hpp"
 #include "token_keys.hpp"
+#include "word_cutter.hpp"
 
 namespace wirecopy::tokens {
 namespace {
@@ -20,7 +19,26 @@ struct Tokenizer::Memory {
     KeyMaker keys;
     Segmenter segments;
     TokenTable table;
-    SharedWords shared_words;
+    NewsWords news;
+    WordCutter cutter;
+
+    void find_tokens(std::string_view text, std::size_t first, WordColumns& words) {
+        const SegmentRules& rules = segments.rules();
+        find_words(text, rules.words, words);
+        if (rules.words == WordRules::unicode) {
+            leave_alone(words, first);
+        } else {
+            news.refine(text, first, words);
+            if (has_spaceless_letters(words, first)) {
+                if (is_korean(text)) {
+                    join_runs(words, first);
+                } else {
+                    join_by_dictionary(text, words, first);
+                }
+            }
+        }
+        if (rules.sentences == SentenceRules::news) cutter.cut_at_sentences(text, segments.sentences(), first, words);
+    }
 
     /// What follows from where the tokens are.
     void finish_document(std::string_view text, std::size_t first, TokenTable& to) {
@@ -52,11 +70,8 @@ TokenView Tokenizer::read(std::string_view text) {
 
 void Tokenizer::add(std::string_view text, TokenTable& table) {
     const std::size_t first = table.size();
-    find_words(text, WordRules::news, table);
-    join_by_dictionary(text, table, first);
     memory_->segments.read(text);
-    if (memory_->segments.rules().sentences == SentenceRules::news)
-        memory_->shared_words.cut(text, memory_->segments.sentences(), first, table);
+    memory_->find_tokens(text, first, table);
     memory_->finish_document(text, first, table);
 }
 

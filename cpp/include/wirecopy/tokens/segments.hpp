@@ -8,14 +8,19 @@
 #include "wirecopy/tokens/column.hpp"
 #include "wirecopy/tokens/paragraphs.hpp"
 #include "wirecopy/tokens/sentences.hpp"
+#include "wirecopy/tokens/words.hpp"
 
 namespace wirecopy::tokens {
 
-/// How a text falls into paragraphs and sentences.
+/// How a text falls into paragraphs, sentences and words.
 struct SegmentRules {
     ParagraphRules paragraphs = ParagraphRules::reader;
     SentenceRules sentences = SentenceRules::news;
+    WordRules words = WordRules::news;
 };
+
+/// UAX #29 and nothing else, line by line.
+constexpr SegmentRules kUnicodeRules = {ParagraphRules::lines, SentenceRules::unicode, WordRules::unicode};
 
 /// The paragraphs and sentences of one text after another, and which tokens begin them. Keeps its memory from text to
 /// text. Not for several threads at once.
