@@ -134,7 +134,7 @@ def test_its_pieces_feed_the_rooms_above(sample, pieces):
     by_pieces = sample.with_tokenizer(pieces)
     assert len(wc.find_reuse(by_pieces).families) > 0
     assert wc.TfidfVectorizer().fit_transform(by_pieces).shape[0] == len(sample)
-    assert len(wc.find_entities(by_pieces).entities) > 0
+    assert len(wc.find_entities(by_pieces).mentions) > 0
 
 
 def test_a_tokenizer_that_cuts_texts_short_is_refused(corpus, pieces):
@@ -146,7 +146,7 @@ def test_a_tokenizer_that_cuts_texts_short_is_refused(corpus, pieces):
 
 def test_what_is_no_tokenizer_is_refused(corpus):
     with pytest.raises(
-        TypeError, match="a tokenizer is a component, a tokenizers.Tokenizer or 'unicode', not function"
+        TypeError, match=r"a tokenizer is a component, a tokenizers\.Tokenizer or 'unicode', not function"
     ):
         corpus.with_tokenizer(lambda batch: None)
 

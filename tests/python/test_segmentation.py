@@ -1,6 +1,7 @@
 """Words, sentences and paragraphs as users get them: F1 on treebanks, paragraphs of real pages."""
 
 import gzip
+import itertools
 import json
 from typing import NamedTuple
 
@@ -100,7 +101,7 @@ def test_rules_of_unicode_are_its_boundaries():
     text = "Er sagte: '가나'라는 ... 東京都です. ok.So it's"
     rows = wc.tokenize([text], rules="unicode").to_pandas(text=True)
     ends = wc.boundaries([text])[0].tolist()
-    segments = [text[b:e] for b, e in zip(ends, ends[1:], strict=False)]
+    segments = [text[b:e] for b, e in itertools.pairwise(ends)]
     assert rows["text"].tolist() == [segment for segment in segments if not segment.isspace()]
     assert wc.tokenize([text]).to_pandas(text=True)["text"].tolist() != rows["text"].tolist()
     with pytest.raises(ValueError, match="rules is 'uax'; it must be 'news' or 'unicode'"):

@@ -5,6 +5,7 @@
 #include <deque>
 #include <utility>
 
+#include "long_document.hpp"
 #include "table_assembler.hpp"
 
 namespace wirecopy::tokens {
@@ -12,6 +13,8 @@ namespace {
 
 /// What a thread reads at a time: its tokens should stay in the cache until they are written to their place.
 constexpr std::int64_t kTaskBytes = 256 << 10;
+/// From here on several threads share a document.
+constexpr std::int64_t kLongDocument = 4 * kTaskBytes;
 
 struct Task {
     std::size_t batch;
@@ -44,6 +47,13 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
         first_task.push_back(tasks.size());
         tasks.insert(tasks.end(), own.begin(), own.end());
     }
+    std::vector<TokenTable> long_documents(control.n_jobs == 1 ? 0 : tasks.size());
+    for (std::size_t task = 0; task < long_documents.size(); ++task) {
+        const auto [batch, first, last] = tasks[task];
+        const std::string_view text = batches[batch][first];
+        if (static_cast<std::int64_t>(text.size()) >= kLongDocument)
+            long_documents[task] = tokenize_long(text, rules, control);
+    }
     // Tasks are taken in order, whichever threads take them, so that few tables wait for those before them.
     std::atomic<std::size_t> next = 0;
     parallel::for_each(tasks.size(), control, [&](std::size_t) {
@@ -52,6 +62,10 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
         thread_local Tokenizer tokenizer;
         tokenizer.follow(rules);
         assemblers[task.batch].add(number - first_task[task.batch], [&](TokenTable& table) {
+            if (!long_documents.empty() && long_documents[number].documents() > 0) {
+                table = std::move(long_documents[number]);
+                return;
+            }
             for (std::size_t row = task.first; row < task.last; ++row) tokenizer.add(batches[task.batch][row], table);
         });
     });

@@ -1,52 +1,19 @@
 #include "wirecopy/tokens/tokenize.hpp"
 
-#include "dictionary_words.hpp"
-#include "news_words.hpp"
-#include "spaceless_words.hpp"
-#include "token_keys.hpp"
-#include "word_cutter.hpp"
+#include "token_finder.hpp"
 
 namespace wirecopy::tokens {
-namespace {
-
-void append_token(std::string_view text, ByteSpan span, WordColumns& to) {
-    to.append(span.begin, span.end, kind_of_token(text.substr(span.begin, span.end - span.begin)));
-}
-
-}  // namespace
 
 struct Tokenizer::Memory {
-    KeyMaker keys;
     Segmenter segments;
+    TokenFinder tokens;
     TokenTable table;
-    NewsWords news;
-    WordCutter cutter;
 
-    void find_tokens(std::string_view text, std::size_t first, WordColumns& words) {
-        const SegmentRules& rules = segments.rules();
-        find_words(text, rules.words, words);
-        if (rules.words == WordRules::unicode) {
-            leave_alone(words, first);
-        } else {
-            news.refine(text, first, words);
-            if (has_spaceless_letters(words, first)) {
-                if (is_korean(text)) {
-                    join_runs(words, first);
-                } else {
-                    join_by_dictionary(text, words, first);
-                }
-            }
-        }
-        if (rules.sentences == SentenceRules::news) cutter.cut_at_sentences(text, segments.sentences(), first, words);
-    }
-
-    /// What follows from where the tokens are.
-    void finish_document(std::string_view text, std::size_t first, TokenTable& to) {
-        to.key.resize(to.size());
-        const auto begin = std::span<const std::uint32_t>(to.begin).subspan(first);
-        const auto end = std::span<const std::uint32_t>(to.end).subspan(first);
-        keys.make_keys(text, begin, end, to.key.data() + first);
-        segments.mark(begin, end, first, to.paragraph_begin, to.sentence_begin);
+    /// Marks what begins among the tokens from `first` on, the last of the table.
+    void finish_document(std::size_t first, TokenTable& to) const {
+        segments.mark(std::span<const std::uint32_t>(to.begin).subspan(first),
+                      std::span<const std::uint32_t>(to.end).subspan(first), first, to.paragraph_begin,
+                      to.sentence_begin);
         to.document_begin.push_back(to.size());
     }
 };
@@ -71,15 +38,18 @@ TokenView Tokenizer::read(std::string_view text) {
 void Tokenizer::add(std::string_view text, TokenTable& table) {
     const std::size_t first = table.size();
     memory_->segments.read(text);
-    memory_->find_tokens(text, first, table);
-    memory_->finish_document(text, first, table);
+    memory_->tokens.find(text, memory_->segments.rules(), memory_->segments.sentences(), {}, table);
+    memory_->finish_document(first, table);
 }
 
 void Tokenizer::add(std::string_view text, std::span<const ByteSpan> spans, TokenTable& table) {
     const std::size_t first = table.size();
-    for (const ByteSpan& span : spans) append_token(text, span, table);
+    for (const ByteSpan& span : spans) {
+        table.append(span.begin, span.end, kind_of_token(text.substr(span.begin, span.end - span.begin)));
+    }
     memory_->segments.read(text);
-    memory_->finish_document(text, first, table);
+    memory_->tokens.add_keys(text, first, table);
+    memory_->finish_document(first, table);
 }
 
 }  // namespace wirecopy::tokens

@@ -250,3 +250,27 @@ TEST_CASE("in Korean an apostrophe is a quotation mark and a run of Han a word")
     CHECK(words_of("다라마바사(土旨面)") == "다라마바사|(|土旨面|)|");
     CHECK(words_of("다(土旨面)") != "다|(|土旨面|)|");  // more Han than Hangul: not a Korean text
 }
+
+TEST_CASE("threads that share a long document give the table that one gives") {
+    Random random(7);
+    const std::array<std::string, 5> seams = {" a", "\n", "。漢", " ", "\r\n\n7"};
+    std::vector<std::string> texts(3);
+    for (std::size_t i = 0; i < 2; ++i) {
+        while (texts[i].size() < 1'500'000) {
+            texts[i] += wirecopy::testing::random_unicode(random, below(random, 40)) + seams[below(random, 5)];
+        }
+    }
+    texts[0] += "가나다라";
+    while (texts[2].size() < 1'500'000) texts[2] += "x.Y ";  // a sentence begins in every word, none at a safe place
+    const auto corpus = wirecopy::testing::corpus_of(wirecopy::testing::articles_of(texts));
+    for (const auto& rules : {wirecopy::tokens::SegmentRules{}, wirecopy::tokens::kUnicodeRules}) {
+        const auto tables = tokenize(corpus, {.n_jobs = 1}, rules);
+        const TokenTable& alone = tables[0];
+        for (const int n_jobs : {2, 5}) CHECK(same(alone, tokenize(corpus, {.n_jobs = n_jobs}, rules)[0]));
+        for (std::size_t row = 0; row < texts.size(); ++row) {
+            const TokenView view(alone, row);
+            REQUIRE(view.size() > 1000);
+            CHECK(view.span(view.size() - 1).end <= texts[row].size());
+        }
+    }
+}

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wirecopy/parallel/for_each.hpp"
 #include "wirecopy/tokens/column.hpp"
 #include "wirecopy/tokens/paragraphs.hpp"
 #include "wirecopy/tokens/sentences.hpp"
@@ -32,6 +33,8 @@ class Segmenter {
 
     /// Finds the paragraphs and sentences of `text`. O(n).
     void read(std::string_view text);
+    /// The same by several threads, which share the paragraphs.
+    void read(std::string_view text, const parallel::Control& control);
 
     std::span<const ByteSpan> paragraphs() const { return paragraphs_; }
     /// Where sentences begin, in bytes; paragraphs begin among them.
