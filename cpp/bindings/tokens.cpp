@@ -1,8 +1,10 @@
 #include <string>
 
+#include "wirecopy/text/encode.hpp"
 #include "wirecopy/text/offsets.hpp"
 #include "wirecopy/tokens/boundaries.hpp"
 #include "wirecopy/tokens/subwords.hpp"
+#include "wirecopy/tokens/token_columns.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
 #include "module.hpp"
@@ -27,43 +29,61 @@ Array<std::uint8_t> kinds(const py::object& self) {
     return to_view(reinterpret_cast<const std::uint8_t*>(kind.data()), kind.size(), self);
 }
 
-/// For each token how many of `begins` lie at or before it, counted from the first in its document.
-std::unique_ptr<Column<std::int32_t>> ordinals(const TokenTable& table, std::span<const std::uint64_t> begins) {
-    auto result = std::make_unique<Column<std::int32_t>>();
-    result->resize(table.size());
-    std::size_t next = 0;
-    for (std::size_t document = 0; document < table.documents(); ++document) {
-        std::int32_t ordinal = -1;
-        for (std::uint64_t token = table.document_begin[document]; token < table.document_begin[document + 1];
-             ++token) {
-            if (next < begins.size() && begins[next] == token) {
-                ++ordinal;
-                ++next;
-            }
-            (*result)[token] = ordinal;
-        }
-    }
-    return result;
+template <typename T>
+Array<T> to_array(Column<T> column) {
+    return bindings::to_array(std::make_unique<Column<T>>(std::move(column)));
 }
 
-/// Where the tokens of a batch begin or end, in code points.
-Array<std::int64_t> in_code_points(const TokenTable& table, const Corpus& corpus, std::size_t batch,
-                                   Column<std::uint32_t> tokens::WordColumns::* column) {
-    const documents::Batch& texts = corpus.batches()[batch];
-    if (texts.size() != table.documents()) throw py::value_error("the table is of another batch");
-    auto result = std::make_unique<Column<std::int64_t>>();
+/// A column made without the GIL.
+template <typename Make>
+auto made(Make make) {
+    const auto column = [&] {
+        const py::gil_scoped_release release;
+        return std::make_unique<decltype(make())>(make());
+    };
+    return bindings::to_array(column());
+}
+
+/// Where the tokens of a batch begin and end, in code points.
+py::tuple in_code_points(const TokenTable& table, const Corpus& corpus, std::size_t batch) {
+    tokens::SpanColumns spans;
     {
         const py::gil_scoped_release release;
-        result->resize(table.size());
-        const std::span<const std::uint32_t> bytes = table.*column;
-        for (std::size_t row = 0; row < texts.size(); ++row) {
-            const auto first = static_cast<std::size_t>(table.document_begin[row]);
-            const auto count = static_cast<std::size_t>(table.document_begin[row + 1]) - first;
-            text::from_bytes(texts[row], text::OffsetUnit::code_point, bytes.subspan(first, count),
-                             result->data() + first);
-        }
+        spans = tokens::to_code_points(table, corpus.batches()[batch]);
     }
-    return to_array(std::move(result));
+    return py::make_tuple(to_array(std::move(spans.begin)), to_array(std::move(spans.end)));
+}
+
+/// A string as CPython keeps it, which stays as long as the string.
+text::WideText wide_text(py::handle string, std::size_t number) {
+    PyObject* const object = string.ptr();
+    if (PyUnicode_Check(object) == 0) {
+        throw py::type_error("text " + std::to_string(number) + " is of type " + Py_TYPE(object)->tp_name +
+                             ", not a string");
+    }
+    if (PyUnicode_READY(object) != 0) throw py::error_already_set();
+    return {PyUnicode_DATA(object), static_cast<std::size_t>(PyUnicode_GET_LENGTH(object)),
+            static_cast<std::uint8_t>(PyUnicode_KIND(object))};
+}
+
+tokens::SegmentRules rules_of(bool unicode) {
+    return unicode ? tokens::kUnicodeRules : tokens::SegmentRules{};
+}
+
+/// `texts` is a tuple, so that nobody takes a string out of it meanwhile.
+TokenTable tokenize_strings(const py::tuple& texts, int n_jobs, bool unicode) {
+    std::vector<text::WideText> wide(texts.size());
+    for (std::size_t number = 0; number < wide.size(); ++number) wide[number] = wide_text(texts[number], number);
+    const py::gil_scoped_release release;
+    return tokens::tokenize_to_code_points(wide, interruptible(n_jobs), rules_of(unicode));
+}
+
+TokenTable tokenize_arrow(const py::buffer& data, const Array<std::int64_t>& offsets, int n_jobs, bool unicode) {
+    const py::buffer_info info = data.request();
+    const documents::StringColumn texts{
+        {static_cast<const char*>(info.ptr), static_cast<std::size_t>(info.size * info.itemsize)}, to_span(offsets)};
+    const py::gil_scoped_release release;
+    return tokens::tokenize_to_code_points(texts, interruptible(n_jobs), rules_of(unicode));
 }
 
 TokenTable table_from_spans(const Corpus& corpus, std::size_t batch, const Array<std::uint64_t>& document_begin,
@@ -86,7 +106,7 @@ Array<std::int64_t> boundaries(const std::string& text, tokens::BoundaryUnit uni
             result.push_back(static_cast<std::int64_t>(map.from_byte(byte)));
         }
     }
-    return to_array(std::move(result));
+    return bindings::to_array(std::move(result));
 }
 
 py::list encode(const tokens::Subwords& subwords, const Corpus& corpus, int n_jobs) {
@@ -97,11 +117,9 @@ py::list encode(const tokens::Subwords& subwords, const Corpus& corpus, int n_jo
     }
     py::list result;
     for (tokens::SubwordTable& table : tables) {
-        const auto array = [](Column<std::int32_t>& column) {
-            return to_array(std::make_unique<Column<std::int32_t>>(std::move(column)));
-        };
-        result.append(py::make_tuple(array(table.id), array(table.begin), array(table.end),
-                                     to_array(std::move(table.document_begin))));
+        result.append(py::make_tuple(to_array(std::move(table.id)), to_array(std::move(table.begin)),
+                                     to_array(std::move(table.end)),
+                                     bindings::to_array(std::move(table.document_begin))));
     }
     return result;
 }
@@ -118,21 +136,28 @@ void register_tokens(py::module_& m) {
         .def_property_readonly("document_begin", column(&TokenTable::document_begin))
         .def_property_readonly("sentence_begin", column(&TokenTable::sentence_begin))
         .def_property_readonly("paragraph_begin", column(&TokenTable::paragraph_begin))
+        .def("code_points", &in_code_points, py::arg("corpus"), py::arg("batch"))
         .def(
-            "code_points",
-            [](const TokenTable& table, const Corpus& corpus, std::size_t batch) {
-                return py::make_tuple(in_code_points(table, corpus, batch, &TokenTable::begin),
-                                      in_code_points(table, corpus, batch, &TokenTable::end));
+            "document",
+            [](const TokenTable& table, std::uint32_t first) {
+                return made([&] { return tokens::document_column(table, first); });
             },
-            py::arg("corpus"), py::arg("batch"))
-        .def("sentence", [](const TokenTable& table) { return to_array(ordinals(table, table.sentence_begin)); })
-        .def("paragraph", [](const TokenTable& table) { return to_array(ordinals(table, table.paragraph_begin)); });
+            py::arg("first"))
+        .def("sentence",
+             [](const TokenTable& table) {
+                 return made([&] { return tokens::ordinal_column(table, table.sentence_begin); });
+             })
+        .def("paragraph", [](const TokenTable& table) {
+            return made([&] { return tokens::ordinal_column(table, table.paragraph_begin); });
+        });
+    m.def("tokenize_strings", &tokenize_strings, py::arg("texts"), py::arg("n_jobs"), py::arg("unicode") = false);
+    m.def("tokenize_arrow", &tokenize_arrow, py::arg("data"), py::arg("offsets").noconvert(), py::arg("n_jobs"),
+          py::arg("unicode") = false);
     m.def(
         "tokenize",
         [](const Corpus& corpus, int n_jobs, bool unicode) {
             const py::gil_scoped_release release;
-            return tokens::tokenize(corpus, interruptible(n_jobs),
-                                    unicode ? tokens::kUnicodeRules : tokens::SegmentRules{});
+            return tokens::tokenize(corpus, interruptible(n_jobs), rules_of(unicode));
         },
         py::arg("corpus"), py::arg("n_jobs"), py::arg("unicode") = false);
     m.def("token_table", &table_from_spans, py::arg("corpus"), py::arg("batch"), py::arg("document_begin").noconvert(),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar, cast
+from typing import Any, Literal, Protocol, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +18,10 @@ from wirecopy.components import Batch, Component, run_spans
 from wirecopy.results import Result, TextSource
 
 KINDS = ("word", "number", "punctuation", "symbol")
+_KINDS = pa.array(KINDS)
 _UNKNOWN = np.iinfo(np.int64).min
-_T = TypeVar("_T", bound=np.generic)
+#: A table and where its tokens begin and end, in code points.
+_Part: TypeAlias = tuple[_core.TokenTable, npt.NDArray[np.uint32], npt.NDArray[np.uint32]]
 
 
 class _Corpus(TextSource, Protocol):
@@ -40,29 +43,28 @@ class Tokens(Result):
     from 0 in each document).
     """
 
-    def __init__(self, corpus: _Corpus) -> None:
-        core, tables = corpus.core, corpus.token_tables
-        spans = [table.code_points(core, batch) for batch, table in enumerate(tables)]
-        document = np.repeat(
-            np.arange(len(core), dtype=np.uint32),
-            np.concatenate([np.diff(t.document_begin) for t in tables] or [np.empty(0, np.uint64)]).astype(np.int64),
-        )
+    def __init__(self, parts: Iterable[_Part], ids: pa.Array, texts: TextSource) -> None:
+        columns: dict[str, list[Any]] = {name: [] for name, _ in _columns(ids.type)}
+        first = 0
+        for table, begin, end in parts:
+            columns["document"].append(_coded(table.document(first), ids))
+            columns["begin"].append(begin.view(np.int32))  # texts are shorter than 2 GiB
+            columns["end"].append(end.view(np.int32))
+            columns["kind"].append(_coded(table.kind, _KINDS))
+            columns["key"].append(table.key)
+            columns["sentence"].append(table.sentence())
+            columns["paragraph"].append(table.paragraph())
+            first += len(table.document_begin) - 1
         super().__init__(
-            pa.table(
-                {
-                    "document": pa.DictionaryArray.from_arrays(pa.array(document), corpus.ids),
-                    "begin": _joined([begin for begin, _ in spans], np.int64),
-                    "end": _joined([end for _, end in spans], np.int64),
-                    "kind": pa.DictionaryArray.from_arrays(
-                        pa.array(_joined([t.kind for t in tables], np.uint8)), pa.array(KINDS)
-                    ),
-                    "key": _joined([t.key for t in tables], np.uint64),
-                    "sentence": _joined([t.sentence() for t in tables], np.int32),
-                    "paragraph": _joined([t.paragraph() for t in tables], np.int32),
-                }
-            ),
-            corpus,
+            pa.table({name: pa.chunked_array(columns[name], kind) for name, kind in _columns(ids.type)}), texts
         )
+
+
+def tokens_of(corpus: _Corpus) -> Tokens:
+    """The tokens of a corpus."""
+    core = corpus.core
+    parts = ((table, *table.code_points(core, batch)) for batch, table in enumerate(corpus.token_tables))
+    return Tokens(parts, corpus.ids, corpus)
 
 
 def token_tables(
@@ -105,6 +107,8 @@ def tokenize(texts: Iterable[str], *, rules: Literal["news", "unicode"] = "news"
     ------
     ValueError
         If a string holds a lone surrogate; the message names it. If `rules` is neither.
+    TypeError
+        If one is no string.
 
     References
     ----------
@@ -112,7 +116,17 @@ def tokenize(texts: Iterable[str], *, rules: Literal["news", "unicode"] = "news"
     """
     if rules not in ("news", "unicode"):
         raise ValueError(f"rules is {rules!r}; it must be 'news' or 'unicode'")
-    return Tokens(PlainTexts(texts, n_jobs, unicode=rules == "unicode"))
+    unicode = rules == "unicode"
+    if isinstance(texts, pa.Array | pa.ChunkedArray):
+        column = _as_arrow(texts)
+        table = _core.tokenize_arrow(*_buffers(column), n_jobs, unicode)
+        source = _Texts(column)
+    else:
+        # A tuple that nobody else can change: the core reads the strings where they are.
+        strings = tuple(_not_one(texts))
+        table = _core.tokenize_strings(strings, n_jobs, unicode)
+        source = _Texts(strings)
+    return Tokens([(table, table.begin, table.end)], _numbers(len(source.texts)), source)
 
 
 def words(text: str) -> list[str]:
@@ -143,8 +157,7 @@ def boundaries(
     ----------
     Unicode Standard Annex #29, "Unicode Text Segmentation".
     """
-    if isinstance(texts, str):
-        raise TypeError("texts is one string; give a list of strings")
+    texts = _not_one(texts)
     if unit not in ("words", "sentences", "graphemes"):
         raise ValueError(f"unit is {unit!r}; it must be 'words', 'sentences' or 'graphemes'")
     which = getattr(_core.BoundaryUnit, unit)
@@ -232,22 +245,20 @@ class Subwords:
 class PlainTexts:
     """Plain strings as a corpus whose ids are their numbers."""
 
-    def __init__(self, texts: Iterable[str], n_jobs: int, *, unicode: bool = False) -> None:
-        if isinstance(texts, str):
-            raise TypeError("texts is one string; give a list of strings")
-        self._texts = _as_arrow(texts)
+    def __init__(self, texts: Iterable[str], n_jobs: int) -> None:
+        self._texts = _as_arrow(_not_one(texts))
         size = len(self._texts)
-        self.ids = pa.array(np.arange(size)).cast(pa.string())
+        self.ids = _numbers(size)
         unknown = np.full(size, -1, np.int32)
         never = np.full(size, _UNKNOWN, np.int64)
         ids = self.ids.cast(pa.large_string())
         self.core = _core.Corpus([_buffers(self._texts)], _buffers(ids), unknown, unknown, never, never)
-        self._n_jobs, self._unicode = n_jobs, unicode
+        self._n_jobs = n_jobs
 
     @cached_property
     def token_tables(self) -> list[_core.TokenTable]:
         """Their tokens, made when they are first asked for."""
-        return _core.tokenize(self.core, self._n_jobs, self._unicode)
+        return _core.tokenize(self.core, self._n_jobs)
 
     def text_of(self, document: str) -> str:
         """Return the string of this number."""
@@ -255,7 +266,29 @@ class PlainTexts:
         return text
 
 
+@dataclass(frozen=True)
+class _Texts:
+    """Strings by their numbers."""
+
+    texts: Any
+
+    def text_of(self, document: str) -> str:
+        return str(self.texts[int(document)])
+
+
+def _not_one(texts: Iterable[str]) -> Iterable[str]:
+    if isinstance(texts, str):
+        raise TypeError("texts is one string; give a list of strings")
+    return texts
+
+
+def _numbers(count: int) -> pa.StringArray:
+    return pa.array(np.arange(count)).cast(pa.string())
+
+
 def _as_arrow(texts: Iterable[str]) -> pa.LargeStringArray:
+    if isinstance(texts, pa.ChunkedArray):
+        texts = texts.combine_chunks()
     if isinstance(texts, pa.Array):
         return texts.cast(pa.large_string())
     if not isinstance(texts, list):
@@ -282,7 +315,17 @@ def _buffers(strings: pa.LargeStringArray) -> tuple[pa.Buffer, npt.NDArray[np.in
     return data or pa.py_buffer(b""), np.frombuffer(offsets, np.int64, len(strings) + 1, 8 * strings.offset)
 
 
-def _joined(columns: list[npt.NDArray[_T]], dtype: type[_T]) -> npt.NDArray[_T]:
-    if len(columns) == 1:
-        return columns[0]
-    return np.concatenate(columns) if columns else np.empty(0, dtype)
+def _columns(ids: pa.DataType) -> list[tuple[str, pa.DataType]]:
+    return [
+        ("document", pa.dictionary(pa.uint32(), ids)),
+        ("begin", pa.int32()),
+        ("end", pa.int32()),
+        ("kind", pa.dictionary(pa.uint8(), pa.string())),
+        ("key", pa.uint64()),
+        ("sentence", pa.int32()),
+        ("paragraph", pa.int32()),
+    ]
+
+
+def _coded(codes: npt.NDArray[np.unsignedinteger[Any]], values: pa.Array) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(codes), values, safe=False)

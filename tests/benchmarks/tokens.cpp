@@ -114,15 +114,24 @@ void time_tables(const File& file) {
     file.report("table, fresh memory", file.text.size(), least([&] { tokens::tokenize(batch); }));
     const tokens::TokenTable table = tokens::tokenize(documents::Batch{file.text, file.offsets});
     std::vector<std::int64_t> units(table.size());
-    file.report("begins in code points", file.text.size(), least([&] {
-                    const std::span<const std::uint32_t> begin = table.begin;
-                    for (std::size_t d = 0; d < table.documents(); ++d) {
-                        const std::size_t first = table.document_begin[d];
-                        const std::size_t count = table.document_begin[d + 1] - first;
-                        text::from_bytes(file.documents[d], text::OffsetUnit::code_point, begin.subspan(first, count),
-                                         units.data() + first);
-                    }
-                }));
+    std::vector<std::uint32_t> bytes(table.size());
+    const auto convert = [&](text::OffsetUnit unit, bool back) {
+        for (std::size_t d = 0; d < table.documents(); ++d) {
+            const std::size_t first = table.document_begin[d];
+            const std::size_t count = table.document_begin[d + 1] - first;
+            const text::OffsetMap map(file.documents[d], unit);
+            if (back) {
+                map.to_bytes(std::span<const std::int64_t>(units).subspan(first, count), bytes.data() + first);
+            } else {
+                map.from_bytes(std::span<const std::uint32_t>(table.begin).subspan(first, count), units.data() + first);
+            }
+        }
+    };
+    for (const text::OffsetUnit unit : {text::OffsetUnit::code_point, text::OffsetUnit::utf16}) {
+        const std::string name = unit == text::OffsetUnit::utf16 ? "UTF-16 units" : "code points";
+        file.report(("begins to " + name).c_str(), file.text.size(), least([&] { convert(unit, false); }));
+        file.report(("begins from " + name).c_str(), file.text.size(), least([&] { convert(unit, true); }));
+    }
 }
 
 void drain(icu::BreakIterator& words) {

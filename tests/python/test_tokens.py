@@ -86,6 +86,25 @@ def test_a_mark_after_an_invisible_character_is_a_token():
     assert rows["text"].tolist() == ["\u200d👩", "x"]
 
 
+@given(st.lists(TEXTS, max_size=5))
+def test_strings_and_arrow_give_the_same_tokens(texts):
+    arrow = pa.array(["left out", *texts], pa.large_string()).slice(1)
+    expected = wc.tokenize(texts).to_arrow()
+    for same in (arrow, pa.chunked_array([arrow.slice(0, 2), arrow.slice(2)]), arrow.cast(pa.string()), iter(texts)):
+        assert wc.tokenize(same).to_arrow().equals(expected)
+
+
+def test_a_corpus_has_the_tokens_of_its_texts(sample):
+    names = ["begin", "end", "kind", "key", "sentence", "paragraph"]
+    corpus = wc.tokenize([document.text for document in sample]).to_arrow().select(names)
+    assert corpus.equals(sample.tokens.to_arrow().select(names))
+
+
+def test_what_is_no_string_is_named():
+    with pytest.raises(TypeError, match="text 1 is of type NoneType, not a string"):
+        wc.tokenize(["fine", None])
+
+
 def test_keys_stay_what_they_are():
     # Keys are written to files; a change of how they are made is a change of version.
     keys = wc.tokenize(["wire Ärger 10,000"]).to_arrow()["key"].to_pylist()

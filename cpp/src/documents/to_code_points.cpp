@@ -18,12 +18,6 @@ void check(const Corpus& corpus, std::uint32_t document, std::uint32_t last_byte
                             std::string(corpus.id(document)) + "'");
 }
 
-/// Offsets in one document, in any order.
-void convert_any(std::string_view text, std::span<const std::uint32_t> byte, std::int64_t* result) {
-    const text::OffsetMap map(text, text::OffsetUnit::code_point);
-    for (std::size_t i = 0; i < byte.size(); ++i) result[i] = static_cast<std::int64_t>(map.from_byte(byte[i]));
-}
-
 /// Rows of documents in any order: sorted by document, converted, and put back.
 std::vector<std::int64_t> in_any_order(const Corpus& corpus, std::span<const std::uint32_t> document,
                                        std::span<const std::uint32_t> byte) {
@@ -52,19 +46,11 @@ std::vector<std::int64_t> to_code_points(const Corpus& corpus, std::span<const s
     for (std::size_t first = 0; first < document.size();) {
         const std::uint32_t in = document[first];
         std::size_t last = first;
-        bool ascending = true;
         std::uint32_t greatest = byte[first];
-        for (; last < document.size() && document[last] == in; ++last) {
-            ascending = ascending && greatest <= byte[last];
-            greatest = std::max(greatest, byte[last]);
-        }
+        for (; last < document.size() && document[last] == in; ++last) greatest = std::max(greatest, byte[last]);
         check(corpus, in, greatest);
-        const auto here = byte.subspan(first, last - first);
-        if (ascending) {
-            text::from_bytes(corpus.text(in), text::OffsetUnit::code_point, here, result.data() + first);
-        } else {
-            convert_any(corpus.text(in), here, result.data() + first);
-        }
+        const text::OffsetMap map(corpus.text(in), text::OffsetUnit::code_point);
+        map.from_bytes(byte.subspan(first, last - first), result.data() + first);
         first = last;
     }
     return result;

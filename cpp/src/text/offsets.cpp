@@ -6,67 +6,212 @@
 #include <stdexcept>
 #include <string>
 
+#include "wirecopy/text/target.hpp"
 #include "wirecopy/text/utf8.hpp"
+
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 namespace wirecopy::text {
 namespace {
 
+using Block = OffsetMap::Block;
+
 constexpr std::size_t kBlock = 64;
-constexpr std::uint64_t kOnes = 0x0101010101010101U;
+constexpr std::uint64_t kHigh = 0x8080808080808080U;
 
-std::uint64_t load_8(std::string_view text, std::size_t at) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + at, sizeof(bytes));
-    return bytes;
+static_assert(std::endian::native == std::endian::little, "bits of a block run in the order of memory");
+
+/// Bits of 64 bytes.
+struct Marks {
+    std::uint64_t characters;  ///< a character begins
+    std::uint64_t pairs;       ///< and is a surrogate pair in UTF-16
+};
+
+/// Bits below `bit`, which is less than 64.
+constexpr std::uint64_t below(std::size_t bit) {
+    return (std::uint64_t{1} << bit) - 1;
 }
 
-/// Fewer than 8 bytes, and continuation bytes, which count nothing, after them.
-std::uint64_t load_last(std::string_view text, std::size_t begin, std::size_t end) {
-    std::uint64_t bytes = 0x80 * kOnes;
-    std::memcpy(&bytes, text.data() + begin, end - begin);
-    return bytes;
+/// What the loops below are made of, on any machine.
+struct Portable {
+    static std::uint64_t high_bits(std::uint64_t bytes) { return ((bytes & kHigh) >> 7U) * 0x0102040810204080U >> 56U; }
+
+    static Marks marks(const char* bytes) {
+        Marks marks{};
+        for (unsigned i = 0; i < kBlock / 8; ++i) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, bytes + std::size_t{8} * i, sizeof(eight));
+            marks.characters |= high_bits(~eight | eight << 1U) << 8U * i;
+            marks.pairs |= high_bits(eight & eight << 1U & eight << 2U & eight << 3U) << 8U * i;
+        }
+        return marks;
+    }
+
+    /// The position of the bit before which `rank` bits are set; there must be one.
+    static unsigned select(std::uint64_t bits, std::size_t rank) {
+        for (; rank > 0; --rank) bits &= bits - 1;
+        return static_cast<unsigned>(std::countr_zero(bits));
+    }
+};
+
+template <typename Way>
+[[gnu::always_inline]] inline std::size_t mark_blocks(std::string_view text, OffsetUnit unit, std::span<Block> blocks) {
+    std::size_t size = 0;
+    std::uint64_t pair_before = 0;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const std::size_t begin = i * kBlock;
+        Marks marks{};
+        if (begin + kBlock <= text.size()) {
+            marks = Way::marks(text.data() + begin);
+        } else {
+            char last[kBlock] = {};
+            std::memcpy(last, text.data() + begin, text.size() - begin);
+            marks = Way::marks(last);
+            marks.characters &= below(text.size() - begin);
+        }
+        if (unit == OffsetUnit::utf16) {
+            marks.characters |= marks.pairs << 1U | pair_before;
+            pair_before = marks.pairs >> 63U;
+        }
+        blocks[i] = {marks.characters, size};
+        size += static_cast<std::size_t>(std::popcount(marks.characters));
+    }
+    return size;
 }
 
-/// Eight bytes at once: 1 in each that begins a character, 2 where it is two units of UTF-16, beyond U+FFFF.
-std::uint64_t starts(std::uint64_t bytes, OffsetUnit unit) {
-    const std::uint64_t first = (~bytes >> 7U | bytes >> 6U) & kOnes;
-    if (unit == OffsetUnit::code_point) return first;
-    return first + (bytes >> 7U & bytes >> 6U & bytes >> 5U & bytes >> 4U & kOnes);
+template <typename Unit>
+[[gnu::always_inline]] inline void count_units(std::span<const Block> blocks, std::span<const std::uint32_t> bytes,
+                                               Unit* units) {
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const Block& block = blocks[bytes[i] / kBlock];
+        units[i] =
+            static_cast<Unit>(block.before) + static_cast<Unit>(std::popcount(block.begins & below(bytes[i] % kBlock)));
+    }
 }
 
-/// The sum of eight bytes.
-std::size_t units_in(std::uint64_t starts) {
-    return static_cast<std::size_t>((starts * kOnes) >> 56U);
+/// The byte at which unit `offset` begins, which is in `block`.
+template <typename Way>
+[[gnu::always_inline]] inline std::size_t find_byte(std::string_view text, std::span<const Block> blocks,
+                                                    std::size_t block, std::size_t offset) {
+    const std::size_t byte = block * kBlock + Way::select(blocks[block].begins, offset - blocks[block].before);
+    const bool is_second_of_pair = (static_cast<unsigned char>(text[byte]) & 0xC0U) == 0x80U;
+    return is_second_of_pair ? byte - 1 : byte;
 }
 
-/// Eight bytes at once: the sum of each byte and those before it in memory.
-std::uint64_t sums(std::uint64_t starts) {
-    return starts * kOnes;
+/// Of ascending offsets those that lie inside the text; returns how many they are.
+template <typename Way>
+[[gnu::always_inline]] inline std::size_t find_bytes(std::string_view text, std::span<const Block> blocks,
+                                                     std::size_t size, std::span<const std::int64_t> offsets,
+                                                     std::uint32_t* bytes) {
+    std::size_t block = 0;
+    std::size_t i = 0;
+    for (; i < offsets.size() && static_cast<std::size_t>(offsets[i]) < size; ++i) {
+        const auto offset = static_cast<std::size_t>(offsets[i]);
+        while (block + 1 < blocks.size() && blocks[block + 1].before <= offset) ++block;
+        bytes[i] = static_cast<std::uint32_t>(find_byte<Way>(text, blocks, block, offset));
+    }
+    return i;
+}
+
+/// The loops for one kind of machine.
+struct Loops {
+    std::size_t (*mark)(std::string_view, OffsetUnit, std::span<Block>);
+    void (*count_64)(std::span<const Block>, std::span<const std::uint32_t>, std::int64_t*);
+    void (*count_32)(std::span<const Block>, std::span<const std::uint32_t>, std::uint32_t*);
+    std::size_t (*find)(std::string_view, std::span<const Block>, std::size_t, std::span<const std::int64_t>,
+                        std::uint32_t*);
+};
+
+constexpr Loops kPortable = {&mark_blocks<Portable>, &count_units<std::int64_t>, &count_units<std::uint32_t>,
+                             &find_bytes<Portable>};
+
+#ifdef __x86_64__
+
+WIRECOPY_BEGIN_TARGET("avx2,bmi,bmi2,popcnt")
+
+struct Avx2 {
+    static Marks marks(const char* bytes) {
+        const auto* from = reinterpret_cast<const __m256i*>(bytes);
+        const __m256i low = _mm256_loadu_si256(from);
+        const __m256i high = _mm256_loadu_si256(from + 1);
+        const auto bits = [](__m256i of_low, __m256i of_high) {
+            return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(of_high))) << 32U |
+                   static_cast<std::uint32_t>(_mm256_movemask_epi8(of_low));
+        };
+        // As signed numbers, bytes that continue a character are the least.
+        const __m256i last = _mm256_set1_epi8(static_cast<char>(0xBF));
+        const __m256i pair = _mm256_set1_epi8(static_cast<char>(0xEF));
+        const __m256i zero = _mm256_setzero_si256();
+        const auto leads_pair = [&](__m256i of) {
+            return _mm256_and_si256(_mm256_cmpgt_epi8(of, pair), _mm256_cmpgt_epi8(zero, of));
+        };
+        return {bits(_mm256_cmpgt_epi8(low, last), _mm256_cmpgt_epi8(high, last)),
+                bits(leads_pair(low), leads_pair(high))};
+    }
+
+    static unsigned select(std::uint64_t bits, std::size_t rank) {
+        return static_cast<unsigned>(_tzcnt_u64(_pdep_u64(std::uint64_t{1} << rank, bits)));
+    }
+};
+
+std::size_t mark_avx2(std::string_view text, OffsetUnit unit, std::span<Block> blocks) {
+    return mark_blocks<Avx2>(text, unit, blocks);
+}
+
+template <typename Unit>
+void count_avx2(std::span<const Block> blocks, std::span<const std::uint32_t> bytes, Unit* units) {
+    count_units(blocks, bytes, units);
+}
+
+std::size_t find_avx2(std::string_view text, std::span<const Block> blocks, std::size_t size,
+                      std::span<const std::int64_t> offsets, std::uint32_t* bytes) {
+    return find_bytes<Avx2>(text, blocks, size, offsets, bytes);
+}
+
+WIRECOPY_END_TARGET
+
+#endif
+
+const Loops& loops() {
+#ifdef __x86_64__
+    static constexpr Loops kAvx2 = {&mark_avx2, &count_avx2<std::int64_t>, &count_avx2<std::uint32_t>, &find_avx2};
+    static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
+                                 __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("popcnt") != 0;
+    if (has_avx2) return kAvx2;
+#endif
+    return kPortable;
 }
 
 }  // namespace
 
-OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : text_(text), unit_(unit), size_(text.size()) {
+OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : text_(text), size_(text.size()) {
     if (is_ascii(text)) return;
-    before_block_.reserve(text.size() / kBlock + 1);
-    size_ = 0;
-    for (std::size_t begin = 0; begin < text.size(); begin += kBlock) {
-        before_block_.push_back(size_);
-        size_ += count(begin, std::min(begin + kBlock, text.size()));
-    }
-    before_block_.push_back(size_);
-}
-
-std::size_t OffsetMap::count(std::size_t begin, std::size_t end) const {
-    std::size_t units = 0;
-    for (; begin + 8 <= end; begin += 8) units += units_in(starts(load_8(text_, begin), unit_));
-    return end == begin ? units : units + units_in(starts(load_last(text_, begin, end), unit_));
+    blocks_.resize(text.size() / kBlock + 1);
+    size_ = loops().mark(text, unit, blocks_);
 }
 
 std::size_t OffsetMap::from_byte(std::size_t byte) const {
-    if (before_block_.empty()) return byte;
-    const std::size_t block = std::min(byte / kBlock, before_block_.size() - 1);
-    return before_block_[block] + count(block * kBlock, byte);
+    if (blocks_.empty()) return byte;
+    const Block& block = blocks_[byte / kBlock];
+    return block.before + static_cast<std::size_t>(std::popcount(block.begins & below(byte % kBlock)));
+}
+
+void OffsetMap::from_bytes(std::span<const std::uint32_t> bytes, std::int64_t* units) const {
+    if (blocks_.empty()) {
+        std::copy(bytes.begin(), bytes.end(), units);
+    } else {
+        loops().count_64(blocks_, bytes, units);
+    }
+}
+
+void OffsetMap::from_bytes(std::span<const std::uint32_t> bytes, std::uint32_t* units) const {
+    if (blocks_.empty()) {
+        if (bytes.data() != units) std::copy(bytes.begin(), bytes.end(), units);
+    } else {
+        loops().count_32(blocks_, bytes, units);
+    }
 }
 
 std::size_t OffsetMap::to_byte(std::size_t offset) const {
@@ -74,68 +219,18 @@ std::size_t OffsetMap::to_byte(std::size_t offset) const {
         throw std::out_of_range("offset " + std::to_string(offset) + " lies past the text, which has " +
                                 std::to_string(size_) + " units");
     }
-    if (before_block_.empty()) return offset;
+    if (blocks_.empty()) return offset;
     if (offset == size_) return text_.size();
-    const auto next = std::upper_bound(before_block_.begin(), before_block_.end(), offset);
-    const auto block = static_cast<std::size_t>(next - before_block_.begin()) - 1;
-    std::size_t units = before_block_[block];
-    std::size_t first_byte = block * kBlock;
-    for (std::size_t at = block * kBlock; at < text_.size(); ++at) {
-        const std::size_t here = count(at, at + 1);
-        if (here == 0) continue;
-        first_byte = at;
-        if (units + here > offset) break;
-        units += here;
-    }
-    return first_byte;
+    const auto next = std::upper_bound(blocks_.begin(), blocks_.end(), offset,
+                                       [](std::size_t at, const Block& block) { return at < block.before; });
+    return find_byte<Portable>(text_, blocks_, static_cast<std::size_t>(next - blocks_.begin()) - 1, offset);
 }
 
-static_assert(std::endian::native == std::endian::little, "sums run in the order of memory");
-
-void from_bytes(std::string_view text, OffsetUnit unit, std::span<const std::uint32_t> bytes, std::int64_t* units) {
-    if (text.empty()) {
-        std::fill_n(units, bytes.size(), 0);
-        return;
-    }
-    std::size_t block = 0;     // the eight bytes read last begin here
-    std::int64_t before = 0;   // units before them
-    std::uint64_t inside = 0;  // units before each of them, from the second on
-    const auto read = [&] {
-        const std::size_t end = std::min(block + 8, text.size());
-        inside = sums(starts(end - block == 8 ? load_8(text, block) : load_last(text, block, end), unit));
-    };
-    read();
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        while (bytes[i] >= block + 8) {
-            before += static_cast<std::int64_t>(inside >> 56U);
-            block += 8;
-            read();
-        }
-        const unsigned shift = 8U * static_cast<unsigned>(bytes[i] - block);
-        units[i] = before + static_cast<std::int64_t>(inside << 8U >> shift & 0xFFU);
-    }
-}
-
-void to_bytes(std::string_view text, OffsetUnit unit, std::span<const std::int64_t> units, std::uint32_t* bytes) {
-    std::size_t at = 0;  // a character begins here
-    std::int64_t before = 0;
-    for (std::size_t i = 0; i < units.size(); ++i) {
-        while (at + 8 <= text.size()) {
-            const auto inside = static_cast<std::int64_t>(units_in(starts(load_8(text, at), unit)));
-            if (before + inside > units[i]) break;
-            before += inside;
-            at += 8;
-        }
-        // The bytes of a character that began before `at` count nothing.
-        std::size_t found = at;
-        std::int64_t passed = before;
-        while (found < text.size()) {
-            const auto here = static_cast<std::int64_t>(units_in(starts(load_last(text, found, found + 1), unit)));
-            if (here > 0 && passed + here > units[i]) break;
-            passed += here;
-            ++found;
-        }
-        bytes[i] = static_cast<std::uint32_t>(found);
+void OffsetMap::to_bytes(std::span<const std::int64_t> offsets, std::uint32_t* bytes) const {
+    std::size_t done = 0;
+    if (!blocks_.empty()) done = loops().find(text_, blocks_, size_, offsets, bytes);
+    for (; done < offsets.size(); ++done) {
+        bytes[done] = static_cast<std::uint32_t>(to_byte(static_cast<std::size_t>(offsets[done])));
     }
 }
 

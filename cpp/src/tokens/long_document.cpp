@@ -1,7 +1,6 @@
 #include "long_document.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "spaceless_words.hpp"
 #include "token_finder.hpp"
@@ -39,6 +38,10 @@ void place_part(const TokenTable& part, std::size_t first, std::uint32_t shift, 
 }
 
 }  // namespace
+
+bool is_shared(std::size_t bytes, const parallel::Control& control) {
+    return control.n_jobs != 1 && bytes >= 4 * kPart;
+}
 
 std::vector<std::size_t> safe_cuts(std::string_view text, std::size_t size) {
     std::vector<std::size_t> cuts = {0};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
+#include <map>
 #include <utility>
 
 #include "long_document.hpp"
@@ -13,8 +14,6 @@ namespace {
 
 /// What a thread reads at a time: its tokens should stay in the cache until they are written to their place.
 constexpr std::int64_t kTaskBytes = 256 << 10;
-/// From here on several threads share a document.
-constexpr std::int64_t kLongDocument = 4 * kTaskBytes;
 
 struct Task {
     std::size_t batch;
@@ -47,12 +46,10 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
         first_task.push_back(tasks.size());
         tasks.insert(tasks.end(), own.begin(), own.end());
     }
-    std::vector<TokenTable> long_documents(control.n_jobs == 1 ? 0 : tasks.size());
-    for (std::size_t task = 0; task < long_documents.size(); ++task) {
-        const auto [batch, first, last] = tasks[task];
-        const std::string_view text = batches[batch][first];
-        if (static_cast<std::int64_t>(text.size()) >= kLongDocument)
-            long_documents[task] = tokenize_long(text, rules, control);
+    std::map<std::size_t, TokenTable> long_documents;
+    for (std::size_t task = 0; task < tasks.size(); ++task) {
+        const std::string_view text = batches[tasks[task].batch][tasks[task].first];
+        if (is_shared(text.size(), control)) long_documents[task] = tokenize_long(text, rules, control);
     }
     // Tasks are taken in order, whichever threads take them, so that few tables wait for those before them.
     std::atomic<std::size_t> next = 0;
@@ -62,8 +59,8 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
         thread_local Tokenizer tokenizer;
         tokenizer.follow(rules);
         assemblers[task.batch].add(number - first_task[task.batch], [&](TokenTable& table) {
-            if (!long_documents.empty() && long_documents[number].documents() > 0) {
-                table = std::move(long_documents[number]);
+            if (const auto made = long_documents.find(number); made != long_documents.end()) {
+                table = std::move(made->second);  // a task of its own
                 return;
             }
             for (std::size_t row = task.first; row < task.last; ++row) tokenizer.add(batches[task.batch][row], table);

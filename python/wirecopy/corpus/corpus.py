@@ -88,9 +88,9 @@ class Corpus:
     @cached_property
     def tokens(self) -> Tokens:
         """The tokens of all documents as a table."""
-        from wirecopy.tokens import Tokens
+        from wirecopy.tokens import tokens_of
 
-        return Tokens(self)
+        return tokens_of(self)
 
     def with_tokenizer(self, tokenizer: Any) -> Corpus:
         """Return a corpus of the same documents with other tokens, which feed every result; the columns are shared.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <random>
@@ -39,13 +40,16 @@ Counted random_text(std::mt19937& random) {
 }
 
 void check(const Counted& counted, OffsetUnit unit, const std::vector<std::int64_t>& expected) {
-    std::vector<std::int64_t> units(expected.size());
-    text::from_bytes(counted.text, unit, counted.byte, units.data());
-    CHECK(units == expected);
-    std::vector<std::uint32_t> bytes(expected.size());
-    text::to_bytes(counted.text, unit, expected, bytes.data());
-    CHECK(bytes == counted.byte);
     const text::OffsetMap map(counted.text, unit);
+    std::vector<std::int64_t> units(expected.size());
+    map.from_bytes(counted.byte, units.data());
+    CHECK(units == expected);
+    std::vector<std::uint32_t> in_place = counted.byte;
+    map.from_bytes(in_place, in_place.data());
+    CHECK(std::equal(in_place.begin(), in_place.end(), expected.begin(), expected.end()));
+    std::vector<std::uint32_t> bytes(expected.size());
+    map.to_bytes(expected, bytes.data());
+    CHECK(bytes == counted.byte);
     CHECK(map.size() == static_cast<std::size_t>(expected.back()));
     for (std::size_t i = 0; i < expected.size(); ++i) {
         REQUIRE(map.from_byte(counted.byte[i]) == static_cast<std::size_t>(expected[i]));
@@ -68,7 +72,7 @@ TEST_CASE("the second half of a surrogate pair lies where its character begins")
     const std::string text = "a\U0001F600b";
     const std::vector<std::int64_t> units = {0, 1, 2, 3, 4};
     std::vector<std::uint32_t> bytes(units.size());
-    text::to_bytes(text, OffsetUnit::utf16, units, bytes.data());
+    text::OffsetMap(text, OffsetUnit::utf16).to_bytes(units, bytes.data());
     CHECK(bytes == std::vector<std::uint32_t>{0, 1, 1, 5, 6});
 }
 

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "wirecopy/documents/corpus.hpp"
+#include "wirecopy/parallel/for_each.hpp"
+#include "wirecopy/text/encode.hpp"
+#include "wirecopy/tokens/column.hpp"
+#include "wirecopy/tokens/segments.hpp"
+#include "wirecopy/tokens/token_table.hpp"
+
+namespace wirecopy::tokens {
+
+/// The tokens of texts as their owner keeps them, spans in code points: the same, bit for bit, whatever the number of
+/// threads. Each text becomes UTF-8 when its turn comes, in memory that is used again, so that nothing is kept but the
+/// table. O(n).
+///
+/// Throws std::invalid_argument, with the number of the text, where a text holds a lone surrogate.
+TokenTable tokenize_to_code_points(std::span<const text::WideText> texts, const parallel::Control& control,
+                                   const SegmentRules& rules = {});
+
+/// The same of UTF-8. Throws std::invalid_argument where a text is not well-formed.
+TokenTable tokenize_to_code_points(const documents::StringColumn& texts, const parallel::Control& control,
+                                   const SegmentRules& rules = {});
+
+/// Where the tokens of a batch begin and end, in code points.
+struct SpanColumns {
+    Column<std::uint32_t> begin;
+    Column<std::uint32_t> end;
+};
+
+/// Throws std::invalid_argument when the table is of another batch. O(n).
+SpanColumns to_code_points(const TokenTable& table, const documents::Batch& texts);
+
+/// For each token the number of its document, from `first` on.
+Column<std::uint32_t> document_column(const TokenTable& table, std::uint32_t first);
+
+/// For each token which sentence (paragraph) of its document it is in, counted from 0: `begins` are the table's.
+Column<std::int32_t> ordinal_column(const TokenTable& table, std::span<const std::uint64_t> begins);
+
+}  // namespace wirecopy::tokens

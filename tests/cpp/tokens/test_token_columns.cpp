@@ -1,0 +1,93 @@
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "wirecopy/tokens/token_columns.hpp"
+#include "wirecopy/tokens/tokenize.hpp"
+
+#include "reference/text/offsets.hpp"
+#include "support/random_text.hpp"
+
+namespace {
+
+using namespace wirecopy;
+
+struct Packed {
+    std::string data;
+    std::vector<std::int64_t> offsets{0};
+};
+
+Packed random_texts(testing::Random& random, std::size_t count) {
+    Packed packed;
+    for (std::size_t i = 0; i < count; ++i) {
+        packed.data += testing::random_unicode(random, testing::below(random, 80));
+        packed.offsets.push_back(static_cast<std::int64_t>(packed.data.size()));
+    }
+    return packed;
+}
+
+bool same(const tokens::TokenTable& a, const tokens::TokenTable& b) {
+    return a.begin == b.begin && a.end == b.end && a.kind == b.kind && a.key == b.key &&
+           a.document_begin == b.document_begin && a.sentence_begin == b.sentence_begin &&
+           a.paragraph_begin == b.paragraph_begin;
+}
+
+}  // namespace
+
+TEST_CASE("spans in code points are the spans in bytes, counted") {
+    testing::Random random(5);
+    const Packed packed = random_texts(random, 300);
+    const documents::StringColumn texts{packed.data, packed.offsets};
+    const tokens::TokenTable counted = tokens::tokenize_to_code_points(texts, {1, {}});
+    tokens::TokenTable expected = tokens::tokenize(texts);
+    const tokens::SpanColumns spans = tokens::to_code_points(expected, texts);
+    for (std::size_t row = 0; row < texts.size(); ++row) {
+        for (std::uint64_t i = expected.document_begin[row]; i < expected.document_begin[row + 1]; ++i) {
+            const auto before = [&](std::uint32_t byte) {
+                return reference::units_before(texts[row], byte, text::OffsetUnit::code_point);
+            };
+            REQUIRE(counted.begin[i] == before(expected.begin[i]));
+            REQUIRE(counted.end[i] == before(expected.end[i]));
+            REQUIRE(spans.begin[i] == counted.begin[i]);
+            REQUIRE(spans.end[i] == counted.end[i]);
+        }
+    }
+    expected.begin.clear();
+    expected.begin.append(counted.begin);
+    expected.end.clear();
+    expected.end.append(counted.end);
+    CHECK(same(counted, expected));
+    CHECK(same(counted, tokens::tokenize_to_code_points(texts, {4, {}})));
+}
+
+TEST_CASE("columns count documents and what begins in them") {
+    const std::string data = "Come in.\n\nShe came. They went.\n\nNew day.";
+    const std::vector<std::int64_t> offsets = {0, 0, 8, 10, static_cast<std::int64_t>(data.size())};
+    const tokens::TokenTable table = tokens::tokenize(documents::StringColumn{data, offsets});
+    const tokens::Column<std::uint32_t> document = tokens::document_column(table, 7);
+    const tokens::Column<std::int32_t> sentence = tokens::ordinal_column(table, table.sentence_begin);
+    const tokens::Column<std::int32_t> paragraph = tokens::ordinal_column(table, table.paragraph_begin);
+    CHECK(std::vector(document.begin(), document.end()) ==
+          std::vector<std::uint32_t>{8, 8, 8, 10, 10, 10, 10, 10, 10, 10, 10, 10});
+    CHECK(std::vector(sentence.begin(), sentence.end()) ==
+          std::vector<std::int32_t>{0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2});
+    CHECK(std::vector(paragraph.begin(), paragraph.end()) ==
+          std::vector<std::int32_t>{0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1});
+}
+
+TEST_CASE("a text that has no UTF-8 is refused by its number") {
+    const std::vector<std::uint16_t> fine = {'a', 0x2019};
+    const std::vector<std::uint16_t> broken = {'a', 'b', 0xDBFF};
+    const std::vector<text::WideText> texts = {{fine.data(), fine.size(), 2}, {broken.data(), broken.size(), 2}};
+    CHECK_THROWS_WITH_AS(tokens::tokenize_to_code_points(texts, {1, {}}),
+                         "text 1 holds the lone surrogate U+DBFF at 2; replace it, for example by "
+                         "text.encode('utf-8', 'replace').decode()",
+                         std::invalid_argument);
+    const std::string data = "fine\xFF";
+    const std::vector<std::int64_t> offsets = {0, 4, 5};
+    CHECK_THROWS_WITH_AS(tokens::tokenize_to_code_points(documents::StringColumn{data, offsets}, {1, {}}),
+                         "text 1 is not UTF-8 at byte 0", std::invalid_argument);
+}
