@@ -130,11 +130,16 @@ def test_pieces_that_share_characters_are_one_token_and_texts_may_be_of_any_scri
     assert rows.groupby("document", observed=True)["begin"].is_monotonic_increasing.all()
 
 
-def test_its_pieces_feed_the_rooms_above(sample, pieces):
+def test_its_tokens_feed_the_rooms_above_whatever_they_are(sample, pieces):
     by_pieces = sample.with_tokenizer(pieces)
     assert len(wc.find_reuse(by_pieces).families) > 0
     assert wc.TfidfVectorizer().fit_transform(by_pieces).shape[0] == len(sample)
-    assert len(wc.find_entities(by_pieces).mentions) > 0
+    words = Tokenizer(models.WordLevel({"?": 0}, unk_token="?"))
+    words.pre_tokenizer = pre_tokenizers.Whitespace()
+    by_words = sample.with_tokenizer(words)
+    assert len(by_words.tokens) != len(sample.tokens)
+    assert len(wc.find_reuse(by_words).families) > 0
+    assert len(wc.find_entities(by_words).mentions) > 0
 
 
 def test_a_tokenizer_that_cuts_texts_short_is_refused(corpus, pieces):

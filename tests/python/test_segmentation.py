@@ -136,3 +136,12 @@ def test_a_press_release_without_line_ends_is_one_paragraph(shared_data):
     rows = wc.tokenize([text]).to_pandas()
     assert rows["paragraph"].max() == 0
     assert rows["sentence"].max() > 5
+
+
+@pytest.mark.parametrize("seam", [" ", "\n", "。漢"])
+def test_threads_that_share_a_long_text_find_what_one_finds(seam):
+    text = seam.join(f"Die Wörter von Satz {i}. “Noch” einer... 東京都 {i}" for i in range(40_000))
+    alone = wc.tokenize(["before", text, "after"], n_jobs=1).to_arrow()
+    assert wc.tokenize(["before", text, "after"], n_jobs=3).to_arrow().equals(alone)
+    core = wc.read([{"id": "a", "text": text}])
+    assert core.tables(2)[0].end.tolist() == wc.read([{"id": "a", "text": text}]).tables(1)[0].end.tolist()
