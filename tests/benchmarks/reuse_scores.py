@@ -38,7 +38,7 @@ def score(reuse: wc.Reuse, truth: dict[str, pa.Table]) -> dict[str, float]:
     figures["changed numbers marked"] = numbers_marked(reuse, turned(known["changed_numbers"]), found)
     figures |= agency_scores(reuse, known)
     figures |= house_scores(reuse, known["documents"])
-    figures["families whole"] = families_whole(reuse, known["copies"])
+    figures["copies in their family"] = copies_in_family(reuse, known["copies"])
     figures |= common_source_scores(reuse, known["documents"])
     return figures
 
@@ -178,13 +178,15 @@ def house_scores(reuse: wc.Reuse, documents: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def families_whole(reuse: wc.Reuse, copies: pd.DataFrame) -> float:
-    """The part of planted families of prose whose members, all of them, are in one family."""
-    members = _of_known_family(reuse, copies)
-    prose = copies[copies["context"] == "prose"]
-    size = prose.groupby("family")["document"].nunique()
-    most = members.groupby(["text", "family"])["document"].nunique().groupby("text").max()
-    return float((most.reindex(size.index).fillna(0) == size).mean())
+def copies_in_family(reuse: wc.Reuse, copies: pd.DataFrame) -> float:
+    """The part of planted copies of a paragraph, of those with four fifths of its words, that are in the one family
+    that most of them are in.
+    """
+    whole = copies[(copies["context"] == "prose") & (copies["kept"] >= 0.8)]
+    members = _of_known_family(reuse, whole).drop_duplicates(["text", "document", "family"])
+    most = members.groupby(["text", "family"]).size().groupby("text").max()
+    several = whole.groupby("family")["document"].nunique().loc[lambda size: size > 1]
+    return float(most.reindex(several.index).fillna(0).sum() / several.sum())
 
 
 def common_source_scores(reuse: wc.Reuse, documents: pd.DataFrame) -> dict[str, float]:

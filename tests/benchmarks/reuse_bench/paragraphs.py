@@ -119,8 +119,8 @@ def _similar_rows(whole: sparse.csr_matrix) -> tuple[Ints, Ints, npt.NDArray[np.
     part = sparse.csr_matrix((np.ones(len(rarest), np.int32), (row[rarest], whole.indices[rarest])), whole.shape)
     found: list[tuple[Ints, Ints, npt.NDArray[np.float64]]] = []
     columns = part.T.tocsr()
-    for start in range(0, whole.shape[0], 5_000):
-        met = (part[start : start + 5_000] @ columns).tocoo()
+    for start in range(0, whole.shape[0], 1_000):
+        met = (part[start : start + 1_000] @ columns).tocoo()
         a, b = met.row.astype(np.int64) + start, met.col.astype(np.int64)
         keep = (a < b) & (2 * np.minimum(sizes[a], sizes[b]) >= np.maximum(sizes[a], sizes[b]))
         a, b = a[keep], b[keep]
