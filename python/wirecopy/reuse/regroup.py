@@ -12,8 +12,10 @@ from wirecopy import _core
 
 def regrouped(core: _core.Corpus, families: dict[str, Any], identity: float, n_jobs: int) -> dict[str, Any]:
     """Split the core's families so that each member is at least as identical to its representative as asked."""
-    columns = (families[name] for name in ("document", "begin", "end", "equal", "aligned"))
-    rows, number, id, equal, aligned = _core.regroup(core, _numbers(families), *columns, identity, n_jobs)
+    document, begin, end, equal, aligned = (families[name] for name in ("document", "begin", "end", "equal", "aligned"))
+    rows, number, id, equal, aligned = _core.regroup(
+        core, _numbers(families), document, begin, end, equal, aligned, identity, n_jobs
+    )
     kept = {name: column[rows] for name, column in families.items()}
     first = np.ones(len(rows), dtype=bool)
     first[1:] = number[1:] != number[:-1]

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from wirecopy.corpus.core import intervals
 from wirecopy.results import Result
+from wirecopy.reuse.columns import named
 from wirecopy.reuse.differences import word_diff
 from wirecopy.tokens import tokenize
 
@@ -105,10 +106,10 @@ def _order(reuse: Reuse, id: str, rows: Any) -> tuple[Any, Any, npt.NDArray[np.i
     unknown = np.iinfo(np.int64).min
     known = (earliest[others] != unknown) & (earliest[at] != unknown)
     later, earlier = known & (earliest[others] > latest[at]), known & (latest[others] < earliest[at])
-    printed = np.where(later, "later", np.where(earlier, "earlier", None))
+    printed = named(np.where(later, 2, np.where(earlier, 0, 1)), ("earlier", None, "later"))
     lag = np.where(later | earlier, np.abs(earliest[others] - np.where(known, earliest[at], 0)), 0)
     when = np.where(earliest[others] == unknown, np.iinfo(np.int64).max, earliest[others])
-    return pa.array(printed, pa.string()), pa.array(lag, pa.duration("us"), mask=~(later | earlier)), when
+    return printed, pa.array(lag, pa.duration("us"), mask=~(later | earlier)), when
 
 
 def _changes(text: str, other: str, spans: pd.DataFrame) -> tuple[int, list[str], list[str]]:
