@@ -291,6 +291,9 @@ def regroup(
     min_identity: float,
     n_jobs: int,
 ) -> tuple[_U32, _U32, _U64, _U32, _U32]: ...  # rows of the input, number of family, its id, equal, aligned
+def of_common_sources(
+    document: _U32, family: _U32, house: _I64, documents: int
+) -> _I64: ...  # (documents,) the first of each one's group, -1: none
 def similar_paragraphs(
     corpus: Corpus, tables: Sequence[TokenTable] | None, jaccard: float, min_words: int, n_jobs: int
 ) -> dict[str, Any]: ...
