@@ -22,6 +22,15 @@ struct Tokenizer::Memory {
     TokenTable table;
     SharedWords shared_words;
 
+    /// The tokens of a text whose paragraphs and sentences are read.
+    void add(std::string_view text, TokenTable& to) {
+        const std::size_t first = to.size();
+        find_words(text, WordRules::news, to);
+        join_by_dictionary(text, to, first);
+        if (segments.rules().sentences == SentenceRules::news) shared_words.cut(text, segments.sentences(), first, to);
+        finish_document(text, first, to);
+    }
+
     /// What follows from where the tokens are.
     void finish_document(std::string_view text, std::size_t first, TokenTable& to) {
         to.key.resize(to.size());
@@ -50,14 +59,16 @@ TokenView Tokenizer::read(std::string_view text) {
     return {memory_->table, 0};
 }
 
+TokenView Tokenizer::read_paragraphs(std::string_view text) {
+    memory_->table.clear();
+    memory_->segments.read_paragraphs(text);
+    memory_->add(text, memory_->table);
+    return {memory_->table, 0};
+}
+
 void Tokenizer::add(std::string_view text, TokenTable& table) {
-    const std::size_t first = table.size();
-    find_words(text, WordRules::news, table);
-    join_by_dictionary(text, table, first);
     memory_->segments.read(text);
-    if (memory_->segments.rules().sentences == SentenceRules::news)
-        memory_->shared_words.cut(text, memory_->segments.sentences(), first, table);
-    memory_->finish_document(text, first, table);
+    memory_->add(text, table);
 }
 
 void Tokenizer::add(std::string_view text, std::span<const ByteSpan> spans, TokenTable& table) {

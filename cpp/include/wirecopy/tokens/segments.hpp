@@ -28,6 +28,9 @@ class Segmenter {
     /// Finds the paragraphs and sentences of `text`. O(n).
     void read(std::string_view text);
 
+    /// The same for those who need no sentences: of each paragraph only the first, unless one may begin inside a word.
+    void read_paragraphs(std::string_view text);
+
     std::span<const ByteSpan> paragraphs() const { return paragraphs_; }
     /// Where sentences begin, in bytes; paragraphs begin among them.
     std::span<const std::uint32_t> sentences() const { return sentences_; }
