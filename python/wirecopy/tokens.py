@@ -96,7 +96,7 @@ def tokenize(texts: Iterable[str], *, rules: Literal["news", "unicode"] = "news"
     texts : iterable of str
     rules : "news" or "unicode"
         "unicode": the words and sentences of UAX #29 and nothing else, and every line a paragraph. "news", beyond it:
-        letters of scripts without spaces are joined to words by ICU's dictionaries, and to runs in Korean texts; a run
+        letters of scripts without spaces are joined to words by ICU's dictionaries, Han in Korean texts to runs; a run
         of one mark (`...`, `--`) is one token; a colon joins no words, nor does an apostrophe beside Hangul; sentences
         know abbreviations, initials, ordinals and quotations, and end where the space between two was lost; wrapped
         lines are joined to paragraphs.

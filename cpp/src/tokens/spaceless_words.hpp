@@ -13,11 +13,11 @@ bool has_spaceless_letters(const WordColumns& words, std::size_t first);
 /// Makes each of those letters a word, as UAX #29 has it.
 void leave_alone(WordColumns& words, std::size_t first);
 
-/// Joins each run of them to one word, as Korean texts have it: they write spaces, and ICU's dictionary of Han is of
+/// Joins each run of Han to one word, as Korean texts have it: they write spaces, and ICU's dictionary of Han is of
 /// Chinese and Japanese words.
-void join_runs(WordColumns& words, std::size_t first);
+void join_han(std::string_view text, WordColumns& words, std::size_t first);
 
-/// Whether a text is Korean: it holds more syllables of Hangul than letters of scripts without spaces. O(n).
+/// Whether a text is Korean: it holds more syllables of Hangul than Han and Kana. O(n).
 bool is_korean(std::string_view text);
 
 }  // namespace wirecopy::tokens

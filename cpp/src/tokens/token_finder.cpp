@@ -14,11 +14,8 @@ void TokenFinder::find(std::string_view text, const SegmentRules& rules, std::sp
     } else {
         news_.refine(text, first, to);
         if (has_spaceless_letters(to, first)) {
-            if (is_korean ? *is_korean : tokens::is_korean(text)) {
-                join_runs(to, first);
-            } else {
-                join_by_dictionary(text, to, first);
-            }
+            if (is_korean ? *is_korean : tokens::is_korean(text)) join_han(text, to, first);
+            join_by_dictionary(text, to, first);
         }
     }
     if (rules.sentences == SentenceRules::news) cutter_.cut_at_sentences(text, sentences, first, to);

@@ -302,3 +302,12 @@ TEST_CASE("threads that share a long document give the table that one gives") {
         }
     }
 }
+
+TEST_CASE("runs of scripts without spaces have the words that ICU finds in UTF-16") {
+    for (const std::string text :
+         {"မာရ", "ကမ္ဘာ့ဝဘ်ဆိုဒ်များ", "ភាសាខ្មែរ", "ພາສາລາວ", "ภาษาไทยและ", "東京タワーへ行く", "𠮷野家で"}) {
+        CAPTURE(text);
+        const TokenTable table = table_of(text);
+        CHECK(wirecopy::reference::tokens_of({table, 0}) == wirecopy::reference::tokenize(text));
+    }
+}

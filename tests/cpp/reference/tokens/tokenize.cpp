@@ -97,12 +97,21 @@ std::vector<std::pair<UChar32, std::uint32_t>> characters_of(std::string_view te
     return result;
 }
 
-/// More syllables of Hangul than letters without spaces.
+bool is_han(UChar32 c) {
+    UErrorCode status = U_ZERO_ERROR;
+    return uscript_getScript(c, &status) == USCRIPT_HAN && u_isUAlphabetic(c) != 0;
+}
+
+bool is_kana(UChar32 c) {
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(c, &status);
+    return (script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA) && u_isUAlphabetic(c) != 0;
+}
+
+/// More syllables of Hangul than Han and Kana.
 bool is_korean(std::string_view text) {
     int balance = 0;
-    for (const auto& [c, byte] : characters_of(text)) {
-        balance += is_syllable(c) ? 1 : u_isUAlphabetic(c) != 0 && has_dictionary(c) ? -1 : 0;
-    }
+    for (const auto& [c, byte] : characters_of(text)) balance += is_syllable(c) ? 1 : is_han(c) || is_kana(c) ? -1 : 0;
     return balance > 0;
 }
 
@@ -156,14 +165,20 @@ std::vector<Token> segments_of(std::string_view text) {
     const bool korean = is_korean(text);
     for (std::size_t i = 1; i < all.size(); ++i) {
         std::size_t last = i;
-        while (last < all.size() && content(text.substr(all[last - 1], all[last] - all[last - 1])).dictionary) ++last;
+        const auto segment = [&](std::size_t s) { return text.substr(all[s - 1], all[s] - all[s - 1]); };
+        const bool run_of_han = korean && is_han(characters_of(segment(i)).front().first);
+        const auto goes_on = [&](std::size_t s) {
+            const bool han = korean && is_han(characters_of(segment(s)).front().first);
+            return content(segment(s)).dictionary && han == run_of_han;
+        };
+        while (last < all.size() && goes_on(last)) ++last;
         if (last == i) {
             const Content found = content(text.substr(all[i - 1], all[i] - all[i - 1]));
             if (found.seen) result.push_back({all[i - 1], all[i], kind_of(found), false, false});
             continue;
         }
         const std::uint32_t begin = all[i - 1];
-        if (korean) {
+        if (run_of_han) {
             result.push_back({begin, all[last - 1], tokens::TokenKind::word, false, false});
             i = last - 1;
             continue;
