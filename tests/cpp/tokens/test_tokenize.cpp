@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string>
@@ -189,6 +190,34 @@ TEST_CASE("a word in which a sentence begins is two words and the mark between t
     const std::vector<std::uint64_t> document_begin = {0, 3};
     const std::vector<ByteSpan> spans = {{0, 4}, {12, 21}, {22, 24}};
     CHECK(values(token_table({text, offsets}, document_begin, spans).sentence_begin) == std::vector<std::uint64_t>{0});
+}
+
+TEST_CASE("tokens and paragraphs are the same when sentences are not asked for") {
+    Random random(7);
+    const std::vector<std::string> pieces = {"danger.It", "danger.It", "danger", ".",   "It",     "U.S",    ". ", "\n",
+                                             " ",         "3",         ",",      "the", "\u2024", "\uFE52", "“",  "”",
+                                             "\u0589",    "A",         "e",      "!",   "é",      "\uFF0E"};
+    wirecopy::tokens::Tokenizer whole;
+    wirecopy::tokens::Tokenizer quick;
+    std::size_t cut = 0;
+    for (int round = 0; round < 3000; ++round) {
+        std::string text;
+        for (std::size_t i = below(random, 60); i-- > 0;) {
+            text += below(random, 20) == 0 ? wirecopy::testing::random_unicode(random, 3)
+                                           : pieces[below(random, pieces.size())];
+        }
+        const TokenView all = whole.read(text);
+        const TokenView some = quick.read_paragraphs(text);
+        REQUIRE(some.size() == all.size());
+        for (std::size_t token = 0; token < all.size(); ++token) {
+            REQUIRE(some.span(token) == all.span(token));
+            REQUIRE(some.key(token) == all.key(token));
+            REQUIRE(some.kind(token) == all.kind(token));
+        }
+        REQUIRE(std::ranges::equal(some.paragraph_begin(), all.paragraph_begin()));
+        cut += text.find("danger.It") != std::string::npos ? 1 : 0;
+    }
+    CHECK(cut > 100);
 }
 
 TEST_CASE("wrapped lines are one paragraph, in which sentences go on from line to line") {

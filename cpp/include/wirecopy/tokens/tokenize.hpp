@@ -28,6 +28,9 @@ class Tokenizer {
     /// The tokens of `text`, until the next call.
     TokenView read(std::string_view text);
 
+    /// The same without the work for sentences: some of them are missing.
+    TokenView read_paragraphs(std::string_view text);
+
     /// Adds the tokens of `text` to a table, as its next document.
     ///
     /// Tokens are the segments of UAX #29 that are not white space or invisible. By `WordRules::news` letters of
