@@ -105,7 +105,8 @@ void GazetteerMatcher::gather_starts() {
         const SpelledWord& next = words_[starts_[k] + (last ? 0U : 1U)];
         const bool simple = word.stem == 0 && !word.hyphen && next.stem == 0 && !next.hyphen &&
                             next.begin == word.end + 1 && text_[word.end] == ' ';
-        count += static_cast<std::size_t>(second || is_set(gazetteer_->alone_bits_, word.key) || !(last ? word.stem == 0 : simple));
+        count += static_cast<std::size_t>(second || is_set(gazetteer_->alone_bits_, word.key) ||
+                                          !(last ? word.stem == 0 : simple));
     }
     starts_.resize(count);
 }
