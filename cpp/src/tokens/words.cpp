@@ -47,7 +47,7 @@ std::atomic<Path>& chosen() {
 }
 
 void scan(std::string_view text, const SegmentSink& sink) {
-    switch (chosen().load(std::memory_order_relaxed)) {
+    switch (taken_path()) {
 #ifdef __x86_64__
         case Path::avx512:
             return scan_blocks_avx512(text, sink);
@@ -88,6 +88,10 @@ std::vector<Path> paths() {
 void take_path(Path path) {
     if (!can_take(path)) throw std::invalid_argument("this machine lacks the instructions of that path");
     chosen() = path;
+}
+
+Path taken_path() {
+    return chosen().load(std::memory_order_relaxed);
 }
 
 void find_words(std::string_view text, WordRules rules, WordColumns& words) {
