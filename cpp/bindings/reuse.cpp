@@ -102,6 +102,25 @@ struct FamilyColumns {
     }
 };
 
+struct FurnitureColumns {
+    SpanColumns span;
+    std::vector<std::uint32_t> pages;
+
+    explicit FurnitureColumns(const reuse::Reuse& found) {
+        for (const reuse::Furniture& one : found.furniture) {
+            span.add(one.document, found.words[one.document].paragraph_span[one.paragraph]);
+            pages.push_back(one.pages);
+        }
+    }
+
+    py::dict to_dict() && {
+        py::dict columns;
+        std::move(span).put(columns, "");
+        columns["pages"] = to_array(std::move(pages));
+        return columns;
+    }
+};
+
 struct ShareColumns {
     std::vector<std::uint32_t> counts;  ///< a row a document: words, then those of each class
     std::vector<std::int64_t> shared_first;
@@ -120,6 +139,7 @@ py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> 
     std::optional<Corpus> corpus;
     std::optional<PassageColumns> passages;
     std::optional<FamilyColumns> families;
+    std::optional<FurnitureColumns> furniture;
     std::optional<ShareColumns> shares;
     std::vector<std::string> agencies;
     {
@@ -129,6 +149,7 @@ py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> 
         reuse::Reuse found = reuse::find_reuse(tokens, credit_words, min_words, jaccard, interruptible(n_jobs));
         passages.emplace(*corpus, found);
         families.emplace(found);
+        furniture.emplace(found);
         shares.emplace(found);
         agencies = std::move(found.credits.names);
     }
@@ -138,6 +159,7 @@ py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> 
     result["corpus"] = *corpus;
     result["passages"] = std::move(*passages).to_dict();
     result["families"] = std::move(*families).to_dict();
+    result["boilerplate"] = std::move(*furniture).to_dict();
     result["agencies"] = std::move(agencies);
     result["shares"] = to_array(std::move(shares->counts)).reshape({documents, kColumns});
     result["shared_first"] = to_array(std::move(shares->shared_first));

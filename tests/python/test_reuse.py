@@ -296,3 +296,31 @@ def test_what_a_source_shares_inside_a_house_is_no_copying_between_houses():
     )
     (row,) = wc.find_reuse(corpus).outlets.to_arrow().to_pylist()
     assert (row["same_publisher"], row["words"], row["undecided"]) == (False, 30, 1)
+
+
+# --- boilerplate ------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_house_prints_on_many_pages_is_shown_with_its_evidence():
+    line = "By {} on {} March: write to our editors if you found a mistake in this text."
+    names = ["Ann Berg", "Ole Ro", "Ida May-Lund"]
+    texts = [" ".join(prose(60, day)) + "\n" + line.format(names[day % 3], day) for day in range(1, 7)]
+    corpus = corpus_of(*texts, source=["A", "A", "A", "B", "B", "B"], publisher=["one"] * 4 + ["two"] * 2)
+    reuse = wc.find_reuse(corpus)
+    (row,) = reuse.boilerplate.to_pandas(text=True).to_dict("records")
+    assert (row["publisher"], row["pages"], row["document"]) == ("one", 4, "d0")
+    first = line.format("Ole Ro", 1)
+    assert row["text"] == first
+    shares = dict(
+        zip(*reuse.documents.to_arrow().select(["document", "boilerplate"]).to_pydict().values(), strict=True)
+    )
+    assert shares["d0"] == pytest.approx(18 / 78) and shares["d4"] == 0
+    assert set(reuse.passages.to_arrow()["context"].to_pylist()) <= {"boilerplate", "prose"}
+
+
+def test_houses_without_standing_text_have_no_boilerplate(sample):
+    found = wc.find_reuse(corpus_of(*(" ".join(prose(60, seed)) for seed in range(5)), publisher=["one"] * 5))
+    assert len(found.boilerplate) == 0
+    pages = wc.find_reuse(sample).boilerplate.to_arrow()
+    assert set(pages["publisher"].to_pylist()) >= {"keslingmedia.example"}
+    assert min(pages["pages"].to_pylist()) >= 3

@@ -1,67 +1,167 @@
 #include "wirecopy/reuse/boilerplate.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <bit>
 #include <map>
+#include <span>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
-#include "wirecopy/reuse/variants.hpp"
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 namespace wirecopy::reuse {
 namespace {
 
 constexpr std::size_t kArticles = 3;
 constexpr std::size_t kPagesCompared = 32;
+/// So many words must remain when names and numbers are left out, or a paragraph is compared whole.
+constexpr std::size_t kRemaining = 6;
 
-/// The distinct paragraphs of each document, for telling how much two have in common.
+/// Paragraphs of one form read alike, names and numbers aside.
+using Form = std::uint64_t;
+
+bool varies(std::string_view word) {
+    for (const char byte : word) {
+        if (byte >= '0' && byte <= '9') return true;
+    }
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(word.data());
+    const auto size = static_cast<std::int64_t>(word.size());
+    std::int64_t at = 0;
+    UChar32 first = 0;
+    U8_NEXT(bytes, at, size, first);
+    return u_isupper(first) != 0 || u_isdigit(first) != 0;
+}
+
+Form form_of(const DocumentWords& words, WordSpan paragraph, std::string_view text) {
+    std::vector<tokens::TokenKey> kept;
+    for (std::uint32_t word = paragraph.begin; word < paragraph.end; ++word) {
+        const tokens::ByteSpan span = words.span[word];
+        if (!varies(text.substr(span.begin, span.end - span.begin))) kept.push_back(words.key[word]);
+    }
+    if (kept.size() < kRemaining || 2 * kept.size() < paragraph.size()) return content_hash(words.keys(paragraph));
+    kept.push_back(0);  // not the form of a paragraph that is just these words
+    return content_hash(kept);
+}
+
+/// The forms of each document's paragraphs.
+using Forms = std::vector<std::vector<Form>>;
+
+/// Tells how many articles there are among pages.
 class Pages {
   public:
-    Pages(std::size_t documents, const Variants& variants) : variants_(variants), on_page_(documents) {
-        for (std::size_t p = 0; p < variants.paragraphs.size(); ++p) {
-            on_page_[variants.paragraphs[p].document].push_back(variants.variant_of[p]);
-        }
-        for (auto& page : on_page_) {
-            std::sort(page.begin(), page.end());
-            page.erase(std::unique(page.begin(), page.end()), page.end());
-        }
-    }
+    Pages(const std::vector<DocumentWords>& documents, const Forms& forms) : documents_(documents), forms_(forms) {}
 
-    /// The number of different articles among `pages`.
-    std::size_t articles(const std::vector<std::uint32_t>& pages) {
+    bool are_of_different_articles(std::span<const std::uint32_t> pages) {
         std::vector<std::uint32_t> firsts;
         for (const std::uint32_t page : pages) {
             const bool known = std::any_of(firsts.begin(), firsts.end(),
                                            [&](std::uint32_t first) { return one_article(first, page); });
             if (!known) firsts.push_back(page);
+            if (firsts.size() >= kArticles) return true;
         }
-        return firsts.size();
+        return false;
     }
 
   private:
+    struct Part {
+        Form form;
+        std::uint32_t words;
+    };
+
     /// Two long pages with much in common are asked for with each paragraph they share: the answer is remembered.
     bool one_article(std::uint32_t a, std::uint32_t b) {
         const auto [answer, is_new] = one_article_.try_emplace({a, b}, false);
-        if (is_new) answer->second = compare(a, b);
+        if (is_new) answer->second = compare(parts_of(a), parts_of(b));
         return answer->second;
     }
 
-    bool compare(std::uint32_t a, std::uint32_t b) const {
-        std::vector<std::uint32_t> shared;
-        std::set_intersection(on_page_[a].begin(), on_page_[a].end(), on_page_[b].begin(), on_page_[b].end(),
-                              std::back_inserter(shared));
-        return 2 * words(shared) >= std::min(words(on_page_[a]), words(on_page_[b]));
+    static bool compare(const std::vector<Part>& a, const std::vector<Part>& b) {
+        std::size_t of_a = 0;
+        std::size_t of_b = 0;
+        std::size_t shared = 0;
+        for (const Part& part : a) of_a += part.words;
+        for (const Part& part : b) of_b += part.words;
+        for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+            if (a[i].form == b[j].form) {
+                shared += std::min(a[i].words, b[j].words);
+                ++i;
+                ++j;
+            } else if (a[i].form < b[j].form) {
+                ++i;
+            } else {
+                ++j;
+            }
+        }
+        return 2 * shared >= std::min(of_a, of_b);
     }
 
-    std::size_t words(const std::vector<std::uint32_t>& page) const {
-        std::size_t sum = 0;
-        for (const std::uint32_t variant : page) sum += variants_.first_copy(variant).words.size();
-        return sum;
+    /// The distinct paragraphs of a page.
+    const std::vector<Part>& parts_of(std::uint32_t page) {
+        const auto [known, is_new] = parts_.try_emplace(page);
+        std::vector<Part>& parts = known->second;
+        if (!is_new) return parts;
+        for (std::size_t p = 0; p < forms_[page].size(); ++p) {
+            parts.push_back({forms_[page][p], documents_[page].paragraph[p].size()});
+        }
+        const auto form = [](const Part& part) { return std::tie(part.form, part.words); };
+        std::sort(parts.begin(), parts.end(), [&](const Part& x, const Part& y) { return form(x) < form(y); });
+        const auto same = [](const Part& x, const Part& y) { return x.form == y.form; };
+        parts.erase(std::unique(parts.begin(), parts.end(), same), parts.end());
+        return parts;
     }
 
-    const Variants& variants_;
-    std::vector<std::vector<std::uint32_t>> on_page_;
+    const std::vector<DocumentWords>& documents_;
+    const Forms& forms_;
+    std::unordered_map<std::uint32_t, std::vector<Part>> parts_;
     std::map<std::pair<std::uint32_t, std::uint32_t>, bool> one_article_;
 };
+
+/// A paragraph where it stands.
+struct Place {
+    std::int32_t publisher;
+    Form form;
+    std::uint32_t document;
+    std::uint32_t paragraph;
+    friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+/// All places whose form a publisher may have three times, those of one form together. Most paragraphs are unique:
+/// counters of which several forms share one leave nearly all of them out, for a byte or two each.
+std::vector<Place> repeated(const documents::Corpus& corpus, const Forms& forms) {
+    std::size_t paragraphs = 0;
+    for (const auto& of_document : forms) paragraphs += of_document.size();
+    std::vector<std::uint8_t> count(std::bit_ceil(paragraphs + 1), 0);
+    const auto for_each_place = [&](const auto& visit) {
+        for (std::uint32_t d = 0; d < forms.size(); ++d) {
+            const std::int32_t publisher = corpus.publisher(d);
+            if (publisher < 0) continue;
+            for (std::uint32_t p = 0; p < forms[d].size(); ++p) {
+                const Form form = forms[d][p];
+                visit(count[(form + static_cast<std::uint64_t>(publisher) * 0x9E3779B97F4A7C15U) & (count.size() - 1)],
+                      Place{publisher, form, d, p});
+            }
+        }
+    };
+    for_each_place([](std::uint8_t& counter, const Place&) {
+        if (counter < kArticles) ++counter;
+    });
+    std::vector<Place> places;
+    for_each_place([&](std::uint8_t counter, const Place& place) {
+        if (counter >= kArticles) places.push_back(place);
+    });
+    std::sort(places.begin(), places.end());
+    return places;
+}
+
+std::vector<std::uint32_t> documents_of(std::span<const Place> places) {
+    std::vector<std::uint32_t> documents;
+    for (const Place& place : places) {
+        if (documents.empty() || documents.back() != place.document) documents.push_back(place.document);
+    }
+    return documents;
+}
 
 std::vector<std::uint32_t> sample(const std::vector<std::uint32_t>& pages) {
     if (pages.size() <= kPagesCompared) return pages;
@@ -72,31 +172,35 @@ std::vector<std::uint32_t> sample(const std::vector<std::uint32_t>& pages) {
 
 }  // namespace
 
-std::vector<std::vector<bool>> boilerplate(const documents::Corpus& corpus,
-                                           const std::vector<DocumentWords>& documents) {
-    const Variants variants = collapse(documents, 1);
-    Pages pages(documents.size(), variants);
-    std::vector<bool> is_boilerplate(variants.paragraphs.size(), false);
-    for (const Variant& variant : variants.variants) {
-        if (variant.copies.size() < kArticles) continue;
-        std::map<std::int32_t, std::vector<std::uint32_t>> by_publisher;
-        for (const std::uint32_t copy : variant.copies) {
-            const std::uint32_t document = variants.paragraphs[copy].document;
-            auto& own = by_publisher[corpus.publisher(document)];
-            if (own.empty() || own.back() != document) own.push_back(document);
+Boilerplate find_boilerplate(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
+                             const parallel::Control& control) {
+    Forms forms(documents.size());
+    Boilerplate found;
+    found.paragraphs.resize(documents.size());
+    parallel::for_each(documents.size(), control, [&](std::size_t d) {
+        for (const WordSpan paragraph : documents[d].paragraph) {
+            forms[d].push_back(form_of(documents[d], paragraph, corpus.text(d)));
         }
-        for (const auto& [publisher, own] : by_publisher) {
-            if (publisher < 0 || own.size() < kArticles || pages.articles(sample(own)) < kArticles) continue;
-            for (const std::uint32_t copy : variant.copies) {
-                if (corpus.publisher(variants.paragraphs[copy].document) == publisher) is_boilerplate[copy] = true;
-            }
-        }
+        found.paragraphs[d].assign(documents[d].paragraph.size(), false);
+    });
+    const std::vector<Place> places = repeated(corpus, forms);
+    Pages pages(documents, forms);
+    for (std::size_t begin = 0, end = 0; begin < places.size(); begin = end) {
+        const auto same_form = [&](const Place& place) {
+            return place.publisher == places[begin].publisher && place.form == places[begin].form;
+        };
+        while (end < places.size() && same_form(places[end])) ++end;
+        const std::span<const Place> group(&places[begin], end - begin);
+        const std::vector<std::uint32_t> of_publisher = documents_of(group);
+        if (of_publisher.size() < kArticles || !pages.are_of_different_articles(sample(of_publisher))) continue;
+        for (const Place& place : group) found.paragraphs[place.document][place.paragraph] = true;
+        found.furniture.push_back({group[0].publisher, group[0].document, group[0].paragraph,
+                                   static_cast<std::uint32_t>(of_publisher.size())});
     }
-    std::vector<std::vector<bool>> result(documents.size());
-    for (std::size_t p = 0; p < variants.paragraphs.size(); ++p) {
-        result[variants.paragraphs[p].document].push_back(is_boilerplate[p]);
-    }
-    return result;
+    std::sort(found.furniture.begin(), found.furniture.end(), [](const Furniture& x, const Furniture& y) {
+        return std::tie(x.document, x.paragraph) < std::tie(y.document, y.paragraph);
+    });
+    return found;
 }
 
 }  // namespace wirecopy::reuse

@@ -1,6 +1,6 @@
 #include "wirecopy/reuse/find_reuse.hpp"
 
-#include "wirecopy/reuse/boilerplate.hpp"
+#include <utility>
 
 namespace wirecopy::reuse {
 
@@ -10,12 +10,14 @@ Reuse find_reuse(const tokens::Tokens& tokens, const CreditWords& credit_words, 
     Reuse reuse;
     reuse.words = document_words(tokens, control);
     reuse.credits = find_credits(tokens, credit_words, control);
-    const auto is_boilerplate = boilerplate(corpus, reuse.words);
+    Boilerplate boilerplate = find_boilerplate(corpus, reuse.words, control);
+    const auto& is_boilerplate = boilerplate.paragraphs;
     reuse.passages = find_passages(corpus, reuse.words, is_boilerplate, min_words, control);
     const Variants variants = collapse(reuse.words, min_words);
     const std::vector<Link> links = similar_variants(reuse.words, variants, jaccard, control);
     reuse.families = find_families(corpus, reuse.words, is_boilerplate, variants, links, jaccard);
     reuse.shares = find_shares(corpus, reuse.words, is_boilerplate, reuse.passages, reuse.credits.of);
+    reuse.furniture = std::move(boilerplate.furniture);
     return reuse;
 }
 

@@ -11,14 +11,13 @@ namespace {
 constexpr std::uint32_t kBlock = 4096;  ///< texts
 constexpr std::uint32_t kLastClass = kFrequencyClasses - 1;
 
-/// How many 3-grams of each class but the last a text has: five numbers of 12 bits.
-class PackedCounts {
+/// How many 3-grams of each class but the last a text has: five numbers of 12 bits. One that overflows adds 1 to the
+/// next where it loses 4,096: sums come out too small, and prefixes too long, which loses nothing.
+class ClassCounts {
   public:
-    static constexpr std::uint32_t kMost = 0xFFF;
-
     void add(std::uint32_t frequency_class) { counts_ += kOne[frequency_class]; }
     std::uint32_t of(std::uint32_t frequency_class) const {
-        return static_cast<std::uint32_t>(counts_ >> (12U * frequency_class)) & kMost;
+        return static_cast<std::uint32_t>(counts_ >> (12U * frequency_class)) & 0xFFFU;
     }
 
   private:
@@ -26,16 +25,6 @@ class PackedCounts {
     static constexpr std::array<std::uint64_t, 8> kOne = {
         kUnit, kUnit << 12U, kUnit << 24U, kUnit << 36U, kUnit << 48U, 0, 0, 0};
     std::uint64_t counts_ = 0;
-};
-
-/// The same for texts of any length.
-class WideCounts {
-  public:
-    void add(std::uint32_t frequency_class) { ++counts_[frequency_class]; }
-    std::uint32_t of(std::uint32_t frequency_class) const { return counts_[frequency_class]; }
-
-  private:
-    std::array<std::uint32_t, 8> counts_{};
 };
 
 /// How long a prefix must be. Grows with `trigrams`, so that repeats among them do no harm.
@@ -55,13 +44,7 @@ class Block {
     }
 
     void write(std::uint32_t begin, std::uint32_t end) {
-        std::uint32_t most = 0;
-        for (std::uint32_t text = begin; text < end; ++text) most = std::max(most, texts_.text_size(text).most);
-        if (most <= PackedCounts::kMost) {
-            find_last_classes<PackedCounts>(begin, end);
-        } else {
-            find_last_classes<WideCounts>(begin, end);
-        }
+        find_last_classes(begin, end);
         for (std::size_t partition = 0; partition < cursors_.size(); ++partition) {
             cursors_[partition].visit_below(texts_.partitions(), end, [&](TrigramEntry entry, std::uint32_t text) {
                 // Neither class 0 nor kRepeated lies between 1 and a last class.
@@ -73,9 +56,8 @@ class Block {
     }
 
   private:
-    template <typename Counts>
     void find_last_classes(std::uint32_t begin, std::uint32_t end) {
-        std::vector<Counts> counts(end - begin);
+        std::vector<ClassCounts> counts(end - begin);
         for (EntryCursor cursor : cursors_) {
             cursor.visit_below(texts_.partitions(), end, [&](TrigramEntry entry, std::uint32_t text) {
                 counts[text - begin].add(entry.frequency_class());
@@ -83,7 +65,7 @@ class Block {
         }
         last_class_.resize(end - begin);
         for (std::uint32_t text = begin; text < end; ++text) {
-            const Counts& own = counts[text - begin];
+            const ClassCounts& own = counts[text - begin];
             const std::uint32_t needed = prefix_length(texts_.text_size(text).most, jaccard_);
             std::uint32_t last = 0;
             for (std::uint32_t held = own.of(0); held < needed && last < kLastClass; held += own.of(last)) ++last;

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <atomic>
-#include <span>
+#include <cmath>
+#include <limits>
 #include <stdexcept>
 #include <string>
+
+#include "dense_products.hpp"
+#include "row_scan.hpp"
+#include "sparse_products.hpp"
 
 namespace wirecopy::similarity {
 namespace {
 
-using vectors::Csr;
 using vectors::CsrView;
 using vectors::DenseView;
 
@@ -18,74 +22,6 @@ constexpr std::size_t kRowsPerTask = 64;
 struct Neighbour {
     std::uint32_t row;
     double similarity;
-};
-
-/// The rows that share a column with one row, with their dot products: a row of X X^T at a time.
-class SparseMeetings {
-  public:
-    SparseMeetings(const CsrView& rows, const Csr& by_column)
-        : rows_(rows), by_column_(by_column.view()), sum_(rows.rows()), met_by_(rows.rows()) {}
-
-    /// Rows from `first` on that meet `row`, in no particular order.
-    std::span<const Neighbour> of(std::size_t row, std::size_t first) {
-        ++turn_;
-        neighbours_.clear();
-        for (std::size_t at = rows_.begin(row); at < rows_.end(row); ++at) {
-            const auto column = static_cast<std::size_t>(rows_.column[at]);
-            const auto end = by_column_.end(column);
-            for (std::size_t posting = posting_from(column, first); posting < end; ++posting) {
-                const auto other = static_cast<std::size_t>(by_column_.column[posting]);
-                meet(other, rows_.value[at] * by_column_.value[posting]);
-            }
-        }
-        for (Neighbour& neighbour : neighbours_) neighbour.similarity = std::min(1.0, sum_[neighbour.row]);
-        return neighbours_;
-    }
-
-  private:
-    std::size_t posting_from(std::size_t column, std::size_t first) const {
-        const std::size_t begin = by_column_.begin(column);
-        const auto rows = by_column_.column.subspan(begin, by_column_.end(column) - begin);
-        const auto found = std::lower_bound(rows.begin(), rows.end(), static_cast<std::int32_t>(first));
-        return begin + static_cast<std::size_t>(found - rows.begin());
-    }
-
-    void meet(std::size_t other, double product) {
-        if (met_by_[other] != turn_) {
-            met_by_[other] = turn_;
-            sum_[other] = 0;
-            neighbours_.push_back({static_cast<std::uint32_t>(other), 0});
-        }
-        sum_[other] += product;
-    }
-
-    CsrView rows_;
-    CsrView by_column_;
-    std::vector<double> sum_;
-    std::vector<std::uint32_t> met_by_;  ///< the turn in which `sum_` was last begun
-    std::uint32_t turn_ = 0;
-    std::vector<Neighbour> neighbours_;
-};
-
-/// The same of dense rows, which all meet. Products are added in the order of the columns, so that a pair's similarity
-/// does not depend on where its rows stand.
-class DenseMeetings {
-  public:
-    explicit DenseMeetings(const DenseView& rows) : rows_(rows) {}
-
-    std::span<const Neighbour> of(std::size_t row, std::size_t first) {
-        neighbours_.clear();
-        for (std::size_t other = first; other < rows_.rows(); ++other) {
-            double sum = 0;
-            for (std::size_t i = 0; i < rows_.columns; ++i) sum += rows_[row][i] * rows_[other][i];
-            neighbours_.push_back({static_cast<std::uint32_t>(other), std::min(1.0, sum)});
-        }
-        return neighbours_;
-    }
-
-  private:
-    DenseView rows_;
-    std::vector<Neighbour> neighbours_;
 };
 
 void add(Pairs& pairs, std::size_t row, const Neighbour& other) {
@@ -100,14 +36,28 @@ void append(Pairs& to, const Pairs& from) {
     to.similarity.insert(to.similarity.end(), from.similarity.begin(), from.similarity.end());
 }
 
-/// Gathers what `choose(row, meetings, pairs)` adds for each row; `make_meetings()` is called once a task.
-template <typename MakeMeetings, typename Choose>
-Pairs gather(std::size_t rows, const parallel::Control& control, MakeMeetings make_meetings, Choose choose) {
+/// The largest float that is not above a number: what is at least the number is at least this.
+float single(double value) {
+    const auto rounded = static_cast<float>(value);
+    return rounded <= value ? rounded : std::nextafter(rounded, std::numeric_limits<float>::lowest());
+}
+
+/// Of the rows found, those with what they exactly share with the row last asked for.
+template <typename Products>
+std::vector<Neighbour> exactly(const Products& products, const std::vector<std::uint32_t>& found) {
+    std::vector<Neighbour> others;
+    for (const std::uint32_t other : found) others.push_back({other, std::min(1.0, products.exact(other))});
+    return others;
+}
+
+/// Gathers what `choose(row, products, pairs)` adds for each row; `make_products()` is called once a task.
+template <typename MakeProducts, typename Choose>
+Pairs gather(std::size_t rows, const parallel::Control& control, MakeProducts make_products, Choose choose) {
     std::vector<Pairs> parts((rows + kRowsPerTask - 1) / kRowsPerTask);
     parallel::for_each(parts.size(), control, [&](std::size_t task) {
-        auto meetings = make_meetings();
+        auto products = make_products();
         const std::size_t last = std::min(rows, (task + 1) * kRowsPerTask);
-        for (std::size_t row = task * kRowsPerTask; row < last; ++row) choose(row, meetings, parts[task]);
+        for (std::size_t row = task * kRowsPerTask; row < last; ++row) choose(row, products, parts[task]);
     });
     Pairs result;
     for (Pairs& part : parts) {
@@ -117,37 +67,43 @@ Pairs gather(std::size_t rows, const parallel::Control& control, MakeMeetings ma
     return result;
 }
 
-template <typename MakeMeetings>
+template <typename MakeProducts>
 Pairs pairs_above(std::size_t rows, double threshold, const PairFilter& filter, const parallel::Control& control,
-                  std::size_t most, MakeMeetings make_meetings) {
+                  std::size_t most, MakeProducts make_products) {
     if (!(threshold > 0)) {
         throw std::invalid_argument("threshold is " + std::to_string(threshold) + "; it must be above 0");
     }
     std::atomic<std::size_t> found = 0;
-    return gather(rows, control, make_meetings, [&](std::size_t row, auto& meetings, Pairs& pairs) {
-        std::vector<Neighbour> others;
-        for (const Neighbour& other : meetings.of(row, row + 1)) {
-            if (other.similarity >= threshold - kRounding && filter.passes(row, other.row)) others.push_back(other);
-        }
+    return gather(rows, control, make_products, [&](std::size_t row, auto& products, Pairs& pairs) {
+        std::vector<std::uint32_t> candidates;
+        const auto quick = products.quick(row, row + 1);
+        find_at_least(quick, row + 1, single(threshold - kRounding - products.error(row)), candidates);
+        std::erase_if(candidates, [&](std::uint32_t other) { return !filter.passes(row, other); });
+        std::vector<Neighbour> others = exactly(products, candidates);
+        std::erase_if(others, [&](const Neighbour& other) { return other.similarity < threshold - kRounding; });
         if (found.fetch_add(others.size(), std::memory_order_relaxed) + others.size() > most) {
             throw std::length_error("more than " + std::to_string(most) + " pairs are similar");
         }
-        std::sort(others.begin(), others.end(), [](const Neighbour& a, const Neighbour& b) { return a.row < b.row; });
         for (const Neighbour& other : others) add(pairs, row, other);
     });
 }
 
-template <typename MakeMeetings>
+template <typename MakeProducts>
 Pairs nearest_of(std::size_t rows, std::size_t count, const std::vector<std::uint32_t>& rank,
-                 const parallel::Control& control, MakeMeetings make_meetings) {
+                 const parallel::Control& control, MakeProducts make_products) {
     if (rank.size() != rows) {
         throw std::invalid_argument(std::to_string(rank.size()) + " ranks for " + std::to_string(rows) + " rows");
     }
-    return gather(rows, control, make_meetings, [&](std::size_t row, auto& meetings, Pairs& pairs) {
-        std::vector<Neighbour> others;
-        for (const Neighbour& other : meetings.of(row, 0)) {
-            if (other.row != row && other.similarity > kRounding) others.push_back(other);
-        }
+    return gather(rows, control, make_products, [&](std::size_t row, auto& products, Pairs& pairs) {
+        std::vector<std::uint32_t> candidates;
+        const auto quick = products.quick(row, 0);
+        // Two products that are off by `error` each may have changed places.
+        const double error = products.error(row);
+        const double last = largest_but(quick, row, std::min(count, rows));
+        find_at_least(quick, 0, single(std::max(last - 2 * error, kRounding - error)), candidates);
+        std::vector<Neighbour> others = exactly(products, candidates);
+        std::erase_if(others,
+                      [&](const Neighbour& other) { return other.row == row || other.similarity <= kRounding; });
         const auto kept = static_cast<std::ptrdiff_t>(std::min(count, others.size()));
         std::partial_sort(
             others.begin(), others.begin() + kept, others.end(), [&](const Neighbour& a, const Neighbour& b) {
@@ -161,24 +117,26 @@ Pairs nearest_of(std::size_t rows, std::size_t count, const std::vector<std::uin
 
 Pairs similar_pairs(const CsrView& rows, double threshold, const PairFilter& filter, const parallel::Control& control,
                     std::size_t most) {
-    const Csr by_column = vectors::transposed(rows);
-    return pairs_above(rows.rows(), threshold, filter, control, most, [&] { return SparseMeetings(rows, by_column); });
+    const ColumnIndex index(rows);
+    return pairs_above(rows.rows(), threshold, filter, control, most, [&] { return SparseProducts(index); });
 }
 
 Pairs similar_pairs(const DenseView& rows, double threshold, const PairFilter& filter, const parallel::Control& control,
                     std::size_t most) {
-    return pairs_above(rows.rows(), threshold, filter, control, most, [&] { return DenseMeetings(rows); });
+    const DenseRows single(rows);
+    return pairs_above(rows.rows(), threshold, filter, control, most, [&] { return DenseProducts(single); });
 }
 
 Pairs nearest(const CsrView& rows, std::size_t count, const std::vector<std::uint32_t>& rank,
               const parallel::Control& control) {
-    const Csr by_column = vectors::transposed(rows);
-    return nearest_of(rows.rows(), count, rank, control, [&] { return SparseMeetings(rows, by_column); });
+    const ColumnIndex index(rows);
+    return nearest_of(rows.rows(), count, rank, control, [&] { return SparseProducts(index); });
 }
 
 Pairs nearest(const DenseView& rows, std::size_t count, const std::vector<std::uint32_t>& rank,
               const parallel::Control& control) {
-    return nearest_of(rows.rows(), count, rank, control, [&] { return DenseMeetings(rows); });
+    const DenseRows single(rows);
+    return nearest_of(rows.rows(), count, rank, control, [&] { return DenseProducts(single); });
 }
 
 }  // namespace wirecopy::similarity

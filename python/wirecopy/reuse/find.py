@@ -47,6 +47,9 @@ class Reuse:
         `document, words` and the shares `boilerplate, quotation, wire, same_publisher, other_publisher, own`, which
         sum to 1 (each word counts once, the first class that fits); `shared_first`: the share printed here first and
         elsewhere later, null without a date.
+    boilerplate : Result
+        `publisher, pages, document, begin, end`: what publishers print on pages of three different articles or more,
+        names and numbers aside, on how many, and the first that carries it; most pages first.
     outlets : Result
         `source_a, source_b, same_publisher, documents, words, a_first, b_first, undecided, a_first_share, low, high,
         median_lag`: passages of prose that two sources share, and which of the two printed them first.
@@ -57,6 +60,7 @@ class Reuse:
         columns = Columns(found["corpus"], corpus.ids)
         self.passages = Result(_passages(found["passages"], columns), corpus)
         self.families = Result(_families(found["families"], found["agencies"], columns), corpus)
+        self.boilerplate = Result(_boilerplate(found["boilerplate"], columns, corpus), corpus)
         self.documents = Result(_shares(found["shares"], found["shared_first"], columns.ids), corpus)
 
     @cached_property
@@ -184,6 +188,17 @@ def _families(found: dict[str, Any], agencies: list[str], columns: Columns) -> p
             "context": named(found["context"], _CONTEXTS),
             "agency": named(np.where(found["agency"] < 0, len(agencies), found["agency"]), (*agencies, None)),
         }
+    )
+
+
+def _boilerplate(found: dict[str, Any], columns: Columns, corpus: Corpus) -> pa.Table:
+    span = columns.span(found)
+    rows = pc.index_in(span["document"], value_set=corpus.ids)
+    table = pa.table(
+        {"publisher": corpus.table["publisher"].take(rows), "pages": found["pages"].astype(np.int64), **span}
+    )
+    return table.sort_by(
+        [("pages", "descending"), ("publisher", "ascending"), ("document", "ascending"), ("begin", "ascending")]
     )
 
 

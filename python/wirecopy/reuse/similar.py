@@ -40,6 +40,7 @@ class SimilarParagraphs:
         variants, numbers = np.unique(np.concatenate([of_kept["variant"], a, b]), return_inverse=True)
         names = hexadecimal(found["variant_id"][variants])
         self._variant, self._a, self._b = np.split(numbers, [len(of_kept["variant"]), len(numbers) - len(b)])
+        self._names = len(names)
         self._document = of_kept["document"].astype(np.int64)
         spans = Columns(found["corpus"], corpus.ids).span(of_kept)
         self.variants = Result(pa.table({"variant": names.take(pa.array(self._variant)), **spans}), corpus)
@@ -68,7 +69,7 @@ class SimilarParagraphs:
     def _pairs(self) -> tuple[_Rows, _Rows, npt.NDArray[np.float64]]:
         """Rows of `variants` and their similarity, each pair once; time and memory are those of what is returned."""
         copies = np.argsort(self._variant, kind="stable")  # by variant, then by document, then by place
-        first = np.searchsorted(self._variant[copies], np.arange(self._variant.max(initial=-1) + 2))
+        first = np.searchsorted(self._variant[copies], np.arange(self._names + 1))
         documents = self._document.max(initial=0) + 1
         place = self._variant[copies] * documents + self._document[copies]
 

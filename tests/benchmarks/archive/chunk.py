@@ -58,22 +58,25 @@ def _pages(
         page.blocks = [Block("story", paragraph.words, paragraph) for paragraph in carrier.paragraphs]
         if each.agency and page.blocks and rng.random() < 0.8:
             page.agency = each.agency
-            _put_credit(page, where, words)
+            _put_credit(page, where, words, leads=carrier.paragraphs[0].original.number == each.first)
         if carrier.hop and rng.random() < 0.35:
             page.blocks.insert(1 if where == "byline" and page.agency else 0, _own(rng, prose))
-        if carrier.hop and rng.random() < 0.2:
+        if carrier.hop and not page.agency and rng.random() < 0.2:
             page.blocks.append(_own(rng, prose))
         made.append(page)
     return made
 
 
-def _put_credit(page: Page, where: str, words: list[str]) -> None:
-    """The words of a credit stand for numbers below -1, so that they are known again in another copy."""
+def _put_credit(page: Page, where: str, words: list[str], *, leads: bool) -> None:
+    """The words of a credit stand for numbers below -1, so that they are known again in another copy.
+
+    A dateline stands only before the paragraph that `leads` the story; another page has a line of its own.
+    """
     codes = [-2 - at for at in range(len(words))]
     if where == "byline":
         page.blocks.insert(0, Block("credit", words))
-    elif where == "line":
-        page.blocks.append(Block("credit", words))
+    elif where == "line" or (where == "dateline" and not leads):
+        page.blocks.append(Block("credit", [words[-2] if where == "dateline" else words[0]]))
     else:
         block = page.blocks[0 if where == "dateline" else -1]
         old = block.paragraph

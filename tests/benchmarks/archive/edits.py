@@ -55,6 +55,8 @@ def cut_sentences(rng: np.random.Generator, paragraph: Paragraph) -> Paragraph:
     kept = set(sentences[first : first + stay])
     inside = [at for at, o in enumerate(paragraph.origin) if o >= 0 and paragraph.original.sentence[o] in kept]
     span = slice(inside[0], inside[-1] + 1)
+    if stay == 1 and any("“" in word for word in paragraph.words[span]):
+        return paragraph  # whether what was said is copied or quoted could not be told
     return Paragraph(paragraph.original, paragraph.words[span], paragraph.origin[span])
 
 

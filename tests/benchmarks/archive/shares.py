@@ -28,11 +28,14 @@ class Standing(NamedTuple):
     story: int
     line: str
     words: int
+    credited: bool
 
     @classmethod
     def of(cls, page: Page, block: Block) -> Standing:
         """The standing line that a block is."""
-        return cls(page.id, page.outlet.house, page.story, " ".join(block.words), len(block.words))
+        return cls(
+            page.id, page.outlet.house, page.story, " ".join(block.words), len(block.words), page.agency is not None
+        )
 
 
 def classes(copies: dict[int, list[tuple[Page, Block]]]) -> dict[str, dict[str, int]]:
@@ -88,13 +91,14 @@ def _keys(block: Block) -> np.ndarray:
 
 
 def _filled(code: np.ndarray) -> np.ndarray:
-    """Words between shared ones count with them, unless they are many."""
-    shared = np.flatnonzero(code != _OWN)
-    if len(shared) < _SHORTEST:
+    """Words between those of a class count with them, unless they are many or of a class that wins."""
+    if (code != _OWN).sum() < _SHORTEST:
         return np.zeros_like(code)
-    for before, after in zip(shared[:-1].tolist(), shared[1:].tolist(), strict=True):
-        if 1 < after - before <= _LONGEST_GAP:
-            code[before + 1 : after] = code[before]
+    for name in (_WIRE, _SAME, _OTHER):
+        found = np.flatnonzero(code == name)
+        for before, after in zip(found[:-1].tolist(), found[1:].tolist(), strict=True):
+            if 1 < after - before <= _LONGEST_GAP:
+                code[before + 1 : after] = np.maximum(code[before + 1 : after], name)
     return code
 
 
@@ -102,14 +106,14 @@ def boilerplate_shares(documents: pd.DataFrame, standing: list[Standing]) -> pd.
     """Shares of all classes, now that all pages with the same standing line are known."""
     lines = pd.DataFrame(standing, columns=Standing._fields)
     if len(lines):
-        stories = lines.groupby(["house", "line"])["story"].transform("nunique")
+        of_line = lines.groupby(["house", "line"])
+        stories, credited = of_line["story"].transform("nunique"), of_line["credited"].transform("any")
+        twice = (stories > 1) & (lines["words"] >= _SHORTEST)  # shared prose, as far as two pages tell
         lines["name"] = np.select(
-            [stories >= _ARTICLES, (stories > 1) & (lines["words"] >= _SHORTEST)],
-            ["boilerplate", "same_publisher"],
-            "own",
+            [stories >= _ARTICLES, twice & credited, twice], ["boilerplate", "wire", "same_publisher"], "own"
         )
         words = lines.groupby(["document", "name"])["words"].sum().unstack(fill_value=0)
-        for name in words.columns.intersection(["boilerplate", "same_publisher"]):
+        for name in words.columns.intersection(["boilerplate", "wire", "same_publisher"]):
             documents[name] += documents["document"].map(words[name]).fillna(0).astype(int)
     documents["own"] = documents["words"] - documents[list(CLASSES[:-1])].sum(axis=1)
     for name in CLASSES:

@@ -38,6 +38,7 @@ class Story:
     agency: str | None
     town: str
     headline: list[str]
+    first: int  # the number of its first paragraph
     carriers: list[Carrier]
 
 
@@ -71,7 +72,9 @@ def story(
         kind = "agency" if carriers > 3 or rng.random() < 0.7 else "hidden"
     agency = AGENCIES[int(rng.integers(0, len(AGENCIES)))] if kind == "agency" else None
     text = write(rng, prose, max(60, round(words * rng.lognormal(-0.08, 0.4))), paragraph)
-    made = Story(number, kind, agency, SURNAMES[int(rng.integers(0, len(SURNAMES)))], text[0].words[:7], [])
+    made = Story(
+        number, kind, agency, SURNAMES[int(rng.integers(0, len(SURNAMES)))], text[0].words[:7], text[0].number, []
+    )
     chosen = _outlets(rng, outlets, carriers)
     times = _times(rng, carriers)
     for at, outlet in enumerate(chosen):

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -10,7 +11,8 @@
 #include "support/articles.hpp"
 #include "support/random_text.hpp"
 
-using wirecopy::reuse::boilerplate;
+using wirecopy::reuse::Boilerplate;
+using wirecopy::reuse::find_boilerplate;
 using wirecopy::testing::Article;
 using wirecopy::testing::Random;
 using wirecopy::testing::random_words;
@@ -34,7 +36,7 @@ std::vector<Article> pages(Random& random, std::size_t count, std::int32_t publi
 /// By id of the document, a letter a paragraph: "b" for boilerplate.
 std::map<std::string, std::string> marks(const std::vector<Article>& articles) {
     const Tokenized corpus(articles);
-    const auto is_boilerplate = boilerplate(corpus.corpus(), corpus.words());
+    const auto is_boilerplate = find_boilerplate(corpus.corpus(), corpus.words(), {.n_jobs = 2}).paragraphs;
     REQUIRE(is_boilerplate.size() == articles.size());
     std::map<std::string, std::string> result;
     for (std::size_t d = 0; d < articles.size(); ++d) {
@@ -125,4 +127,44 @@ TEST_CASE("a line that comes twice on two pages is not on three") {
     std::vector<Article> articles = pages(random, 2, 0, "a");
     for (Article& article : articles) article.text += "\n" + kLine;
     for (const auto& [id, mark] : marks(articles)) CHECK(mark == "....");
+}
+
+TEST_CASE("names and numbers may change from page to page where six other words remain") {
+    const auto of_lines = [](const std::array<std::string, 3>& lines) {
+        Random random(10);
+        std::vector<Article> articles;
+        for (const std::string& line : lines) {
+            const std::string id(1, static_cast<char>('a' + articles.size()));
+            articles.push_back({id, random_words(random, 40, 1U << 30U) + "\n" + line, 0, 0});
+        }
+        std::string result;
+        for (const auto& [id, mark] : marks(articles)) result += mark.substr(1);
+        return result;
+    };
+    CHECK(of_lines({"On 3 May Anna Berg sent this story to all of our readers.",
+                    "On 24 June Ole Ro sent this story to all of our readers.",
+                    "On 7 July Dr. Ida Carlotta May-Lund sent this story to all of our readers."}) == "bbb");
+    CHECK(of_lines({"Anna sent us this story on Monday.", "Ole sent us this story on Monday.",
+                    "Ida sent us this story on Sunday."}) == "...");  // five words
+    CHECK(of_lines({"Anna sent this story to all of our readers.", "Ole sent this story to all of our readers.",
+                    "Ida sent that story to all of our readers."}) == "...");
+    CHECK(of_lines({"sent this story to all of our readers.", "Ole sent this story to all of our readers.",
+                    "sent this story to all of our readers. 4"}) == "bbb");
+}
+
+TEST_CASE("the evidence is the first page that carries it and how many of the publisher's do") {
+    Random random(11);
+    std::vector<Article> articles = pages(random, 4, 0, "b");
+    const auto others = pages(random, 3, 1, "a");
+    articles.insert(articles.end(), others.begin(), others.end());
+    const Tokenized corpus(articles);
+    const Boilerplate found = find_boilerplate(corpus.corpus(), corpus.words(), {.n_jobs = 1});
+    REQUIRE(found.furniture.size() == 2);
+    CHECK(found.furniture[0].publisher == 1);
+    CHECK(found.furniture[0].document == 0);
+    CHECK(found.furniture[0].paragraph == 1);
+    CHECK(found.furniture[0].pages == 3);
+    CHECK(found.furniture[1].publisher == 0);
+    CHECK(found.furniture[1].document == 3);
+    CHECK(found.furniture[1].pages == 4);
 }

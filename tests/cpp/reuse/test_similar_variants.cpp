@@ -1,7 +1,9 @@
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -11,15 +13,18 @@
 #include "reference/reuse/shared_text.hpp"
 #include "support/articles.hpp"
 #include "support/random_text.hpp"
+#include "support/related_paragraphs.hpp"
 
 using wirecopy::reuse::collapse;
+using wirecopy::reuse::DocumentWords;
 using wirecopy::reuse::Link;
 using wirecopy::reuse::similar_variants;
 using wirecopy::reuse::Variants;
 using wirecopy::testing::below;
 using wirecopy::testing::Random;
-using wirecopy::testing::random_words;
+using wirecopy::testing::related_paragraphs;
 using wirecopy::testing::Tokenized;
+using wirecopy::tokens::TokenKey;
 
 namespace {
 
@@ -32,22 +37,12 @@ void require_same(const std::vector<Link>& found, const std::vector<Link>& expec
     }
 }
 
-/// Paragraphs of which most are an earlier one with a few words changed, cut short or put in front of more words.
-std::vector<std::string> related_paragraphs(Random& random, std::size_t count, std::size_t vocabulary) {
-    std::vector<std::string> texts;
-    for (std::size_t i = 0; i < count; ++i) {
-        std::string text = random_words(random, 1 + below(random, 30), vocabulary);
-        if (i > 0 && below(random, 4) != 0) {
-            text = texts[below(random, i)];
-            for (std::size_t edits = below(random, 4); edits-- > 0;) {
-                const std::size_t space = text.find(' ', below(random, text.size()));
-                if (space != std::string::npos) text.insert(space, " " + random_words(random, 1, vocabulary));
-            }
-            if (below(random, 4) == 0) text = text.substr(0, text.find(' ', text.size() / 2));
-        }
-        texts.push_back(text);
-    }
-    return texts;
+/// A document of one paragraph with these keys.
+DocumentWords document_of(std::vector<TokenKey> keys) {
+    DocumentWords words;
+    words.paragraph.push_back({0, static_cast<std::uint32_t>(keys.size())});
+    words.key = std::move(keys);
+    return words;
 }
 
 }  // namespace
@@ -87,6 +82,57 @@ TEST_CASE("links are the same for any number of threads") {
     for (const int n_jobs : {2, 7}) {
         require_same(similar_variants(corpus.words(), variants, 0.4, {.n_jobs = n_jobs}), alone);
     }
+}
+
+TEST_CASE("links are those of comparing all pairs where the hashes of 3-grams agree in most of their bits") {
+    // A 3-gram hash puts the three keys at different bits, so that keys of 16 bits leave most of it empty: all 3-grams
+    // fall into one partition, and many have the same 24 bits there.
+    Random random(3);
+    for (int round = 0; round < 20; ++round) {
+        std::vector<DocumentWords> documents;
+        for (int i = 0; i < 60; ++i) {
+            std::vector<TokenKey> keys;
+            for (std::size_t word = 3 + below(random, 40); word-- > 0;) keys.push_back(below(random, 40));
+            if (i > 0 && i % 3 != 0) {
+                keys = documents[below(random, documents.size())].key;
+                keys[below(random, keys.size())] = below(random, 40);
+            }
+            documents.push_back(document_of(keys));
+        }
+        const Variants variants = collapse(documents, 3);
+        for (const double threshold : {0.3, 0.5, 0.7, 0.9}) {
+            require_same(similar_variants(documents, variants, threshold, {.n_jobs = 1}),
+                         wirecopy::reference::similar_variants(documents, variants, threshold));
+        }
+    }
+}
+
+TEST_CASE("texts that are far apart in their partition are linked") {
+    // The hash of a 3-gram is its keys, rotated by 21, by 42 and not at all: of two zeros and `far` its highest four
+    // bits are set wherever the key stands, of two zeros and a small key none of them. The bits choose the partition.
+    constexpr TokenKey far = TokenKey{15} << 60U | TokenKey{15} << 39U | TokenKey{15} << 18U;
+    std::vector<DocumentWords> documents = {document_of({0, 0, far, 0, 0, 1})};
+    for (TokenKey i = 1; i <= 1000; ++i) documents.push_back(document_of({0, 0, i, 0, 0, i << 20U}));
+    documents.push_back(document_of({0, 0, far, 0, 0, 2}));
+    const Variants variants = collapse(documents, 3);
+    const auto links = similar_variants(documents, variants, 0.6, {.n_jobs = 1});  // three of five 3-grams
+    REQUIRE(links.size() == 1);
+    CHECK(links[0].variant_a == 0);
+    CHECK(links[0].variant_b == 1001);
+}
+
+TEST_CASE("many texts that share all but a word are all linked") {
+    std::vector<DocumentWords> documents;
+    for (TokenKey i = 0; i < 300; ++i) {
+        std::vector<TokenKey> keys;
+        for (TokenKey word = 1; word <= 30; ++word) keys.push_back(word * 0x9E3779B97F4A7C15U);
+        keys[i % 30] += i + 1;
+        documents.push_back(document_of(keys));
+    }
+    const Variants variants = collapse(documents, 3);
+    const auto links = similar_variants(documents, variants, 0.5, {.n_jobs = 2});
+    require_same(links, wirecopy::reference::similar_variants(documents, variants, 0.5));
+    CHECK(links.size() == 300 * 299 / 2);
 }
 
 TEST_CASE("paragraphs of fewer than three words are linked to none") {

@@ -113,6 +113,21 @@ TEST_CASE("rounding does not lose a pair that is as similar as the threshold") {
     CHECK(similarity::similar_pairs(rows.view(), 1.0, {}, {}).size() == 1);
 }
 
+TEST_CASE("neighbours that differ beyond single precision are told apart") {
+    const double angle = 1e-5;
+    vectors::Csr rows;
+    rows.columns = 2;
+    for (int i = 0; i < 100; ++i) {
+        rows.column.insert(rows.column.end(), {0, 1});
+        rows.value.insert(rows.value.end(), {std::cos(i * angle), std::sin(i * angle)});
+        rows.row_begin.push_back(static_cast<std::int64_t>(rows.column.size()));
+    }
+    const Pairs found = similarity::nearest(rows.view(), 3, in_order(100), {});
+    REQUIRE(found.size() == 300);
+    CHECK(std::vector(found.b.begin(), found.b.begin() + 3) == std::vector<std::uint32_t>{1, 2, 3});
+    CHECK(std::vector(found.b.end() - 3, found.b.end()) == std::vector<std::uint32_t>{98, 97, 96});
+}
+
 TEST_CASE("a threshold that is not above 0 is refused") {
     const vectors::Csr rows = random_rows();
     for (const double threshold : {0.0, -1.0, std::nan("")}) {

@@ -5,6 +5,7 @@
 
 #include "wirecopy/documents/corpus.hpp"
 #include "wirecopy/parallel/for_each.hpp"
+#include "wirecopy/reuse/boilerplate.hpp"
 #include "wirecopy/reuse/credits.hpp"
 #include "wirecopy/reuse/families.hpp"
 #include "wirecopy/reuse/passages.hpp"
@@ -17,6 +18,7 @@ namespace wirecopy::reuse {
 struct Reuse {
     std::vector<DocumentWords> words;  ///< of each document; what spans of words refer to
     Credits credits;                   ///< the agencies that each document credits
+    std::vector<Furniture> furniture;  ///< what publishers print on many pages
     std::vector<Passage> passages;
     std::vector<Family> families;
     std::vector<Shares> shares;  ///< of each document

@@ -25,9 +25,11 @@ constexpr double kRounding = 1e-10;
 
 /// Every pair `a < b` of rows whose dot product is at least `threshold`, exactly, in order of `a` and `b`.
 ///
-/// Rows of length 1 give cosines; no similarity is above 1. Sparse rows accumulate over an inverted index, so only rows
-/// that share a column are ever compared; dense rows meet all others. Time is the number of such meetings; memory a
-/// copy of the values, 12 bytes * rows a thread, and the result. Throws std::invalid_argument unless `threshold` is
+/// Rows of length 1 give cosines; no similarity is above 1. Products are first added in single precision, sparse ones
+/// over an inverted index, dense ones as matrix products; what rounding could bring to the threshold is added again,
+/// exactly. Time is the number of rows that meet in a column, of dense ones all; memory a copy of the values in single
+/// precision (sparse: 8 bytes a value), 4 bytes * rows + 8 bytes * columns a thread (dense: 64 bytes * rows), and the
+/// result. Throws std::invalid_argument unless `threshold` is
 /// above 0, and std::length_error soon after more than `most` pairs were found.
 Pairs similar_pairs(const vectors::CsrView& rows, double threshold, const PairFilter& filter,
                     const parallel::Control& control, std::size_t most = std::numeric_limits<std::size_t>::max());
