@@ -1,8 +1,13 @@
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <optional>
+#include <span>
+#include <stdexcept>
 #include <string>
 
 #include "wirecopy/reuse/find_reuse.hpp"
+#include "wirecopy/reuse/regroup.hpp"
 #include "wirecopy/reuse/similar_paragraphs.hpp"
 #include "wirecopy/reuse/word_diff.hpp"
 #include "wirecopy/text/offsets.hpp"
@@ -125,45 +130,133 @@ struct ShareColumns {
     std::vector<std::uint32_t> counts;  ///< a row a document: words, then those of each class
     std::vector<std::int64_t> shared_first;
 
-    explicit ShareColumns(const reuse::Reuse& found) {
-        for (const reuse::Shares& one : found.shares) {
+    explicit ShareColumns(const std::vector<reuse::Shares>& shares) {
+        for (const reuse::Shares& one : shares) {
             counts.push_back(one.words);
             counts.insert(counts.end(), one.of_class.begin(), one.of_class.end());
             shared_first.push_back(one.shared_first ? std::int64_t{*one.shared_first} : -1);
         }
     }
+
+    py::dict to_dict() && {
+        const auto documents = static_cast<py::ssize_t>(shared_first.size());
+        constexpr auto kColumns = static_cast<py::ssize_t>(1 + reuse::kWordClasses);
+        py::dict columns;
+        columns["shares"] = to_array(std::move(counts)).reshape({documents, kColumns});
+        columns["shared_first"] = to_array(std::move(shared_first));
+        return columns;
+    }
 };
 
 py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> tables,
-                    const reuse::CreditWords& credit_words, std::uint32_t min_words, double jaccard, int n_jobs) {
+                    const reuse::ReuseOptions& options, int n_jobs) {
     std::optional<Corpus> corpus;
     std::optional<PassageColumns> passages;
     std::optional<FamilyColumns> families;
     std::optional<FurnitureColumns> furniture;
     std::optional<ShareColumns> shares;
     std::vector<std::string> agencies;
+    std::vector<std::int32_t> agency;
     {
         const py::gil_scoped_release release;
         corpus.emplace(given.by_id());
         const tokens::Tokens tokens(*corpus, std::move(tables));
-        reuse::Reuse found = reuse::find_reuse(tokens, credit_words, min_words, jaccard, interruptible(n_jobs));
+        reuse::Reuse found = reuse::find_reuse(tokens, options, interruptible(n_jobs));
         passages.emplace(*corpus, found);
         families.emplace(found);
         furniture.emplace(found);
-        shares.emplace(found);
+        shares.emplace(found.shares);
         agencies = std::move(found.credits.names);
+        for (const reuse::DocumentCredits& one : found.credits.of) agency.push_back(one.agency);
     }
-    const auto documents = static_cast<py::ssize_t>(corpus->size());
-    constexpr auto kColumns = static_cast<py::ssize_t>(1 + reuse::kWordClasses);
-    py::dict result;
+    py::dict result = std::move(*shares).to_dict();
     result["corpus"] = *corpus;
     result["passages"] = std::move(*passages).to_dict();
     result["families"] = std::move(*families).to_dict();
     result["boilerplate"] = std::move(*furniture).to_dict();
     result["agencies"] = std::move(agencies);
-    result["shares"] = to_array(std::move(shares->counts)).reshape({documents, kColumns});
-    result["shared_first"] = to_array(std::move(shares->shared_first));
+    result["agency"] = to_array(std::move(agency));
     return result;
+}
+
+/// The shares that rest on these passages, given by the documents and bytes of both sides.
+py::dict find_shares(const Corpus& corpus, std::vector<const tokens::TokenTable*> tables,
+                     const std::array<Array<std::uint32_t>, 6>& sides, const Array<std::uint8_t>& context,
+                     const Array<std::int32_t>& agency, int n_jobs) {
+    std::array<std::span<const std::uint32_t>, 6> columns;
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+        columns[i] = to_span(sides[i]);
+        if (columns[i].size() != columns[0].size()) throw py::value_error("columns of passages differ in length");
+    }
+    const auto contexts = to_span(context);
+    const auto agencies = to_span(agency);
+    if (contexts.size() != columns[0].size()) throw py::value_error("columns of passages differ in length");
+    if (agencies.size() != corpus.size()) throw py::value_error("agency must have a row a document");
+    std::optional<ShareColumns> shares;
+    {
+        const py::gil_scoped_release release;
+        const parallel::Control control = interruptible(n_jobs);
+        const auto words = reuse::document_words(tokens::Tokens(corpus, std::move(tables)), control);
+        std::vector<reuse::Passage> passages(contexts.size());
+        for (std::size_t i = 0; i < passages.size(); ++i) {
+            reuse::Passage& one = passages[i];
+            one.document_a = columns[0][i];
+            one.document_b = columns[3][i];
+            if (std::max(one.document_a, one.document_b) >= words.size()) throw std::out_of_range("no such document");
+            one.a = words[one.document_a].in_bytes({columns[1][i], columns[2][i]});
+            one.b = words[one.document_b].in_bytes({columns[4][i], columns[5][i]});
+            one.context = static_cast<reuse::Context>(contexts[i]);
+        }
+        std::vector<reuse::DocumentCredits> credits(corpus.size());
+        for (std::size_t d = 0; d < credits.size(); ++d) credits[d].agency = agencies[d];
+        const auto is_boilerplate = reuse::find_boilerplate(corpus, words, control).paragraphs;
+        shares.emplace(reuse::find_shares(corpus, words, is_boilerplate, passages, credits));
+    }
+    return std::move(*shares).to_dict();
+}
+
+/// Families split by identity: rows of the table that was given, by family and the representative first, with the
+/// number of their new family, its id, and the words equal to and aligned with its representative.
+py::tuple regroup(const Corpus& corpus, const Array<std::uint32_t>& family, const Array<std::uint32_t>& document,
+                  const Array<std::uint32_t>& begin, const Array<std::uint32_t>& end, const Array<std::uint32_t>& equal,
+                  const Array<std::uint32_t>& aligned, double min_identity, int n_jobs) {
+    const std::array columns{to_span(family), to_span(document), to_span(begin),
+                             to_span(end),    to_span(equal),    to_span(aligned)};
+    for (const auto& column : columns) {
+        if (column.size() != columns[0].size()) throw py::value_error("columns of families differ in length");
+    }
+    std::vector<std::uint32_t> rows, numbers, equals, aligneds;
+    std::vector<std::uint64_t> ids;
+    {
+        const py::gil_scoped_release release;
+        std::vector<std::vector<reuse::MemberRow>> families;
+        for (std::size_t i = 0; i < columns[0].size(); ++i) {
+            if (i == 0 || columns[0][i] != columns[0][i - 1]) families.emplace_back();
+            if (columns[1][i] >= corpus.size()) throw std::out_of_range("no such document");
+            if (columns[2][i] > columns[3][i] || columns[3][i] > corpus.text(columns[1][i]).size()) {
+                throw std::out_of_range("no such bytes");
+            }
+            families.back().push_back({static_cast<std::uint32_t>(i),
+                                       columns[1][i],
+                                       {columns[2][i], columns[3][i]},
+                                       {columns[4][i], columns[5][i]}});
+        }
+        std::uint32_t number = 0;
+        for (const auto& split : reuse::regroup(corpus, families, min_identity, interruptible(n_jobs))) {
+            for (const reuse::Regrouped& one : split) {
+                for (const reuse::MemberRow& member : one.members) {
+                    rows.push_back(member.row);
+                    numbers.push_back(number);
+                    ids.push_back(one.id);
+                    equals.push_back(member.identity.equal);
+                    aligneds.push_back(member.identity.aligned);
+                }
+                ++number;
+            }
+        }
+    }
+    return py::make_tuple(to_array(std::move(rows)), to_array(std::move(numbers)), to_array(std::move(ids)),
+                          to_array(std::move(equals)), to_array(std::move(aligneds)));
 }
 
 py::dict similar_paragraphs(const Corpus& given, std::optional<std::vector<const tokens::TokenTable*>> tables,
@@ -228,8 +321,23 @@ void register_reuse(py::module_& m) {
              }),
              py::kw_only(), py::arg("agencies"), py::arg("joining"), py::arg("bylines"), py::arg("pictures"),
              py::arg("openings"), py::arg("phrases"));
-    m.def("find_reuse", &find_reuse, py::arg("corpus"), py::arg("tables"), py::arg("credit_words"),
-          py::arg("min_words"), py::arg("jaccard"), py::arg("n_jobs"));
+    py::enum_<reuse::Across>(m, "Across")
+        .value("all", reuse::Across::all)
+        .value("documents", reuse::Across::documents)
+        .value("sources", reuse::Across::sources)
+        .value("publishers", reuse::Across::publishers);
+    py::class_<reuse::ReuseOptions>(m, "ReuseOptions")
+        .def(py::init([](std::uint32_t min_words, double jaccard, double min_identity,
+                         std::optional<std::int64_t> max_lag, reuse::Across across, reuse::CreditWords credits) {
+                 return reuse::ReuseOptions{min_words, jaccard, {min_identity, max_lag, across}, std::move(credits)};
+             }),
+             py::kw_only(), py::arg("min_words"), py::arg("jaccard"), py::arg("min_identity"), py::arg("max_lag"),
+             py::arg("across"), py::arg("credits"));
+    m.def("find_reuse", &find_reuse, py::arg("corpus"), py::arg("tables"), py::arg("options"), py::arg("n_jobs"));
+    m.def("find_shares", &find_shares, py::arg("corpus"), py::arg("tables"), py::arg("sides"), py::arg("context"),
+          py::arg("agency"), py::arg("n_jobs"));
+    m.def("regroup", &regroup, py::arg("corpus"), py::arg("family"), py::arg("document"), py::arg("begin"),
+          py::arg("end"), py::arg("equal"), py::arg("aligned"), py::arg("min_identity"), py::arg("n_jobs"));
     m.def("similar_paragraphs", &similar_paragraphs, py::arg("corpus"), py::arg("tables"), py::arg("jaccard"),
           py::arg("min_words"), py::arg("n_jobs"));
     m.def("word_diff", &word_diff, py::arg("a"), py::arg("b"));

@@ -66,20 +66,24 @@ text::WideText wide_text(py::handle string, std::size_t number) {
             static_cast<std::uint8_t>(PyUnicode_KIND(object))};
 }
 
+tokens::SegmentRules rules_of(bool unicode) {
+    return unicode ? tokens::kUnicodeRules : tokens::SegmentRules{};
+}
+
 /// `texts` is a tuple, so that nobody takes a string out of it meanwhile.
-TokenTable tokenize_strings(const py::tuple& texts, int n_jobs) {
+TokenTable tokenize_strings(const py::tuple& texts, int n_jobs, bool unicode) {
     std::vector<text::WideText> wide(texts.size());
     for (std::size_t number = 0; number < wide.size(); ++number) wide[number] = wide_text(texts[number], number);
     const py::gil_scoped_release release;
-    return tokens::tokenize_to_code_points(wide, interruptible(n_jobs));
+    return tokens::tokenize_to_code_points(wide, interruptible(n_jobs), rules_of(unicode));
 }
 
-TokenTable tokenize_arrow(const py::buffer& data, const Array<std::int64_t>& offsets, int n_jobs) {
+TokenTable tokenize_arrow(const py::buffer& data, const Array<std::int64_t>& offsets, int n_jobs, bool unicode) {
     const py::buffer_info info = data.request();
     const documents::StringColumn texts{
         {static_cast<const char*>(info.ptr), static_cast<std::size_t>(info.size * info.itemsize)}, to_span(offsets)};
     const py::gil_scoped_release release;
-    return tokens::tokenize_to_code_points(texts, interruptible(n_jobs));
+    return tokens::tokenize_to_code_points(texts, interruptible(n_jobs), rules_of(unicode));
 }
 
 TokenTable table_from_spans(const Corpus& corpus, std::size_t batch, const Array<std::uint64_t>& document_begin,
@@ -146,15 +150,16 @@ void register_tokens(py::module_& m) {
         .def("paragraph", [](const TokenTable& table) {
             return made([&] { return tokens::ordinal_column(table, table.paragraph_begin); });
         });
-    m.def("tokenize_strings", &tokenize_strings, py::arg("texts"), py::arg("n_jobs"));
-    m.def("tokenize_arrow", &tokenize_arrow, py::arg("data"), py::arg("offsets").noconvert(), py::arg("n_jobs"));
+    m.def("tokenize_strings", &tokenize_strings, py::arg("texts"), py::arg("n_jobs"), py::arg("unicode") = false);
+    m.def("tokenize_arrow", &tokenize_arrow, py::arg("data"), py::arg("offsets").noconvert(), py::arg("n_jobs"),
+          py::arg("unicode") = false);
     m.def(
         "tokenize",
-        [](const Corpus& corpus, int n_jobs) {
+        [](const Corpus& corpus, int n_jobs, bool unicode) {
             const py::gil_scoped_release release;
-            return tokens::tokenize(corpus, interruptible(n_jobs));
+            return tokens::tokenize(corpus, interruptible(n_jobs), rules_of(unicode));
         },
-        py::arg("corpus"), py::arg("n_jobs"));
+        py::arg("corpus"), py::arg("n_jobs"), py::arg("unicode") = false);
     m.def("token_table", &table_from_spans, py::arg("corpus"), py::arg("batch"), py::arg("document_begin").noconvert(),
           py::arg("begin").noconvert(), py::arg("end").noconvert());
     m.def("token_key", &tokens::token_key, py::arg("token"));

@@ -70,9 +70,11 @@ class TokenTable:
     def sentence(self) -> _I32: ...  # a row a token, from 0 in each document
     def paragraph(self) -> _I32: ...
 
-def tokenize(corpus: Corpus, n_jobs: int) -> list[TokenTable]: ...
-def tokenize_strings(texts: tuple[str, ...], n_jobs: int) -> TokenTable: ...  # spans in code points
-def tokenize_arrow(data: Buffer, offsets: _I64, n_jobs: int) -> TokenTable: ...  # spans in code points
+def tokenize(corpus: Corpus, n_jobs: int, unicode: bool = False) -> list[TokenTable]: ...
+
+# Spans in code points.
+def tokenize_strings(texts: tuple[str, ...], n_jobs: int, unicode: bool = False) -> TokenTable: ...
+def tokenize_arrow(data: Buffer, offsets: _I64, n_jobs: int, unicode: bool = False) -> TokenTable: ...
 def token_table(corpus: Corpus, batch: int, document_begin: _U64, begin: _U32, end: _U32) -> TokenTable: ...
 def token_key(token: str) -> int: ...
 
@@ -173,14 +175,51 @@ class CreditWords:
         phrases: Sequence[str],
     ) -> None: ...
 
-def find_reuse(
-    corpus: Corpus,
+class Across:
+    all: Across
+    documents: Across
+    sources: Across
+    publishers: Across
+    __members__: ClassVar[dict[str, Any]]
+    @property
+    def name(self) -> str: ...
+    @property
+    def value(self) -> int: ...
+    def __int__(self) -> int: ...
+    def __index__(self) -> int: ...
+
+class ReuseOptions:
+    def __init__(
+        self,
+        *,
+        min_words: int,
+        jaccard: float,
+        min_identity: float,
+        max_lag: int | None,  # microseconds
+        across: Across,
+        credits: CreditWords,
+    ) -> None: ...
+
+def find_reuse(corpus: Corpus, tables: Sequence[TokenTable], options: ReuseOptions, n_jobs: int) -> dict[str, Any]: ...
+def find_shares(
+    corpus: Corpus,  # in the order of by_id()
     tables: Sequence[TokenTable],
-    credit_words: CreditWords,
-    min_words: int,
-    jaccard: float,
+    sides: Sequence[_U32],  # document, begin, end of side a, then of side b; bytes
+    context: _U8,
+    agency: _I32,  # (n,) -1: none
     n_jobs: int,
 ) -> dict[str, Any]: ...
+def regroup(
+    corpus: Corpus,
+    family: _U32,  # rows of one family together, its representative first
+    document: _U32,
+    begin: _U32,
+    end: _U32,
+    equal: _U32,
+    aligned: _U32,
+    min_identity: float,
+    n_jobs: int,
+) -> tuple[_U32, _U32, _U64, _U32, _U32]: ...  # rows of the input, number of family, its id, equal, aligned
 def similar_paragraphs(
     corpus: Corpus, tables: Sequence[TokenTable] | None, jaccard: float, min_words: int, n_jobs: int
 ) -> dict[str, Any]: ...

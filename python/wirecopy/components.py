@@ -12,6 +12,9 @@ import pyarrow as pa
 
 from wirecopy import _core
 
+_SPANS = ("document", "begin", "end")
+_TEXTS_AT_A_TIME = 256  # that a Hugging Face tokenizer holds the pieces of
+
 #: A mapping of names to arrays, a pyarrow.Table or a pyarrow.RecordBatch.
 Columns: TypeAlias = Any
 
@@ -89,6 +92,27 @@ def component(*, writes: Sequence[str], name: str | None = None) -> Callable[[Ca
     return declare
 
 
+def as_tokenizer(tokenizer: Any) -> Component:
+    """Return a component that makes tokens: `tokenizer` itself, or one around a Hugging Face `tokenizers.Tokenizer`.
+
+    Raises
+    ------
+    TypeError
+        If `tokenizer` is neither; the message names its type.
+    ValueError
+        If the Hugging Face tokenizer cuts texts short.
+    """
+    if isinstance(tokenizer, Component):
+        return tokenizer
+    if not hasattr(tokenizer, "encode_batch"):
+        kind = type(tokenizer).__name__
+        raise TypeError(f"a tokenizer is a component, a tokenizers.Tokenizer or 'unicode', not {kind}")
+    if tokenizer.truncation is not None:
+        length = tokenizer.truncation["max_length"]
+        raise ValueError(f"the tokenizer cuts texts after {length} tokens; call its no_truncation() first")
+    return Component(lambda batch: _encoded(tokenizer, batch), type(tokenizer).__name__, _SPANS)
+
+
 def run_spans(
     made_by: Component, core: _core.Corpus, batch: Batch, *, disjoint: bool
 ) -> tuple[tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32], npt.NDArray[np.uint32]], dict[str, npt.NDArray[Any]]]:
@@ -118,6 +142,30 @@ def run_spans(
                 f"for {len(checked[1])} spans"
             )
     return checked, columns
+
+
+def _encoded(tokenizer: Any, batch: Batch) -> dict[str, npt.NDArray[np.int64]]:
+    """Spans of the pieces of a Hugging Face tokenizer, without what shows nothing of the text."""
+    parts = [np.empty((3, 0), np.int64)]
+    for first in range(0, len(batch), _TEXTS_AT_A_TIME):
+        texts = batch.text.slice(first, _TEXTS_AT_A_TIME).to_pylist()
+        for row, encoding in enumerate(tokenizer.encode_batch(texts, add_special_tokens=False), first):
+            begin, end = _visible(texts[row - first], np.array(encoding.offsets, np.int64).reshape(-1, 2).T)
+            parts.append(np.stack([np.full(len(begin), row), begin, end]))
+    return dict(zip(_SPANS, np.concatenate(parts, axis=1), strict=True))
+
+
+def _visible(text: str, spans: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Spans without white space at their ends and without empty ones; those that share a character are joined."""
+    is_space = np.fromiter(map(str.isspace, text), bool, len(text))
+    places = np.arange(len(text) + 1)
+    next_visible = np.minimum.accumulate(np.append(np.where(is_space, len(text), places[:-1]), len(text))[::-1])[::-1]
+    visible_before = np.maximum.accumulate(np.insert(np.where(is_space, 0, places[1:]), 0, 0))
+    begin, end = next_visible[spans[0]], visible_before[spans[1]]
+    begin, end = begin[begin < end], end[begin < end]
+    # Pieces of bytes: several are of one character.
+    starts = np.flatnonzero(begin >= np.concatenate([[0], np.maximum.accumulate(end)[:-1]])) if len(begin) else begin
+    return begin[starts], np.maximum.reduceat(end, starts) if len(end) else end
 
 
 def _as_array(values: Any) -> npt.NDArray[Any]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import functools
 import ipaddress
+import numbers
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -129,3 +131,31 @@ def _suffixes() -> tldextract.TLDExtract:
 
     # No address to fetch from and no cache: the list that came with the package, on every machine alike.
     return tldextract.TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
+
+
+def microseconds(max_lag: Any) -> int:
+    """Return a greatest distance between dates, such as "3D", as `pandas.Timedelta` reads it.
+
+    Raises
+    ------
+    ValueError
+        If it is no duration, has no unit or is below 0; the message quotes the value.
+    """
+    import pandas as pd
+
+    wrong = f"max_lag is {max_lag!r}; it must be a duration such as '3D', not below 0"
+    if _is_bare_number(max_lag):  # pandas would take nanoseconds
+        raise ValueError(f"{wrong}, and with its unit")
+    try:
+        delta = pd.Timedelta(max_lag)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise ValueError(f"{wrong}: {error}") from None
+    if pd.isna(delta) or delta < pd.Timedelta(0):
+        raise ValueError(wrong)
+    return int(delta // pd.Timedelta(microseconds=1))
+
+
+def _is_bare_number(lag: Any) -> bool:
+    if isinstance(lag, str):
+        return lag.strip().removeprefix("-").replace(".", "", 1).isdecimal()
+    return isinstance(lag, numbers.Number) and not isinstance(lag, np.timedelta64)

@@ -7,11 +7,11 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import scipy.sparse
 
 from wirecopy import _core
+from wirecopy.documents import microseconds
 from wirecopy.results import Result, TextSource
 from wirecopy.vectors import csr_arrays
 
@@ -91,7 +91,7 @@ def similar_pairs(
         raise ValueError("different_source and max_lag need documents=, the corpus that the rows stand for")
     unit = unit_rows(rows)
     _check_number(unit, documents)
-    lag = None if max_lag is None else _microseconds(max_lag)
+    lag = None if max_lag is None else microseconds(max_lag)
     core = None if documents is None else documents.core
     if scipy.sparse.issparse(unit):
         found = _core.similar_pairs(csr_arrays(unit), threshold, core, different_source, lag, n_jobs)
@@ -190,22 +190,3 @@ def _table(
 def _check_number(rows: Any, documents: _Corpus | None) -> None:
     if documents is not None and rows.shape[0] != len(documents.core):
         raise ValueError(f"{rows.shape[0]:,} rows for {len(documents.core):,} documents; there must be one for each")
-
-
-def _microseconds(lag: Any) -> int:
-    wrong = f"max_lag is {lag!r}; it must be a duration such as '3D', not below 0"
-    if _is_bare_number(lag):  # pandas would take nanoseconds
-        raise ValueError(f"{wrong}, and with its unit")
-    try:
-        delta = pd.Timedelta(lag)
-    except (ValueError, TypeError, OverflowError) as error:
-        raise ValueError(f"{wrong}: {error}") from None
-    if pd.isna(delta) or delta < pd.Timedelta(0):
-        raise ValueError(wrong)
-    return int(delta // pd.Timedelta(microseconds=1))
-
-
-def _is_bare_number(lag: Any) -> bool:
-    if isinstance(lag, str):
-        return lag.strip().removeprefix("-").replace(".", "", 1).isdecimal()
-    return isinstance(lag, numbers.Number) and not isinstance(lag, np.timedelta64)

@@ -68,11 +68,15 @@ def tokens_of(corpus: _Corpus) -> Tokens:
 
 
 def token_tables(
-    core: _core.Corpus, batches: Iterable[Batch], *, tokenizer: Component | None = None, n_jobs: int = -1
+    core: _core.Corpus,
+    batches: Iterable[Batch],
+    *,
+    tokenizer: Component | Literal["unicode"] | None = None,
+    n_jobs: int = -1,
 ) -> list[_core.TokenTable]:
     """Token tables, one a batch, by the built-in tokenizer or by a component that returns spans."""
-    if tokenizer is None:
-        return _core.tokenize(core, n_jobs)
+    if tokenizer is None or tokenizer == "unicode":
+        return _core.tokenize(core, n_jobs, tokenizer == "unicode")
     tables = []
     for batch in batches:
         (document_begin, begin, end), others = run_spans(tokenizer, core, batch, disjoint=True)
@@ -84,19 +88,25 @@ def token_tables(
     return tables
 
 
-def tokenize(texts: Iterable[str], *, n_jobs: int = -1) -> Tokens:
+def tokenize(texts: Iterable[str], *, rules: Literal["news", "unicode"] = "news", n_jobs: int = -1) -> Tokens:
     """Tokens of plain strings; `document` is the number of the string.
 
     Parameters
     ----------
     texts : iterable of str
+    rules : "news" or "unicode"
+        "unicode": the words and sentences of UAX #29 and nothing else, and every line a paragraph. "news", beyond it:
+        letters of scripts without spaces are joined to words by ICU's dictionaries, Han in Korean texts to runs; a run
+        of one mark (`...`, `--`) is one token; a colon joins no words, nor does an apostrophe beside Hangul; sentences
+        know abbreviations, initials, ordinals and quotations, and end where the space between two was lost; wrapped
+        lines are joined to paragraphs.
     n_jobs : int
         Threads; -1: all cores.
 
     Raises
     ------
     ValueError
-        If a string holds a lone surrogate; the message names it.
+        If a string holds a lone surrogate; the message names it. If `rules` is neither.
     TypeError
         If one is no string.
 
@@ -104,14 +114,17 @@ def tokenize(texts: Iterable[str], *, n_jobs: int = -1) -> Tokens:
     ----------
     Unicode Standard Annex #29, "Unicode Text Segmentation".
     """
+    if rules not in ("news", "unicode"):
+        raise ValueError(f"rules is {rules!r}; it must be 'news' or 'unicode'")
+    unicode = rules == "unicode"
     if isinstance(texts, pa.Array | pa.ChunkedArray):
         column = _as_arrow(texts)
-        table = _core.tokenize_arrow(*_buffers(column), n_jobs)
+        table = _core.tokenize_arrow(*_buffers(column), n_jobs, unicode)
         source = _Texts(column)
     else:
         # A tuple that nobody else can change: the core reads the strings where they are.
         strings = tuple(_not_one(texts))
-        table = _core.tokenize_strings(strings, n_jobs)
+        table = _core.tokenize_strings(strings, n_jobs, unicode)
         source = _Texts(strings)
     return Tokens([(table, table.begin, table.end)], _numbers(len(source.texts)), source)
 

@@ -17,14 +17,16 @@
 
 using wirecopy::fuzzing::require;
 using wirecopy::tokens::BoundaryUnit;
+using wirecopy::tokens::ParagraphRules;
+using wirecopy::tokens::SentenceRules;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     const std::string_view text = bytes.substr(0, wirecopy::text::first_invalid_byte(bytes).value_or(size));
     const std::array<std::int64_t, 2> offsets = {0, static_cast<std::int64_t>(text.size())};
-    const auto table = wirecopy::tokens::tokenize({text, offsets});
+    const auto table = wirecopy::tokens::tokenize({text, offsets}, {ParagraphRules::lines, SentenceRules::unicode});
     require(wirecopy::reference::tokens_of({table, 0}) == wirecopy::reference::tokenize(text));
-    for (const auto unit : {BoundaryUnit::words, BoundaryUnit::sentences, BoundaryUnit::graphemes}) {
+    for (const auto unit : {BoundaryUnit::sentences, BoundaryUnit::graphemes}) {
         std::vector<std::uint32_t> expected;
         for (const auto& boundary : wirecopy::reference::boundaries(text, unit)) expected.push_back(boundary.byte);
         require(wirecopy::tokens::boundaries(text, unit) == expected);

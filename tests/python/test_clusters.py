@@ -167,8 +167,22 @@ def test_copies_weigh_as_much_as_the_documents_that_they_are(sample, monkeypatch
     rows = [{**row, "id": f"{row['id']} {copy}"} for row in table for copy in range(1 + len(row["id"]) % 3)]
     schema = sample.table.select(["id", "text", "published", "precision"]).schema
     corpus = wc.read(pa.Table.from_pylist(rows, schema))
+    firsts, background = stories_room._firsts, stories_room._background
+    known = {}
+
+    def remembered(rows, corpus):
+        known["first"] = firsts(rows, corpus)
+        return known["first"]
+
+    def of_firsts(alone, corpus, n_jobs):
+        known["background"] = background(alone, corpus, n_jobs)
+        return known["background"]
+
+    monkeypatch.setattr(stories_room, "_firsts", remembered)
+    monkeypatch.setattr(stories_room, "_background", of_firsts)
     found = wc.cluster_stories(corpus)
     monkeypatch.setattr(stories_room, "_firsts", lambda rows, corpus: np.arange(len(corpus)))
+    monkeypatch.setattr(stories_room, "_background", lambda *_: known["background"][known["first"]])
     expected = wc.cluster_stories(corpus)
     assert groups_of(found) == groups_of(expected)
     strengths = [

@@ -4,6 +4,7 @@ import re
 
 import pyarrow as pa
 import pytest
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
 import wirecopy as wc
 
@@ -94,3 +95,68 @@ def test_a_component_that_returns_no_columns_is_an_error(corpus):
 def test_no_tokens_at_all_are_fine(corpus):
     empty = returning({name: [] for name in SPANS})
     assert len(corpus.with_tokenizer(empty).tokens) == 0
+
+
+@pytest.fixture(scope="module")
+def pieces():
+    """A tokenizer of Hugging Face whose pieces are of bytes."""
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    texts = ["The harbour was closed on Monday, the council said. "] * 20
+    tokenizer.train_from_iterator(texts, trainers.BpeTrainer(vocab_size=320, initial_alphabet=alphabet))
+    return tokenizer
+
+
+def test_a_tokenizer_of_hugging_face_makes_the_tokens(corpus, pieces):
+    rows = corpus.with_tokenizer(pieces).tokens.to_pandas(text=True)
+    text = corpus["one"].text
+    expected = []
+    for begin, end in pieces.encode(text, add_special_tokens=False).offsets:
+        begin += len(text[begin:end]) - len(text[begin:end].lstrip())
+        if begin < end and (begin, end) not in expected:  # the bytes of a dash are three pieces and one character
+            expected.append((begin, end))
+    assert list(zip(rows["begin"], rows["end"], strict=True)) == expected
+    assert "–" in rows["text"].tolist()
+    assert rows["paragraph"].max() == 1
+    assert set(rows["document"]) == {"one"}
+
+
+def test_pieces_that_share_characters_are_one_token_and_texts_may_be_of_any_script(pieces):
+    texts = ["\u3000東京 👨\u200d👩 e\u0301", " \t\n", "", "ok", *["x"] * 300]
+    corpus = wc.read([{"id": str(i), "text": text} for i, text in enumerate(texts) if text.strip()])
+    rows = corpus.with_tokenizer(pieces).tokens.to_pandas(text=True)
+    assert "".join(rows["text"]) == "".join(text.replace(" ", "").replace("\u3000", "").strip() for text in texts)
+    assert rows.groupby("document", observed=True)["begin"].is_monotonic_increasing.all()
+
+
+def test_its_tokens_feed_the_rooms_above_whatever_they_are(sample, pieces):
+    by_pieces = sample.with_tokenizer(pieces)
+    assert len(wc.find_reuse(by_pieces).families) > 0
+    assert wc.TfidfVectorizer().fit_transform(by_pieces).shape[0] == len(sample)
+    words = Tokenizer(models.WordLevel({"?": 0}, unk_token="?"))
+    words.pre_tokenizer = pre_tokenizers.Whitespace()
+    by_words = sample.with_tokenizer(words)
+    assert len(by_words.tokens) != len(sample.tokens)
+    assert len(wc.find_reuse(by_words).families) > 0
+    assert len(wc.find_entities(by_words).mentions) > 0
+
+
+def test_a_tokenizer_that_cuts_texts_short_is_refused(corpus, pieces):
+    short = Tokenizer.from_str(pieces.to_str())
+    short.enable_truncation(5)
+    with pytest.raises(ValueError, match=r"cuts texts after 5 tokens; call its no_truncation\(\) first"):
+        corpus.with_tokenizer(short)
+
+
+def test_what_is_no_tokenizer_is_refused(corpus):
+    with pytest.raises(
+        TypeError, match=r"a tokenizer is a component, a tokenizers\.Tokenizer or 'unicode', not function"
+    ):
+        corpus.with_tokenizer(lambda batch: None)
+
+
+def test_the_words_of_unicode_alone_feed_the_rooms_above(sample):
+    assert len(wc.find_reuse(sample.with_tokenizer("unicode")).families) > 0
+    tokens = wc.read([{"id": "a", "text": "so ... so"}]).with_tokenizer("unicode").tokens
+    assert tokens.to_pandas(text=True)["text"].tolist() == ["so", ".", ".", ".", "so"]

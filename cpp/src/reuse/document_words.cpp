@@ -9,6 +9,14 @@
 
 namespace wirecopy::reuse {
 
+WordSpan DocumentWords::in_bytes(tokens::ByteSpan bytes) const {
+    const auto first_from = [this](std::uint32_t byte) {
+        const auto before = [](tokens::ByteSpan one, std::uint32_t at) { return one.begin < at; };
+        return static_cast<std::uint32_t>(std::lower_bound(span.begin(), span.end(), byte, before) - span.begin());
+    };
+    return {first_from(bytes.begin), first_from(bytes.end)};
+}
+
 DocumentWords document_words(const tokens::TokenView& view, std::string_view text) {
     DocumentWords words;
     std::uint32_t quotations_before = 0;

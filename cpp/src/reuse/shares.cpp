@@ -8,10 +8,13 @@ std::vector<Shares> find_shares(const documents::Corpus& corpus, const std::vect
                                 const std::vector<std::vector<bool>>& is_boilerplate,
                                 const std::vector<Passage>& passages, const std::vector<DocumentCredits>& credits) {
     std::vector<std::vector<WordClass>> word_class(documents.size());
-    std::vector<std::vector<bool>> first(documents.size());
+    // Of each word, whether another document has it certainly later, and whether one has it perhaps before.
+    std::vector<std::vector<bool>> later(documents.size());
+    std::vector<std::vector<bool>> before(documents.size());
     for (std::size_t d = 0; d < documents.size(); ++d) {
         word_class[d].assign(documents[d].size(), WordClass::own);
-        first[d].assign(documents[d].size(), false);
+        later[d].assign(documents[d].size(), false);
+        before[d].assign(documents[d].size(), false);
         for (std::size_t p = 0; p < documents[d].paragraph.size(); ++p) {
             if (!is_boilerplate[d][p]) continue;
             const auto [begin, end] = documents[d].paragraph[p];
@@ -21,7 +24,7 @@ std::vector<Shares> find_shares(const documents::Corpus& corpus, const std::vect
     const auto mark = [&](std::uint32_t document, WordSpan words, WordClass as, bool is_first) {
         for (std::uint32_t word = words.begin; word < words.end; ++word) {
             word_class[document][word] = std::min(word_class[document][word], as);
-            if (is_first) first[document][word] = true;
+            (is_first ? later : before)[document][word] = true;
         }
     };
     for (const Passage& passage : passages) {
@@ -44,7 +47,11 @@ std::vector<Shares> find_shares(const documents::Corpus& corpus, const std::vect
         shares[d].words = static_cast<std::uint32_t>(documents[d].size());
         for (const WordClass one : word_class[d]) ++shares[d].of_class[static_cast<std::size_t>(one)];
         if (corpus.published(d).known()) {
-            shares[d].shared_first = static_cast<std::uint32_t>(std::count(first[d].begin(), first[d].end(), true));
+            std::uint32_t first = 0;
+            for (std::size_t word = 0; word < documents[d].size(); ++word) {
+                if (later[d][word] && !before[d][word]) ++first;
+            }
+            shares[d].shared_first = first;
         }
     }
     return shares;

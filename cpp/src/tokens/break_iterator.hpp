@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include <unicode/brkiter.h>
+#include <unicode/unistr.h>
 #include <unicode/utext.h>
 
 #include "wirecopy/tokens/boundaries.hpp"
@@ -18,7 +19,9 @@ class BreakIterator {
 
     /// Starts over on `text`, which must outlive the iteration.
     void reset(std::string_view text);
-    /// The next boundary in bytes, or -1 after the last.
+    /// The same in UTF-16. ICU's dictionaries want it: in UTF-8 ICU 72 cuts Burmese elsewhere.
+    void reset(const icu::UnicodeString& text) { iterator_->setText(text); }
+    /// The next boundary in bytes, or in units of UTF-16, or -1 after the last.
     int next() { return iterator_->next(); }
     /// Which rule made the last boundary (UWordBreak).
     int rule_status() const { return iterator_->getRuleStatus(); }

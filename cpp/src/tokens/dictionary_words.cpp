@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "wirecopy/text/utf8.hpp"
+
 #include "break_iterator.hpp"
 #include "cjk_words.hpp"
 #include "word_blocks.hpp"
@@ -12,11 +14,18 @@ namespace {
 /// Appends the words of `run`, which stands at `offset` in its text.
 void append_words(std::string_view run, std::uint32_t offset, WordColumns& words) {
     thread_local BreakIterator iterator(BoundaryUnit::words);
-    iterator.reset(run);
-    std::uint32_t begin = offset;
-    for (int at = iterator.next(); at >= 0; at = iterator.next()) {
-        const std::uint32_t end = offset + static_cast<std::uint32_t>(at);
-        words.append(begin, end, TokenKind::word);
+    const auto utf16 = icu::UnicodeString::fromUTF8({run.data(), static_cast<std::int32_t>(run.size())});
+    iterator.reset(utf16);
+    int unit = 0;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    for (int next = iterator.next(); next >= 0; next = iterator.next()) {
+        while (unit < next && end < run.size()) {
+            const text::Character character = text::character_at(run, end);
+            unit += character.code_point > 0xFFFF ? 2 : 1;
+            end += character.size;
+        }
+        words.append(offset + begin, offset + end, TokenKind::word);
         begin = end;
     }
 }

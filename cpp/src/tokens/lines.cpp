@@ -2,23 +2,20 @@
 
 #include <array>
 
-#include <unicode/uchar.h>
-
 #include "wirecopy/tokens/column.hpp"
 
 #include "ends.hpp"
 #include "sentence_break.hpp"
+#include "word_properties.hpp"
 #include "word_shape.hpp"
 
 namespace wirecopy::tokens {
 namespace {
 
-/// White space, controls and invisible characters.
+/// White space, controls and invisible characters: what alone is no token.
 bool is_blank(const Character& character) {
-    const std::int32_t c = character.code_point;
-    if (is_space(character.kind) || character.kind == SentenceBreak::format || (c >= 0 && c < 0x20) || c == 0x7F)
-        return true;
-    return character.kind == SentenceBreak::extend && u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+    return character.code_point >= 0 &&
+           word_property(static_cast<std::uint32_t>(character.code_point)).weight() == Weight::blank;
 }
 
 /// Columns by the first byte of a character: Han, Kana, Hangul and most beyond U+FFFF are wide.

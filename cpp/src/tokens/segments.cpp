@@ -11,6 +11,26 @@ void Segmenter::read(std::string_view text) {
     }
 }
 
+void Segmenter::read(std::string_view text, const parallel::Control& control) {
+    constexpr std::size_t kBytes = 256 << 10;  // that a thread reads at a time
+    paragraphs_.clear();
+    sentences_.clear();
+    append_paragraphs(text, rules_.paragraphs, paragraphs_);
+    std::vector<std::size_t> first;  // paragraph of each run
+    for (std::size_t paragraph = 0; paragraph < paragraphs_.size(); ++paragraph) {
+        if (first.empty() || paragraphs_[paragraph].begin - paragraphs_[first.back()].begin >= kBytes)
+            first.push_back(paragraph);
+    }
+    first.push_back(paragraphs_.size());
+    std::vector<std::vector<std::uint32_t>> runs(first.size() - 1);
+    parallel::for_each(runs.size(), control, [&](std::size_t run) {
+        for (std::size_t paragraph = first[run]; paragraph < first[run + 1]; ++paragraph) {
+            append_sentence_begins(text, paragraphs_[paragraph], rules_.sentences, runs[run]);
+        }
+    });
+    for (const std::vector<std::uint32_t>& run : runs) sentences_.insert(sentences_.end(), run.begin(), run.end());
+}
+
 void Segmenter::mark(std::span<const std::uint32_t> begin, std::span<const std::uint32_t> end, std::uint64_t first,
                      Column<std::uint64_t>& paragraph_begin, Column<std::uint64_t>& sentence_begin) const {
     const auto is_before = [begin](std::size_t token, std::uint32_t at) {

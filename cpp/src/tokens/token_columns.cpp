@@ -5,6 +5,7 @@
 #include <functional>
 #include <iomanip>
 #include <limits>
+#include <map>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -15,6 +16,7 @@
 #include "wirecopy/text/utf8.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
+#include "long_document.hpp"
 #include "table_assembler.hpp"
 
 namespace wirecopy::tokens {
@@ -82,8 +84,27 @@ void count_in_code_points(std::string_view text, std::size_t first, TokenTable& 
     convert(table.end);
 }
 
-TokenTable tokenize(const Texts& texts, const parallel::Control& control) {
+std::string_view checked(const Texts& texts, std::size_t number, Column<char>& memory) {
+    const std::string_view text = texts.read(number, memory);
+    if (text.size() > kLongestText) throw std::invalid_argument(name_of(number) + " is 2 GiB or longer; split it");
+    return text;
+}
+
+/// The tables of texts that several threads share.
+std::map<std::size_t, TokenTable> tokenize_long_texts(const Texts& texts, const parallel::Control& control,
+                                                      const SegmentRules& rules) {
+    std::map<std::size_t, TokenTable> tables;
+    for (std::size_t number = 0; number < texts.count; ++number) {
+        if (!is_shared(texts.size(number), control)) continue;
+        Column<char> memory;
+        tables[number] = tokenize_long(checked(texts, number, memory), rules, control);
+    }
+    return tables;
+}
+
+TokenTable tokenize(const Texts& texts, const parallel::Control& control, const SegmentRules& rules) {
     const std::vector<std::size_t> firsts = tasks_of(texts);
+    const std::map<std::size_t, TokenTable> long_texts = tokenize_long_texts(texts, control, rules);
     TableAssembler assembler(texts.bytes, firsts.size() - 1);
     // Tasks are taken in order, whichever threads take them, so that few tables wait for those before them.
     std::atomic<std::size_t> next = 0;
@@ -91,14 +112,16 @@ TokenTable tokenize(const Texts& texts, const parallel::Control& control) {
         const std::size_t task = next.fetch_add(1, std::memory_order_relaxed);
         thread_local Tokenizer tokenizer;
         thread_local Column<char> memory;
+        tokenizer.follow(rules);
         assembler.add(task, [&](TokenTable& table) {
             for (std::size_t number = firsts[task]; number < firsts[task + 1]; ++number) {
-                const std::string_view text = texts.read(number, memory);
-                if (text.size() > kLongestText) {
-                    throw std::invalid_argument(name_of(number) + " is 2 GiB or longer; split it");
-                }
+                const std::string_view text = checked(texts, number, memory);
                 const std::size_t first = table.size();
-                tokenizer.add(text, table);
+                if (const auto made = long_texts.find(number); made != long_texts.end()) {
+                    table.append(made->second);
+                } else {
+                    tokenizer.add(text, table);
+                }
                 count_in_code_points(text, first, table);
             }
         });
@@ -108,15 +131,17 @@ TokenTable tokenize(const Texts& texts, const parallel::Control& control) {
 
 }  // namespace
 
-TokenTable tokenize_to_code_points(std::span<const text::WideText> texts, const parallel::Control& control) {
+TokenTable tokenize_to_code_points(std::span<const text::WideText> texts, const parallel::Control& control,
+                                   const SegmentRules& rules) {
     std::size_t bytes = 0;
     for (const text::WideText& wide : texts) bytes += wide.size;
     return tokenize({texts.size(), bytes, [&](std::size_t number) { return texts[number].size; },
                      [&](std::size_t number, Column<char>& memory) { return as_utf8(number, texts[number], memory); }},
-                    control);
+                    control, rules);
 }
 
-TokenTable tokenize_to_code_points(const documents::StringColumn& texts, const parallel::Control& control) {
+TokenTable tokenize_to_code_points(const documents::StringColumn& texts, const parallel::Control& control,
+                                   const SegmentRules& rules) {
     const auto& offsets = texts.offsets;
     if (offsets.empty() || offsets.front() < 0 || !std::is_sorted(offsets.begin(), offsets.end()) ||
         static_cast<std::size_t>(offsets.back()) > texts.data.size()) {
@@ -131,7 +156,7 @@ TokenTable tokenize_to_code_points(const documents::StringColumn& texts, const p
     };
     return tokenize({texts.size(), static_cast<std::size_t>(offsets.back() - offsets.front()),
                      [&](std::size_t number) { return texts[number].size(); }, read},
-                    control);
+                    control, rules);
 }
 
 SpanColumns to_code_points(const TokenTable& table, const documents::Batch& texts) {

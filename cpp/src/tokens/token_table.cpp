@@ -7,6 +7,18 @@
 
 namespace wirecopy::tokens {
 
+void TokenTable::append(const TokenTable& other) {
+    const std::uint64_t shift = size();
+    const auto append_shifted = [shift](std::span<const std::uint64_t> from, Column<std::uint64_t>& to) {
+        for (const std::uint64_t token : from) to.push_back(shift + token);
+    };
+    WordColumns::append(other, 0);
+    key.append(other.key);
+    append_shifted(std::span<const std::uint64_t>(other.document_begin).subspan(1), document_begin);
+    append_shifted(other.sentence_begin, sentence_begin);
+    append_shifted(other.paragraph_begin, paragraph_begin);
+}
+
 void TokenTable::clear() {
     WordColumns::clear();
     key.clear();

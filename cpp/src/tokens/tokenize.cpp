@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
+#include <map>
 #include <utility>
 
+#include "long_document.hpp"
 #include "table_assembler.hpp"
 
 namespace wirecopy::tokens {
@@ -44,6 +46,11 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
         first_task.push_back(tasks.size());
         tasks.insert(tasks.end(), own.begin(), own.end());
     }
+    std::map<std::size_t, TokenTable> long_documents;
+    for (std::size_t task = 0; task < tasks.size(); ++task) {
+        const std::string_view text = batches[tasks[task].batch][tasks[task].first];
+        if (is_shared(text.size(), control)) long_documents[task] = tokenize_long(text, rules, control);
+    }
     // Tasks are taken in order, whichever threads take them, so that few tables wait for those before them.
     std::atomic<std::size_t> next = 0;
     parallel::for_each(tasks.size(), control, [&](std::size_t) {
@@ -52,6 +59,10 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
         thread_local Tokenizer tokenizer;
         tokenizer.follow(rules);
         assemblers[task.batch].add(number - first_task[task.batch], [&](TokenTable& table) {
+            if (const auto made = long_documents.find(number); made != long_documents.end()) {
+                table = std::move(made->second);  // a task of its own
+                return;
+            }
             for (std::size_t row = task.first; row < task.last; ++row) tokenizer.add(batches[task.batch][row], table);
         });
     });

@@ -1,34 +1,19 @@
-#include <algorithm>
-
-#include "wirecopy/text/utf8.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
-#include "dictionary_words.hpp"
-#include "shared_words.hpp"
-#include "token_keys.hpp"
+#include "token_finder.hpp"
 
 namespace wirecopy::tokens {
-namespace {
-
-void append_token(std::string_view text, ByteSpan span, WordColumns& to) {
-    to.append(span.begin, span.end, kind_of_token(text.substr(span.begin, span.end - span.begin)));
-}
-
-}  // namespace
 
 struct Tokenizer::Memory {
-    KeyMaker keys;
     Segmenter segments;
+    TokenFinder tokens;
     TokenTable table;
-    SharedWords shared_words;
 
-    /// What follows from where the tokens are.
-    void finish_document(std::string_view text, std::size_t first, TokenTable& to) {
-        to.key.resize(to.size());
-        const auto begin = std::span<const std::uint32_t>(to.begin).subspan(first);
-        const auto end = std::span<const std::uint32_t>(to.end).subspan(first);
-        keys.make_keys(text, begin, end, to.key.data() + first);
-        segments.mark(begin, end, first, to.paragraph_begin, to.sentence_begin);
+    /// Marks what begins among the tokens from `first` on, the last of the table.
+    void finish_document(std::size_t first, TokenTable& to) const {
+        segments.mark(std::span<const std::uint32_t>(to.begin).subspan(first),
+                      std::span<const std::uint32_t>(to.end).subspan(first), first, to.paragraph_begin,
+                      to.sentence_begin);
         to.document_begin.push_back(to.size());
     }
 };
@@ -52,19 +37,19 @@ TokenView Tokenizer::read(std::string_view text) {
 
 void Tokenizer::add(std::string_view text, TokenTable& table) {
     const std::size_t first = table.size();
-    find_words(text, WordRules::news, table);
-    join_by_dictionary(text, table, first);
     memory_->segments.read(text);
-    if (memory_->segments.rules().sentences == SentenceRules::news)
-        memory_->shared_words.cut(text, memory_->segments.sentences(), first, table);
-    memory_->finish_document(text, first, table);
+    memory_->tokens.find(text, memory_->segments.rules(), memory_->segments.sentences(), {}, table);
+    memory_->finish_document(first, table);
 }
 
 void Tokenizer::add(std::string_view text, std::span<const ByteSpan> spans, TokenTable& table) {
     const std::size_t first = table.size();
-    for (const ByteSpan& span : spans) append_token(text, span, table);
+    for (const ByteSpan& span : spans) {
+        table.append(span.begin, span.end, kind_of_token(text.substr(span.begin, span.end - span.begin)));
+    }
     memory_->segments.read(text);
-    memory_->finish_document(text, first, table);
+    memory_->tokens.add_keys(text, first, table);
+    memory_->finish_document(first, table);
 }
 
 }  // namespace wirecopy::tokens

@@ -23,8 +23,12 @@ from wirecopy.similarity import ranks, unit_rows
 from wirecopy.vectors import TfidfVectorizer, csr_arrays
 
 # One default for every corpus; on the labelled sets at hand, values near these group as well.
-_THRESHOLD = 0.15
+_THRESHOLD = 0.85
 _FLOOR = 0.1
+_NEIGHBORS = 10
+_SAME_TEXT = 0.4
+_USUAL = 0.15
+_USUAL_WEIGHT = 5
 _HEAD_WEIGHT = 0.5
 _DAY = 86_400_000_000
 _DECAY = 7 * _DAY
@@ -59,10 +63,13 @@ def cluster_stories(corpus: Corpus, *, n_jobs: int = -1) -> Stories:
     """Group documents by the event they are about.
 
     Two documents are as similar as the cosine of their words, divided by e for every week between their dates. A word
-    counts once in a document, with its idf, and half as much again in headline and lead. Groups are merged by average
-    linkage as long as their mean similarity is at least .15; similarities under .1 count as 0. Documents without a date
-    are compared by their words alone. Words do not join documents in different languages. Documents with the same words
-    and the same date are one story from the start.
+    counts once in a document, with its idf, and half as much again in headline and lead. How similar documents of one
+    event are depends on the corpus and the topic, so each similarity is compared with its background: the mean cosine
+    of either document with its ten nearest (.4 at most each, since text that is carried on is no background) and with
+    five imagined ones at .15, the two joined by their geometric mean. Groups are merged by average linkage as long as
+    their mean similarity is at least .85 of the background; similarities under .1 do not count. Documents without a
+    date are compared by their words alone. Words do not join documents in different languages. Documents with the same
+    words and the same date are one story from the start.
 
     Memory grows with the pairs that are at least .1 similar, not counting such documents: about 250 bytes each.
 
@@ -85,15 +92,19 @@ def cluster_stories(corpus: Corpus, *, n_jobs: int = -1) -> Stories:
     References
     ----------
     Sokal & Michener, "A statistical method for evaluating systematic relationships", 1958 (average linkage).
+    Zelnik-Manor & Perona, "Self-tuning spectral clustering", NIPS 2004 (similarities on a local scale).
     """
     vectors = _vectors(corpus, n_jobs)
     first = _firsts(vectors.rows, corpus)
-    similarity = _similarities(vectors.rows, first, corpus, n_jobs)
+    alone = _alone(vectors.rows, first, corpus)
+    similarity = _similarities(alone, corpus, n_jobs)
     above = scipy.sparse.triu(similarity, 1).tocoo()
     a, b = above.row.astype(np.uint32), above.col.astype(np.uint32)
+    background = _background(alone, corpus, n_jobs)
+    scores = above.data / np.sqrt(background[a] * background[b])
     # A copy that another document stands for has no pairs, so that its size does not matter.
     sizes = np.maximum(np.bincount(first, minlength=len(corpus)), 1).astype(np.uint32)
-    groups = _core.average_linkage(len(corpus), a, b, above.data, _THRESHOLD, sizes)[first]
+    groups = _core.average_linkage(len(corpus), a, b, scores, _THRESHOLD, sizes)[first]
     entities = find_entities(corpus, n_jobs=n_jobs)
     rows, table = describe(_in_order_of_id(corpus, vectors, entities), groups, strengths(groups, similarity, first))
     return Stories(rows, table, corpus)
@@ -158,13 +169,30 @@ def _firsts(rows: Any, corpus: Corpus) -> npt.NDArray[np.intp]:
     return first
 
 
-def _similarities(rows: Any, first: npt.NDArray[np.intp], corpus: Corpus, n_jobs: int) -> Any:
-    """The similarities that count, symmetric, in order of id, of documents that stand for themselves."""
-    rank = ranks(corpus.core).astype(np.int64)
-    own = (first == np.arange(len(first)))[rank]
+def _alone(rows: Any, first: npt.NDArray[np.intp], corpus: Corpus) -> Any:
+    """The rows of documents that stand for themselves, in the order of the corpus; those of the others are empty."""
+    own = (first == np.arange(len(first)))[ranks(corpus.core).astype(np.int64)]
     alone = scipy.sparse.diags(own.astype(np.float64)).tocsr() @ rows if len(first) else rows
     alone.eliminate_zeros()
     alone.sort_indices()
+    return alone
+
+
+def _background(alone: Any, corpus: Corpus, n_jobs: int) -> npt.NDArray[np.float64]:
+    """How similar a document is to its nearest, in order of id."""
+    rank = ranks(corpus.core)
+    a, _, similarity = _core.nearest(csr_arrays(alone), _NEIGHBORS, rank, n_jobs)
+    near = similarity >= _FLOOR
+    place, similarity = rank[a[near]], np.minimum(similarity[near], _SAME_TEXT)
+    neighbors = np.bincount(place, minlength=len(corpus))
+    total = np.bincount(place, similarity, minlength=len(corpus))
+    background: npt.NDArray[np.float64] = (total + _USUAL_WEIGHT * _USUAL) / (neighbors + _USUAL_WEIGHT)
+    return background
+
+
+def _similarities(alone: Any, corpus: Corpus, n_jobs: int) -> Any:
+    """The similarities that count, symmetric, in order of id."""
+    rank = ranks(corpus.core).astype(np.int64)
     # Beyond this, and a day for dates that are only days, even equal words are less than _FLOOR similar.
     max_lag = int(_DECAY * math.log(1 / _FLOOR)) + _DAY
     try:

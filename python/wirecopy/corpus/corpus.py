@@ -92,10 +92,25 @@ class Corpus:
 
         return tokens_of(self)
 
-    def with_tokenizer(self, component: Any) -> Corpus:
-        """Return a corpus of the same documents whose tokens `component` makes; the columns are shared."""
+    def with_tokenizer(self, tokenizer: Any) -> Corpus:
+        """Return a corpus of the same documents with other tokens, which feed every result; the columns are shared.
+
+        Parameters
+        ----------
+        tokenizer : Component, tokenizers.Tokenizer or "unicode"
+            A component that writes spans, a tokenizer of Hugging Face (its pieces become tokens; sentences and
+            paragraphs stay wirecopy's), or the words and sentences of UAX #29 without what news adds to them.
+
+        Raises
+        ------
+        TypeError
+            If it is none of these.
+        """
+        from wirecopy.components import as_tokenizer
+
         other = Corpus.__new__(Corpus)
-        other._table, other._issues, other._tokenizer = self._table, self._issues, component
+        other._table, other._issues = self._table, self._issues
+        other._tokenizer = tokenizer if tokenizer == "unicode" else as_tokenizer(tokenizer)
         if "core" in self.__dict__:
             other.__dict__["core"] = self.core
         return other

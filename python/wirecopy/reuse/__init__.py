@@ -2,14 +2,19 @@
 
 from wirecopy.reuse.agencies import known_agencies
 from wirecopy.reuse.differences import Change, word_diff
-from wirecopy.reuse.find import Reuse, SideBySide, find_reuse
+from wirecopy.reuse.find import find_reuse
+from wirecopy.reuse.pairs import Differences, SideBySide
+from wirecopy.reuse.reuse import Reuse
 from wirecopy.reuse.similar import SimilarParagraphs, similar_paragraphs
+from wirecopy.reuse.traces import Trace
 
 __all__ = [
     "Change",
+    "Differences",
     "Reuse",
     "SideBySide",
     "SimilarParagraphs",
+    "Trace",
     "find_reuse",
     "known_agencies",
     "similar_paragraphs",

@@ -202,3 +202,84 @@ TEST_CASE("wrapped lines are one paragraph, in which sentences go on from line t
     CHECK(texts_at(text, table, table.paragraph_begin) == "The|");
     CHECK(texts_at(text, table, table.sentence_begin) == "The|Who|");
 }
+
+TEST_CASE("by the rules of Unicode alone tokens are the segments of UAX #29 that are seen") {
+    Random random(6);
+    for (int round = 0; round < 300; ++round) {
+        const std::string text = wirecopy::testing::random_unicode(random, below(random, 60));
+        const std::array<std::int64_t, 2> offsets = {0, static_cast<std::int64_t>(text.size())};
+        const TokenTable table = tokenize({text, offsets}, wirecopy::tokens::kUnicodeRules);
+        wirecopy::tokens::WordColumns words;
+        wirecopy::tokens::find_words(text, wirecopy::tokens::WordRules::unicode, words);
+        CAPTURE(text);
+        REQUIRE(values(table.begin) == values(words.begin));
+        REQUIRE(values(table.end) == values(words.end));
+        for (const TokenKind kind : table.kind) REQUIRE(kind <= TokenKind::symbol);
+    }
+}
+
+TEST_CASE("a run of one mark is one token, but brackets and pictures are not") {
+    const auto tokens_of = [](const std::string& text) {
+        const TokenTable table = table_of(text);
+        std::string result;
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            result += text.substr(table.begin[i], table.end[i] - table.begin[i]) + "|";
+        }
+        return result;
+    };
+    CHECK(tokens_of("So ... -- no!!") == "So|...|--|no|!!|");
+    CHECK(tokens_of("====.--..``x''") == "====|.|--|..|``|x|''|");
+    CHECK(tokens_of("((a))") == "(|(|a|)|)|");
+    CHECK(tokens_of("★★ . . !?") == "★|★|.|.|!|?|");
+    CHECK(tokens_of("……——") == "……|——|");
+    CHECK(table_of("...").key[0] == token_key("…"));
+    CHECK(table_of("...").kind[0] == TokenKind::punctuation);
+    CHECK(table_of("$$$").kind[0] == TokenKind::symbol);
+}
+
+TEST_CASE("in Korean an apostrophe is a quotation mark and a run of Han a word") {
+    const auto words_of = [](const std::string& text) {
+        const TokenTable table = table_of(text);
+        std::string result;
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            result += text.substr(table.begin[i], table.end[i] - table.begin[i]) + "|";
+        }
+        return result;
+    };
+    CHECK(words_of("'가나'라는 OZ’로 a'b") == "'|가나|'|라는|OZ|’|로|a'b|");
+    CHECK(words_of("다라마바사(土旨面)") == "다라마바사|(|土旨面|)|");
+    CHECK(words_of("다(土旨面)") != "다|(|土旨面|)|");  // more Han than Hangul: not a Korean text
+}
+
+TEST_CASE("threads that share a long document give the table that one gives") {
+    Random random(7);
+    const std::array<std::string, 5> seams = {" a", "\n", "。漢", " ", "\r\n\n7"};
+    std::vector<std::string> texts(3);
+    for (std::size_t i = 0; i < 2; ++i) {
+        while (texts[i].size() < 1'500'000) {
+            texts[i] += wirecopy::testing::random_unicode(random, below(random, 40)) + seams[below(random, 5)];
+        }
+    }
+    texts[0] += "가나다라";
+    while (texts[2].size() < 1'500'000) texts[2] += "x.Y ";  // a sentence begins in every word, none at a safe place
+    const auto corpus = wirecopy::testing::corpus_of(wirecopy::testing::articles_of(texts));
+    for (const auto& rules : {wirecopy::tokens::SegmentRules{}, wirecopy::tokens::kUnicodeRules}) {
+        const auto tables = tokenize(corpus, {.n_jobs = 1}, rules);
+        const TokenTable& alone = tables[0];
+        for (const int n_jobs : {2, 5}) CHECK(same(alone, tokenize(corpus, {.n_jobs = n_jobs}, rules)[0]));
+        for (std::size_t row = 0; row < texts.size(); ++row) {
+            const TokenView view(alone, row);
+            REQUIRE(view.size() > 1000);
+            CHECK(view.span(view.size() - 1).end <= texts[row].size());
+        }
+    }
+}
+
+TEST_CASE("runs of scripts without spaces have the words that ICU finds in UTF-16") {
+    for (const std::string text :
+         {"မာရ", "ကမ္ဘာ့ဝဘ်ဆိုဒ်များ", "ភាសាខ្មែរ", "ພາສາລາວ", "ภาษาไทยและ", "東京タワーへ行く", "𠮷野家で"}) {
+        CAPTURE(text);
+        const TokenTable table = table_of(text);
+        CHECK(wirecopy::reference::tokens_of({table, 0}) == wirecopy::reference::tokenize(text));
+    }
+}

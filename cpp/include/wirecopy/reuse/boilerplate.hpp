@@ -24,10 +24,10 @@ struct Boilerplate {
 
 /// The paragraphs that one publisher prints on pages of three different articles or more, numbers and names aside.
 ///
-/// A number is a word with a digit, a name a word with a capital. Where six other words remain, and they are half of all,
-/// paragraphs are compared by these; where fewer remain, by all their words. Two pages are of one article when such
-/// paragraphs make half of the shorter one. Documents without a publisher have none. Of what is on more than 32 pages
-/// of a house, 32 are compared. O(n).
+/// A number is a word with a digit, a name a word with a capital. Where six other words remain, and they are half of
+/// all, paragraphs are compared by these; where fewer remain, by all their words. Two pages are of one article when
+/// such paragraphs make half of the shorter one. Documents without a publisher have none. Of what is on more than 32
+/// pages of a house, 32 are compared. O(n).
 Boilerplate find_boilerplate(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
                              const parallel::Control& control);
 

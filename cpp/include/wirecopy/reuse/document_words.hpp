@@ -34,6 +34,8 @@ struct DocumentWords {
     }
     /// From the first byte of the first word to the last of the last; `words` must not be empty.
     tokens::ByteSpan bytes(WordSpan words) const { return {span[words.begin].begin, span[words.end - 1].end}; }
+    /// The words that begin inside of these bytes. O(log n).
+    WordSpan in_bytes(tokens::ByteSpan bytes) const;
 };
 
 DocumentWords document_words(const tokens::TokenView& view, std::string_view text);

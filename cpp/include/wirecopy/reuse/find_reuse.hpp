@@ -8,6 +8,7 @@
 #include "wirecopy/reuse/boilerplate.hpp"
 #include "wirecopy/reuse/credits.hpp"
 #include "wirecopy/reuse/families.hpp"
+#include "wirecopy/reuse/passage_filter.hpp"
 #include "wirecopy/reuse/passages.hpp"
 #include "wirecopy/reuse/shares.hpp"
 #include "wirecopy/tokens/token_table.hpp"
@@ -24,10 +25,17 @@ struct Reuse {
     std::vector<Shares> shares;  ///< of each document
 };
 
+/// What is asked for.
+struct ReuseOptions {
+    std::uint32_t min_words = 12;  ///< of a passage of prose, and of a paragraph that has a family
+    double jaccard = 0.5;          ///< of near-identical paragraphs
+    PassageFilter passages = {};   ///< which passages are wanted; shares rest on these
+    CreditWords credits = {};
+};
+
 /// The passages, families and shares of a corpus. Paragraphs of `min_words` words whose 3-grams have the Jaccard
 /// similarity `jaccard` are near-identical. `tokens` must be of `corpus.by_id()`.
 /// Throws std::invalid_argument when min_words is below 6 or jaccard not in (0, 1].
-Reuse find_reuse(const tokens::Tokens& tokens, const CreditWords& credit_words, std::uint32_t min_words, double jaccard,
-                 const parallel::Control& control);
+Reuse find_reuse(const tokens::Tokens& tokens, const ReuseOptions& options, const parallel::Control& control);
 
 }  // namespace wirecopy::reuse

@@ -18,7 +18,7 @@ constexpr std::size_t kWordClasses = 6;
 struct Shares {
     std::uint32_t words = 0;
     std::array<std::uint32_t, kWordClasses> of_class{};  ///< words of each class; they sum to `words`
-    /// Words printed here first and by others later; unknown where the document has no date.
+    /// Words that others print, all of them certainly later; unknown where the document has no date.
     std::optional<std::uint32_t> shared_first;
 };
 

@@ -5,17 +5,23 @@
 #include <string_view>
 #include <vector>
 
+#include "wirecopy/parallel/for_each.hpp"
 #include "wirecopy/tokens/column.hpp"
 #include "wirecopy/tokens/paragraphs.hpp"
 #include "wirecopy/tokens/sentences.hpp"
+#include "wirecopy/tokens/words.hpp"
 
 namespace wirecopy::tokens {
 
-/// How a text falls into paragraphs and sentences.
+/// How a text falls into paragraphs, sentences and words.
 struct SegmentRules {
     ParagraphRules paragraphs = ParagraphRules::reader;
     SentenceRules sentences = SentenceRules::news;
+    WordRules words = WordRules::news;
 };
+
+/// UAX #29 and nothing else, line by line.
+constexpr SegmentRules kUnicodeRules = {ParagraphRules::lines, SentenceRules::unicode, WordRules::unicode};
 
 /// The paragraphs and sentences of one text after another, and which tokens begin them. Keeps its memory from text to
 /// text. Not for several threads at once.
@@ -27,6 +33,8 @@ class Segmenter {
 
     /// Finds the paragraphs and sentences of `text`. O(n).
     void read(std::string_view text);
+    /// The same by several threads, which share the paragraphs.
+    void read(std::string_view text, const parallel::Control& control);
 
     std::span<const ByteSpan> paragraphs() const { return paragraphs_; }
     /// Where sentences begin, in bytes; paragraphs begin among them.

@@ -7,6 +7,7 @@
 #include "wirecopy/parallel/for_each.hpp"
 #include "wirecopy/text/encode.hpp"
 #include "wirecopy/tokens/column.hpp"
+#include "wirecopy/tokens/segments.hpp"
 #include "wirecopy/tokens/token_table.hpp"
 
 namespace wirecopy::tokens {
@@ -16,10 +17,12 @@ namespace wirecopy::tokens {
 /// table. O(n).
 ///
 /// Throws std::invalid_argument, with the number of the text, where a text holds a lone surrogate.
-TokenTable tokenize_to_code_points(std::span<const text::WideText> texts, const parallel::Control& control);
+TokenTable tokenize_to_code_points(std::span<const text::WideText> texts, const parallel::Control& control,
+                                   const SegmentRules& rules = {});
 
 /// The same of UTF-8. Throws std::invalid_argument where a text is not well-formed.
-TokenTable tokenize_to_code_points(const documents::StringColumn& texts, const parallel::Control& control);
+TokenTable tokenize_to_code_points(const documents::StringColumn& texts, const parallel::Control& control,
+                                   const SegmentRules& rules = {});
 
 /// Where the tokens of a batch begin and end, in code points.
 struct SpanColumns {

@@ -24,6 +24,8 @@ struct ByteSpan {
 
 /// The tokens of a batch in columns; a row a token, in the order of the text: 17 bytes a token, and its marks.
 struct TokenTable : WordColumns {
+    using WordColumns::append;
+
     TokenTable() { document_begin.push_back(0); }
 
     Column<TokenKey> key;
@@ -32,6 +34,8 @@ struct TokenTable : WordColumns {
     Column<std::uint64_t> paragraph_begin;  ///< tokens with which a paragraph starts; each starts a sentence too
 
     std::size_t documents() const { return document_begin.size() - 1; }
+    /// Adds the documents of `other`.
+    void append(const TokenTable& other);
     /// No document, with the memory kept for the next ones.
     void clear();
 };

@@ -30,8 +30,9 @@ class Tokenizer {
 
     /// Adds the tokens of `text` to a table, as its next document.
     ///
-    /// Tokens are the segments of UAX #29 that are not white space or invisible; letters of scripts that write no
-    /// spaces are joined to words by ICU's dictionaries. Paragraphs and sentences are found by the rules. O(n).
+    /// Tokens are the segments of UAX #29 that are not white space or invisible. By `WordRules::news` letters of
+    /// scripts that write no spaces are joined to words by ICU's dictionaries, in Korean texts Han to runs; `...` and other
+    /// runs of one mark are one token; and a word in which a sentence begins ("danger.It") is cut. O(n).
     void add(std::string_view text, TokenTable& table);
 
     /// The same with tokens that somebody else found, in order and apart from one another.

@@ -29,6 +29,7 @@ struct WordColumns {
 
 /// `unicode`: UAX #29 (rules WB1 to WB999 of the Unicode that `text::unicode_version()` names) and nothing else.
 /// `news`: a colon joins no words, as in CLDR: after it news goes on without a space more often than it spells `EU:s`.
+/// The rest of what news has words for is a stage behind (`Tokenizer`).
 enum class WordRules : std::uint8_t { news, unicode };
 
 /// Which of the ways to do the same thing is taken. All give equal results.

@@ -81,19 +81,108 @@ tokens::TokenKind kind_of(const Content& content) {
     return content.punctuation && !content.symbol ? tokens::TokenKind::punctuation : tokens::TokenKind::symbol;
 }
 
-/// The segments of UAX #29 as news wants them, and of each run of letters without spaces what ICU makes of it.
+bool is_syllable(UChar32 c) {
+    return c >= 0xAC00 && c <= 0xD7A3;
+}
+
+/// The characters of a text, each with the byte at which it begins.
+std::vector<std::pair<UChar32, std::uint32_t>> characters_of(std::string_view text) {
+    const auto utf16 = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+    std::vector<std::pair<UChar32, std::uint32_t>> result;
+    std::uint32_t byte = 0;
+    for (std::int32_t at = 0; at < utf16.length(); at = utf16.moveIndex32(at, 1)) {
+        result.emplace_back(utf16.char32At(at), byte);
+        byte += static_cast<std::uint32_t>(U8_LENGTH(utf16.char32At(at)));
+    }
+    return result;
+}
+
+bool is_han(UChar32 c) {
+    UErrorCode status = U_ZERO_ERROR;
+    return uscript_getScript(c, &status) == USCRIPT_HAN && u_isUAlphabetic(c) != 0;
+}
+
+bool is_kana(UChar32 c) {
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(c, &status);
+    return (script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA) && u_isUAlphabetic(c) != 0;
+}
+
+/// More syllables of Hangul than Han and Kana.
+bool is_korean(std::string_view text) {
+    int balance = 0;
+    for (const auto& [c, byte] : characters_of(text)) balance += is_syllable(c) ? 1 : is_han(c) || is_kana(c) ? -1 : 0;
+    return balance > 0;
+}
+
+/// Boundaries of the segments, and on both sides of apostrophes in the middle of one that stand beside Hangul.
+std::vector<std::uint32_t> news_boundaries(std::string_view text) {
+    const std::vector<std::uint32_t> segments = naive_word_boundaries(text, tokens::WordRules::news);
+    const auto characters = characters_of(text);
+    std::set<std::uint32_t> all(segments.begin(), segments.end());
+    for (std::size_t i = 1; i + 1 < characters.size(); ++i) {
+        const auto [c, begin] = characters[i];
+        const std::uint32_t end = characters[i + 1].second;
+        const bool is_apostrophe = c == '\'' || c == 0x2018 || c == 0x2019;
+        const bool is_korean = is_syllable(characters[i - 1].first) || is_syllable(characters[i + 1].first);
+        const bool is_inside = std::count(segments.begin(), segments.end(), begin) == 0 &&
+                               std::count(segments.begin(), segments.end(), end) == 0;
+        if (is_apostrophe && is_korean && is_inside) all.insert({begin, end});
+    }
+    return {all.begin(), all.end()};
+}
+
+/// Whether `second` carries on the run of one mark that `first` ends.
+bool is_run(std::string_view text, const Token& first, const Token& second) {
+    const std::string_view mark = text.substr(second.begin, second.end - second.begin);
+    const UChar32 c = characters_of(mark).front().first;
+    const std::int8_t category = u_charType(c);
+    const bool stands_alone =
+        category == U_START_PUNCTUATION || category == U_END_PUNCTUATION || category == U_OTHER_SYMBOL;
+    return second.kind >= tokens::TokenKind::punctuation && first.end == second.begin && !stands_alone &&
+           first.kind == second.kind && text.substr(0, first.end).ends_with(mark);
+}
+
+/// A run of one mark is one token.
+std::vector<Token> with_runs_joined(std::string_view text, const std::vector<Token>& marks) {
+    std::vector<Token> result;
+    std::size_t previous = 0;
+    for (std::size_t i = 0; i < marks.size(); previous = i++) {
+        if (i > 0 && is_run(text, marks[previous], marks[i])) {
+            result.back().end = marks[i].end;
+        } else {
+            result.push_back(marks[i]);
+        }
+    }
+    return result;
+}
+
+/// The segments of UAX #29 as news wants them, and of each run of letters without spaces what ICU makes of it, or in
+/// Korean the run.
 std::vector<Token> segments_of(std::string_view text) {
     std::vector<Token> result;
-    const std::vector<std::uint32_t> all = naive_word_boundaries(text, tokens::WordRules::news);
+    const std::vector<std::uint32_t> all = news_boundaries(text);
+    const bool korean = is_korean(text);
     for (std::size_t i = 1; i < all.size(); ++i) {
         std::size_t last = i;
-        while (last < all.size() && content(text.substr(all[last - 1], all[last] - all[last - 1])).dictionary) ++last;
+        const auto segment = [&](std::size_t s) { return text.substr(all[s - 1], all[s] - all[s - 1]); };
+        const bool run_of_han = korean && is_han(characters_of(segment(i)).front().first);
+        const auto goes_on = [&](std::size_t s) {
+            const bool han = korean && is_han(characters_of(segment(s)).front().first);
+            return content(segment(s)).dictionary && han == run_of_han;
+        };
+        while (last < all.size() && goes_on(last)) ++last;
         if (last == i) {
             const Content found = content(text.substr(all[i - 1], all[i] - all[i - 1]));
             if (found.seen) result.push_back({all[i - 1], all[i], kind_of(found), false, false});
             continue;
         }
         const std::uint32_t begin = all[i - 1];
+        if (run_of_han) {
+            result.push_back({begin, all[last - 1], tokens::TokenKind::word, false, false});
+            i = last - 1;
+            continue;
+        }
         const auto words =
             reference::boundaries(text.substr(begin, all[last - 1] - begin), tokens::BoundaryUnit::words);
         for (std::size_t w = 1; w < words.size(); ++w) {
@@ -107,7 +196,7 @@ std::vector<Token> segments_of(std::string_view text) {
 }  // namespace
 
 std::vector<Token> tokenize(std::string_view text) {
-    std::vector<Token> result = segments_of(text);
+    std::vector<Token> result = with_runs_joined(text, segments_of(text));
     for (const Line& line : lines_of(text)) {
         const auto in_line = [&](const Token& token) { return token.begin >= line.begin && token.begin < line.end; };
         const auto paragraph = std::find_if(result.begin(), result.end(), in_line);

@@ -1,4 +1,4 @@
-#include "shared_words.hpp"
+#include "word_cutter.hpp"
 
 #include <algorithm>
 
@@ -34,42 +34,53 @@ TokenKind kind_of_token(std::string_view token) {
     return kind_of(std::min(weight, Weight::word));
 }
 
-void SharedWords::cut(std::string_view text, std::span<const std::uint32_t> sentences, std::size_t first,
-                      WordColumns& words) {
-    find_cuts(sentences, first, words);
-    if (cuts_.empty()) return;
-    const auto append = [&](std::uint32_t begin, std::uint32_t end) {
-        if (begin < end) words.append(begin, end, kind_of_token(text.substr(begin, end - begin)));
-    };
-    const std::size_t first_cut = cuts_.front().word;
-    uncut_.clear();
-    uncut_.append(words, first_cut);
-    words.resize(first_cut);
-    auto cut = cuts_.begin();
-    for (std::size_t i = 0; i < uncut_.size(); ++i) {
-        if (cut == cuts_.end() || cut->word != first_cut + i) {
-            words.append(uncut_.begin[i], uncut_.end[i], uncut_.kind[i]);
-            continue;
-        }
-        std::uint32_t begin = uncut_.begin[i];
-        for (; cut != cuts_.end() && cut->word == first_cut + i; ++cut) {
-            const std::uint32_t mark = mark_before(text, cut->sentence, begin);
-            append(begin, mark);
-            append(mark, cut->sentence);
-            begin = cut->sentence;
-        }
-        append(begin, uncut_.end[i]);
+void WordCutter::cut(std::string_view text, std::span<const ByteSpan> marks, std::size_t first, WordColumns& words) {
+    cuts_.clear();
+    std::size_t word = first;
+    for (const ByteSpan& mark : marks) {
+        word = find_at_least(words.end, word, mark.end);
+        if (word == words.size()) break;
+        const bool is_inside = words.begin[word] < mark.begin && words.end[word] > mark.end;
+        if (is_inside) cuts_.push_back({word, mark});
     }
+    make_cuts(text, words);
 }
 
-void SharedWords::find_cuts(std::span<const std::uint32_t> sentences, std::size_t first, const WordColumns& words) {
+void WordCutter::cut_at_sentences(std::string_view text, std::span<const std::uint32_t> sentences, std::size_t first,
+                                  WordColumns& words) {
     cuts_.clear();
     std::size_t word = first;
     for (const std::uint32_t sentence : sentences) {
         word = find_at_least(words.end, word, sentence + 1);
-        if (word == words.size()) return;
+        if (word == words.size()) break;
         const bool is_inside = words.begin[word] < sentence && words.kind[word] == TokenKind::word;
-        if (is_inside) cuts_.push_back({word, sentence});
+        if (is_inside) cuts_.push_back({word, {mark_before(text, sentence, words.begin[word]), sentence}});
+    }
+    make_cuts(text, words);
+}
+
+void WordCutter::make_cuts(std::string_view text, WordColumns& words) {
+    if (cuts_.empty()) return;
+    const auto append = [&](std::uint32_t begin, std::uint32_t end) {
+        if (begin < end) words.append(begin, end, kind_of_token(text.substr(begin, end - begin)));
+    };
+    const std::size_t first = cuts_.front().word;
+    uncut_.clear();
+    uncut_.append(words, first);
+    words.resize(first);
+    auto cut = cuts_.begin();
+    for (std::size_t i = 0; i < uncut_.size(); ++i) {
+        if (cut == cuts_.end() || cut->word != first + i) {
+            words.append(uncut_.begin[i], uncut_.end[i], uncut_.kind[i]);
+            continue;
+        }
+        std::uint32_t begin = uncut_.begin[i];
+        for (; cut != cuts_.end() && cut->word == first + i; ++cut) {
+            append(begin, cut->mark.begin);
+            append(cut->mark.begin, cut->mark.end);
+            begin = cut->mark.end;
+        }
+        append(begin, uncut_.end[i]);
     }
 }
 

@@ -1,0 +1,98 @@
+#include "wirecopy/reuse/regroup.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "wirecopy/reuse/chains.hpp"
+#include "wirecopy/reuse/document_words.hpp"
+#include "wirecopy/tokens/tokenize.hpp"
+
+namespace wirecopy::reuse {
+namespace {
+
+/// A member that left its family, with its words.
+struct Leftover {
+    MemberRow member;
+    std::vector<tokens::TokenKey> keys;
+};
+
+class Splitter {
+  public:
+    Splitter(const documents::Corpus& corpus, double min_identity) : corpus_(corpus), min_identity_(min_identity) {}
+
+    std::vector<Regrouped> split(const std::vector<MemberRow>& family) {
+        std::vector<Regrouped> families;
+        Regrouped kept{content_hash(keys_of(family.front())), {}};
+        std::vector<Leftover> left;
+        for (const MemberRow& member : family) {
+            if (member.identity.value() >= min_identity_) {
+                kept.members.push_back(member);
+            } else {
+                left.push_back({member, keys_of(member)});
+            }
+        }
+        add(std::move(kept), families);
+        std::sort(left.begin(), left.end(), [this](const Leftover& x, const Leftover& y) { return rank(x) < rank(y); });
+        while (!left.empty()) add(taken_from(left), families);
+        return families;
+    }
+
+  private:
+    /// The first of what is left and all that are like it.
+    Regrouped taken_from(std::vector<Leftover>& left) const {
+        const std::vector<tokens::TokenKey> first = left.front().keys;
+        Regrouped family{content_hash(first), {}};
+        std::vector<Leftover> rest;
+        for (Leftover& one : left) {
+            const Identity identity = identity_of(anchored_align(first, one.keys), first.size(), one.keys.size());
+            if (identity.value() >= min_identity_) {
+                one.member.identity = identity;
+                family.members.push_back(one.member);
+            } else {
+                rest.push_back(std::move(one));
+            }
+        }
+        std::sort(family.members.begin() + 1, family.members.end(),
+                  [](const MemberRow& x, const MemberRow& y) { return x.row < y.row; });
+        left = std::move(rest);
+        return family;
+    }
+
+    static void add(Regrouped family, std::vector<Regrouped>& families) {
+        if (family.members.size() > 1) families.push_back(std::move(family));
+    }
+
+    std::vector<tokens::TokenKey> keys_of(const MemberRow& member) {
+        const std::string_view text = corpus_.text(member.document);
+        const tokens::TokenView view =
+            tokenizer_.read(text.substr(member.bytes.begin, member.bytes.end - member.bytes.begin));
+        std::vector<tokens::TokenKey> keys;
+        for (std::size_t token = 0; token < view.size(); ++token) {
+            if (view.is_word(token)) keys.push_back(view.key(token));
+        }
+        return keys;
+    }
+
+    std::tuple<bool, std::int64_t, std::size_t, std::uint32_t, std::uint32_t> rank(const Leftover& one) const {
+        const documents::Interval published = corpus_.published(one.member.document);
+        return {!published.known(), published.earliest, ~one.keys.size(), one.member.document, one.member.bytes.begin};
+    }
+
+    const documents::Corpus& corpus_;
+    double min_identity_;
+    tokens::Tokenizer tokenizer_;
+};
+
+}  // namespace
+
+std::vector<std::vector<Regrouped>> regroup(const documents::Corpus& corpus,
+                                            std::span<const std::vector<MemberRow>> families, double min_identity,
+                                            const parallel::Control& control) {
+    std::vector<std::vector<Regrouped>> result(families.size());
+    parallel::for_each(families.size(), control,
+                       [&](std::size_t f) { result[f] = Splitter(corpus, min_identity).split(families[f]); });
+    return result;
+}
+
+}  // namespace wirecopy::reuse

@@ -1,0 +1,85 @@
+#include "long_document.hpp"
+
+#include <algorithm>
+
+#include "spaceless_words.hpp"
+#include "token_finder.hpp"
+#include "word_shape.hpp"
+
+namespace wirecopy::tokens {
+namespace {
+
+/// What a thread reads at a time.
+constexpr std::size_t kPart = 256 << 10;
+
+bool is_safe_cut(std::string_view text, std::size_t at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (text[at - 1] == '\n') return true;
+    if (text[at - 1] == ' ') return is_ascii_alphanumeric(text[at]);
+    return byte >= 0xE4 && byte <= 0xE9 && at >= 3 && text.substr(at - 3, 3) == "\u3002";
+}
+
+/// The sentences that begin in [begin, end), counted from `begin`.
+std::vector<std::uint32_t> inside(std::span<const std::uint32_t> sentences, std::size_t begin, std::size_t end) {
+    const auto first = std::lower_bound(sentences.begin(), sentences.end(), begin);
+    const auto last = std::lower_bound(first, sentences.end(), end);
+    std::vector<std::uint32_t> result(first, last);
+    for (std::uint32_t& sentence : result) sentence -= static_cast<std::uint32_t>(begin);
+    return result;
+}
+
+/// Copies the tokens of a part, whose text begins at `shift`, to their place.
+void place_part(const TokenTable& part, std::size_t first, std::uint32_t shift, TokenTable& to) {
+    const auto shifted = [shift](std::uint32_t at) { return at + shift; };
+    std::transform(part.begin.begin(), part.begin.end(), to.begin.data() + first, shifted);
+    std::transform(part.end.begin(), part.end.end(), to.end.data() + first, shifted);
+    std::copy(part.kind.begin(), part.kind.end(), to.kind.data() + first);
+    std::copy(part.key.begin(), part.key.end(), to.key.data() + first);
+}
+
+}  // namespace
+
+bool is_shared(std::size_t bytes, const parallel::Control& control) {
+    return control.n_jobs != 1 && bytes >= 4 * kPart;
+}
+
+std::vector<std::size_t> safe_cuts(std::string_view text, std::size_t size) {
+    std::vector<std::size_t> cuts = {0};
+    for (std::size_t at = size; at < text.size();) {
+        const std::size_t limit = std::min(at + size, text.size());
+        while (at < limit && !is_safe_cut(text, at)) ++at;
+        if (at == limit) continue;
+        cuts.push_back(at);
+        at += size;
+    }
+    cuts.push_back(text.size());
+    return cuts;
+}
+
+TokenTable tokenize_long(std::string_view text, const SegmentRules& rules, const parallel::Control& control) {
+    Segmenter segments;
+    segments.follow(rules);
+    segments.read(text, control);
+    const bool korean = is_korean(text);
+    const std::vector<std::size_t> cuts = safe_cuts(text, kPart);
+    std::vector<TokenTable> parts(cuts.size() - 1);
+    parallel::for_each(parts.size(), control, [&](std::size_t i) {
+        thread_local TokenFinder finder;
+        const std::string_view part = text.substr(cuts[i], cuts[i + 1] - cuts[i]);
+        finder.find(part, rules, inside(segments.sentences(), cuts[i], cuts[i + 1]), korean, parts[i]);
+    });
+    std::vector<std::size_t> first(1);
+    for (const TokenTable& part : parts) first.push_back(first.back() + part.size());
+    TokenTable table;
+    table.resize(first.back());
+    table.key.resize(first.back());
+    parallel::for_each(parts.size(), control, [&](std::size_t i) {
+        place_part(parts[i], first[i], static_cast<std::uint32_t>(cuts[i]), table);
+        parts[i] = {};
+    });
+    segments.mark(table.begin, table.end, 0, table.paragraph_begin, table.sentence_begin);
+    table.document_begin.push_back(table.size());
+    return table;
+}
+
+}  // namespace wirecopy::tokens

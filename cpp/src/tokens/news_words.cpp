@@ -1,0 +1,126 @@
+#include "news_words.hpp"
+
+#include <cstdint>
+#include <cstring>
+
+#include <unicode/uchar.h>
+
+#include "wirecopy/text/utf8.hpp"
+
+#include "byte_search.hpp"
+#include "word_blocks.hpp"
+
+namespace wirecopy::tokens {
+namespace {
+
+std::uint32_t code_point_at(std::string_view text, std::size_t at) {
+    return text::character_at(text, at).code_point;
+}
+
+bool is_syllable(std::uint32_t code_point) {
+    return code_point >= 0xAC00 && code_point <= 0xD7A3;
+}
+
+/// Where the next syllable of Hangul begins.
+std::size_t find_syllable(std::string_view text, std::size_t at) {
+    const auto holds = [text](std::size_t place) {
+        const auto lead = static_cast<unsigned char>(text[place]);
+        return lead >= 0xEA && lead <= 0xED && is_syllable(code_point_at(text, place));
+    };
+#ifdef __SSE2__
+    const auto candidates = [](__m128i block) { return marks(block, '\xEA', '\xED'); };
+    return find_byte(text, at, text.size(), candidates, holds);
+#else
+    while (at < text.size() && !holds(at)) ++at;
+    return at;
+#endif
+}
+
+bool is_apostrophe(std::uint32_t code_point) {
+    return code_point == '\'' || code_point == 0x2018 || code_point == 0x2019;
+}
+
+/// Adds the apostrophe [begin, end), if it is one that was not added yet.
+void add_apostrophe(std::string_view text, std::size_t begin, std::size_t end, std::vector<ByteSpan>& apostrophes) {
+    const text::Character character = text::character_at(text, begin);
+    if (begin + character.size != end || !is_apostrophe(character.code_point)) return;
+    const ByteSpan span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    if (apostrophes.empty() || apostrophes.back().end < span.end) apostrophes.push_back(span);
+}
+
+/// Appends the apostrophes before and behind syllables of Hangul.
+void find_korean_apostrophes(std::string_view text, std::vector<ByteSpan>& apostrophes) {
+    for (std::size_t at = find_syllable(text, 0); at < text.size();) {
+        if (at >= 1) add_apostrophe(text, at - 1, at, apostrophes);
+        if (at >= 3) add_apostrophe(text, at - 3, at, apostrophes);
+        at += text::character_at(text, at).size;
+        if (at == text.size()) break;
+        add_apostrophe(text, at, at + text::character_at(text, at).size, apostrophes);
+        at = find_syllable(text, at);
+    }
+}
+
+bool has_pairs_or_pictures(std::uint32_t code_point) {
+    const auto category = u_charType(static_cast<UChar32>(code_point));
+    return category == U_START_PUNCTUATION || category == U_END_PUNCTUATION || category == U_OTHER_SYMBOL;
+}
+
+/// The first token from `token` on that is a mark and follows a mark; the number of tokens when there is none.
+std::size_t find_mark_after_mark(std::span<const TokenKind> kinds, std::size_t token) {
+    static_assert(static_cast<int>(TokenKind::punctuation) == 2 && static_cast<int>(TokenKind::symbol) == 3);
+    for (; token + 8 <= kinds.size(); token += 7) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, kinds.data() + token, sizeof eight);
+        const std::uint64_t marks = eight & 0x0202020202020202U;
+        if ((marks & (marks >> 8U)) != 0) break;
+    }
+    for (++token; token < kinds.size(); ++token) {
+        const auto is_mark = [](TokenKind kind) { return kind == TokenKind::punctuation || kind == TokenKind::symbol; };
+        if (is_mark(kinds[token - 1]) && is_mark(kinds[token])) return token;
+    }
+    return kinds.size();
+}
+
+/// A run of one mark is one mark.
+void join_marks(std::string_view text, WordColumns& words, std::size_t first) {
+    const auto token_at = [&](std::size_t i) { return text.substr(words.begin[i], words.end[i] - words.begin[i]); };
+    const auto goes_on = [&](std::size_t i) {
+        return words.end[i - 1] == words.begin[i] && token_at(i - 1) == token_at(i) &&
+               !has_pairs_or_pictures(code_point_at(text, words.begin[i]));
+    };
+    std::size_t copied = 0;  // tokens before it are in their place
+    std::size_t last = 0;
+    const auto copy_up_to = [&](std::size_t end) {
+        for (; copied < end; ++copied, ++last) {
+            words.begin[last] = words.begin[copied];
+            words.end[last] = words.end[copied];
+            words.kind[last] = words.kind[copied];
+        }
+    };
+    for (std::size_t i = find_mark_after_mark(words.kind, first); i < words.size();) {
+        if (!goes_on(i)) {
+            i = find_mark_after_mark(words.kind, i);
+            continue;
+        }
+        if (copied == 0) copied = last = i;
+        copy_up_to(i);
+        while (i < words.size() && goes_on(i)) ++i;
+        words.end[last - 1] = words.end[i - 1];
+        copied = i;
+        i = find_mark_after_mark(words.kind, i);
+    }
+    if (copied == 0) return;
+    copy_up_to(words.size());
+    words.resize(last);
+}
+
+}  // namespace
+
+void NewsWords::refine(std::string_view text, std::size_t first, WordColumns& words) {
+    apostrophes_.clear();
+    find_korean_apostrophes(text, apostrophes_);
+    if (!apostrophes_.empty()) cutter_.cut(text, apostrophes_, first, words);
+    join_marks(text, words, first);
+}
+
+}  // namespace wirecopy::tokens
