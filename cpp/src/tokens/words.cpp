@@ -30,10 +30,12 @@ bool can_take(Path path) {
         case Path::avx512:
             return __builtin_cpu_supports("avx512vbmi2") != 0 && __builtin_cpu_supports("avx512vbmi") != 0 &&
                    __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vl") != 0 &&
-                   __builtin_cpu_supports("avx512dq") != 0 && can_take(Path::avx2);
+                   __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512f") != 0 &&
+                   can_take(Path::avx2);
         case Path::avx2:
             return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
-                   __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("popcnt") != 0;
+                   __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("popcnt") != 0 &&
+                   __builtin_cpu_supports("lzcnt") != 0;
         case Path::automaton:
             return true;
     }
