@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "wirecopy/reuse/common_sources.hpp"
 #include "wirecopy/reuse/find_reuse.hpp"
 #include "wirecopy/reuse/regroup.hpp"
 #include "wirecopy/reuse/similar_paragraphs.hpp"
@@ -290,6 +291,28 @@ py::dict similar_paragraphs(const Corpus& given, std::optional<std::vector<const
     return result;
 }
 
+/// For each document the first of its group, -1 for none; a row of the columns is a text that a document carries.
+Array<std::int64_t> of_common_sources(const Array<std::uint32_t>& document, const Array<std::uint32_t>& family,
+                                      const Array<std::int64_t>& house, std::size_t documents) {
+    const auto of = to_span(document);
+    const auto families = to_span(family);
+    const auto houses = to_span(house);
+    if (families.size() != of.size() || houses.size() != of.size()) {
+        throw py::value_error("columns of what documents carry differ in length");
+    }
+    std::vector<std::int64_t> groups;
+    {
+        const py::gil_scoped_release release;
+        std::vector<reuse::Carried> carried;
+        for (std::size_t i = 0; i < of.size(); ++i) {
+            if (of[i] >= documents) throw std::out_of_range("no such document");
+            carried.push_back({of[i], families[i], houses[i]});
+        }
+        groups = reuse::of_common_sources(carried, documents);
+    }
+    return to_array(std::move(groups));
+}
+
 /// Rows of begin_a, end_a, begin_b, end_b, in code points, and the kind of change.
 Array<std::int64_t> word_diff(const std::string& a, const std::string& b) {
     std::vector<std::int64_t> rows;
@@ -338,6 +361,8 @@ void register_reuse(py::module_& m) {
           py::arg("agency"), py::arg("n_jobs"));
     m.def("regroup", &regroup, py::arg("corpus"), py::arg("family"), py::arg("document"), py::arg("begin"),
           py::arg("end"), py::arg("equal"), py::arg("aligned"), py::arg("min_identity"), py::arg("n_jobs"));
+    m.def("of_common_sources", &of_common_sources, py::arg("document"), py::arg("family"), py::arg("house"),
+          py::arg("documents"));
     m.def("similar_paragraphs", &similar_paragraphs, py::arg("corpus"), py::arg("tables"), py::arg("jaccard"),
           py::arg("min_words"), py::arg("n_jobs"));
     m.def("word_diff", &word_diff, py::arg("a"), py::arg("b"));

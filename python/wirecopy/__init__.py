@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wirecopy.samples import sample
     from wirecopy.similarity import Neighbors, SimilarPairs, nearest, similar_pairs
     from wirecopy.tokens import Subwords, Tokens, boundaries, tokenize, words
-    from wirecopy.vectors import LatentSemantics, TfidfVectorizer
+    from wirecopy.vectors import CountVectorizer, HashingVectorizer, LatentSemantics, TfidfVectorizer
 
     __version__: str
     unicode_version: str
@@ -28,9 +28,11 @@ _HOME = {
     "Batch": "components",
     "Component": "components",
     "Corpus": "corpus",
+    "CountVectorizer": "vectors",
     "Document": "documents",
     "Entities": "entities",
     "Gazetteer": "entities",
+    "HashingVectorizer": "vectors",
     "LatentSemantics": "vectors",
     "Mentions": "entities",
     "Neighbors": "similarity",
@@ -62,9 +64,11 @@ __all__ = [
     "Batch",
     "Component",
     "Corpus",
+    "CountVectorizer",
     "Document",
     "Entities",
     "Gazetteer",
+    "HashingVectorizer",
     "LatentSemantics",
     "Mentions",
     "Neighbors",

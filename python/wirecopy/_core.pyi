@@ -119,11 +119,82 @@ class Norm:
     def __int__(self) -> int: ...
     def __index__(self) -> int: ...
 
-def count_words(
-    corpus: Corpus, tables: Sequence[TokenTable], n_jobs: int
-) -> tuple[_Rows, list[str], _U64]: ...  # a name and a key a column
-def count_known_words(corpus: Corpus, tables: Sequence[TokenTable], keys: _U64, n_jobs: int) -> _Rows: ...
-def weigh(counts: _Csr, idf: _F64, sublinear: bool, norm: Norm) -> _F64: ...  # the values; empty idf: none
+class Units:
+    words: Units
+    word_characters: Units
+    characters: Units
+    padded_words: Units
+    __members__: ClassVar[dict[str, Any]]
+    @property
+    def name(self) -> str: ...
+    @property
+    def value(self) -> int: ...
+    def __int__(self) -> int: ...
+    def __index__(self) -> int: ...
+
+class Accents:
+    keep: Accents
+    strip: Accents
+    ascii: Accents
+    __members__: ClassVar[dict[str, Any]]
+    @property
+    def name(self) -> str: ...
+    @property
+    def value(self) -> int: ...
+    def __int__(self) -> int: ...
+    def __index__(self) -> int: ...
+
+class Analysis:
+    def __init__(
+        self,
+        units: Units,
+        shortest: int,
+        longest: int,
+        lowercase: bool,
+        accents: Accents,
+        stop_words: Sequence[str],
+    ) -> None: ...
+
+class Documents:
+    @staticmethod
+    def texts(corpus: Corpus) -> Documents: ...
+    @staticmethod
+    def tokens(corpus: Corpus, tables: Sequence[TokenTable]) -> Documents: ...
+    @staticmethod
+    def word_lists(words: _Strings, document_begin: _I64) -> Documents: ...  # (n + 1,)
+
+class Vocabulary:
+    def __init__(self, names: _Strings, analysis: Analysis) -> None: ...
+
+class TermCounts:
+    @staticmethod
+    def learn(documents: Documents, analysis: Analysis, n_jobs: int) -> TermCounts: ...
+    @staticmethod
+    def known(documents: Documents, analysis: Analysis, vocabulary: Vocabulary, n_jobs: int) -> TermCounts: ...
+    @staticmethod
+    def hashed(
+        documents: Documents, analysis: Analysis, columns: int, alternate_sign: bool, n_jobs: int
+    ) -> TermCounts: ...
+    def limit(self, low: float, high: float) -> None: ...  # documents of a term
+    def keep(self, kept: _U8) -> None: ...  # (columns,)
+    @property
+    def documents(self) -> int: ...
+    @property
+    def distinct_terms(self) -> int: ...
+    @property
+    def columns(self) -> int: ...
+    def document_frequency(self) -> _I64: ...  # (columns,)
+    def frequency(self) -> _I64: ...  # (columns,)
+    def names(self) -> tuple[npt.NDArray[np.int8], _I64]: ...  # UTF-8 and offsets (columns + 1,)
+    # Once; empty idf: none.
+    def rows_float64(self, binary: bool, sublinear: bool, idf: _F64, norm: Norm, n_jobs: int) -> _Rows: ...
+    def rows_float32(
+        self, binary: bool, sublinear: bool, idf: _F64, norm: Norm, n_jobs: int
+    ) -> tuple[_I64, _I32, npt.NDArray[np.float32]]: ...
+    def rows_int64(
+        self, binary: bool, sublinear: bool, idf: _F64, norm: Norm, n_jobs: int
+    ) -> tuple[_I64, _I32, _I64]: ...
+
 def truncated_svd(
     rows: _Csr, rank: int, n_jobs: int
 ) -> tuple[_F64, _F64]: ...  # singular values, right vectors (rank * columns,)
@@ -220,6 +291,9 @@ def regroup(
     min_identity: float,
     n_jobs: int,
 ) -> tuple[_U32, _U32, _U64, _U32, _U32]: ...  # rows of the input, number of family, its id, equal, aligned
+def of_common_sources(
+    document: _U32, family: _U32, house: _I64, documents: int
+) -> _I64: ...  # (documents,) the first of each one's group, -1: none
 def similar_paragraphs(
     corpus: Corpus, tables: Sequence[TokenTable] | None, jaccard: float, min_words: int, n_jobs: int
 ) -> dict[str, Any]: ...

@@ -153,13 +153,12 @@ def test_no_documents_at_all_are_named_as_the_reason():
             wc.TfidfVectorizer().fit(nothing)
 
 
-def test_the_tokens_of_a_corpus_are_made_by_as_many_threads_as_asked_for():
+def test_counting_makes_no_token_table_and_checks_the_number_of_threads():
     with pytest.raises(ValueError, match="n_jobs"):
         wc.TfidfVectorizer(n_jobs=0).fit(wc.read(["a ferry"]))
-    corpus, asked = wc.read(["a ferry"]), []
-    corpus._tokenize = lambda n_jobs: asked.append(n_jobs) or wc.Corpus._tokenize(corpus, n_jobs)
+    corpus = wc.read(["a ferry"])
     wc.TfidfVectorizer(n_jobs=1).fit(corpus)
-    assert asked == [1]
+    assert "token_tables" not in corpus.__dict__
 
 
 def test_transform_before_fit_says_so():

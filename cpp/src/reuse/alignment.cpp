@@ -1,7 +1,6 @@
 #include "wirecopy/reuse/alignment.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace wirecopy::reuse {
 namespace {
@@ -19,30 +18,19 @@ class Table {
           last_(columns_),
           row_(columns_) {}
 
-    /// Fills row by row; a row none of whose scores comes within `drop` of the best is the last.
-    void fill(double drop) {
+    void fill() {
         for (std::size_t j = 1; j < columns_; ++j) set(0, j, -kDifferenceCost * static_cast<double>(j), Step::skip_b);
         for (std::size_t i = 1; i <= a_.size(); ++i) {
             std::swap(last_, row_);
             set(i, 0, last_[0] - kDifferenceCost, Step::skip_a);
-            double best_of_row = row_[0];
             for (std::size_t j = 1; j < columns_; ++j) {
                 const bool equal = a_[i - 1] == b_[j - 1];
                 set(i, j, last_[j - 1] + (equal ? 1 : -kDifferenceCost), equal ? Step::match : Step::substitute);
                 if (last_[j] - kDifferenceCost > row_[j]) set(i, j, last_[j] - kDifferenceCost, Step::skip_a);
                 if (row_[j - 1] - kDifferenceCost > row_[j]) set(i, j, row_[j - 1] - kDifferenceCost, Step::skip_b);
-                best_of_row = std::max(best_of_row, row_[j]);
-                if (row_[j] > best_) {
-                    best_ = row_[j];
-                    best_at_ = {static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j)};
-                }
             }
-            if (best_of_row < best_ - drop) return;
         }
     }
-
-    /// Where the best score stands, as lengths of prefixes.
-    Match best() const { return best_at_; }
 
     Alignment path_to(Match end) const {
         Alignment path;
@@ -70,8 +58,6 @@ class Table {
     std::vector<Step> step_;
     std::vector<double> last_;
     std::vector<double> row_;
-    double best_ = 0;
-    Match best_at_{0, 0};
 };
 
 }  // namespace
@@ -82,25 +68,8 @@ std::uint32_t difference(Match before, Match after) {
 
 Alignment align(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b) {
     Table table(a, b);
-    table.fill(std::numeric_limits<double>::infinity());
+    table.fill();
     return table.path_to({static_cast<std::uint32_t>(a.size()), static_cast<std::uint32_t>(b.size())});
-}
-
-Alignment extend(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b, double drop) {
-    // The window is wider than an alignment that does not end there can drift before it drops; a long one goes on.
-    const auto window = static_cast<std::size_t>(4 * drop / kDifferenceCost);
-    Alignment whole;
-    Match from{0, 0};
-    for (;;) {
-        const auto rest_a = a.subspan(from.a).first(std::min(window, a.size() - from.a));
-        const auto rest_b = b.subspan(from.b).first(std::min(window, b.size() - from.b));
-        Table table(rest_a, rest_b);
-        table.fill(drop);
-        const Match end = table.best();
-        for (const Match match : table.path_to(end)) whole.push_back({match.a + from.a, match.b + from.b});
-        if (end.a == 0 || (end.a < window / 2 && end.b < window / 2)) return whole;
-        from = {from.a + end.a, from.b + end.b};
-    }
 }
 
 Identity identity_of(std::span<const Match> alignment) {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "wirecopy/reuse/meetings.hpp"
+
 namespace wirecopy::reuse {
 
 Reuse find_reuse(const tokens::Tokens& tokens, const ReuseOptions& options, const parallel::Control& control) {
@@ -11,9 +13,13 @@ Reuse find_reuse(const tokens::Tokens& tokens, const ReuseOptions& options, cons
     reuse.credits = find_credits(tokens, options.credits, control);
     Boilerplate boilerplate = find_boilerplate(corpus, reuse.words, control);
     const auto& is_boilerplate = boilerplate.paragraphs;
-    reuse.passages = find_passages(corpus, reuse.words, is_boilerplate, options.min_words, control);
-    std::erase_if(reuse.passages, [&](const Passage& one) { return !options.passages.wants(corpus, one); });
     const Variants variants = collapse(reuse.words, options.min_words);
+    std::vector<bool> credits;
+    for (const DocumentCredits& one : reuse.credits.of) credits.push_back(one.agency != kNoAgency);
+    const std::vector<Meeting> meetings =
+        find_meetings(FlatWords(reuse.words), Crowds(corpus, credits), variants, options.min_words, control);
+    reuse.passages = find_passages(corpus, reuse.words, is_boilerplate, meetings, options.min_words, control);
+    std::erase_if(reuse.passages, [&](const Passage& one) { return !options.passages.wants(corpus, one); });
     const std::vector<Link> links = similar_variants(reuse.words, variants, options.jaccard, control);
     reuse.families = find_families(corpus, reuse.words, is_boilerplate, variants, links, options.jaccard);
     reuse.shares = find_shares(corpus, reuse.words, is_boilerplate, reuse.passages, reuse.credits.of);

@@ -11,19 +11,13 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "wirecopy/reuse/chains.hpp"
-#include "wirecopy/reuse/seeds.hpp"
-
 namespace wirecopy::reuse {
 namespace {
 
-/// Two 3-grams that do not overlap are the least that a chain of 6 words can show.
-constexpr std::size_t kMinSeeds = 2;
 /// An alignment that falls this far below its best has ended; 16 different words in a row do it.
 constexpr double kDrop = 10;
-constexpr std::uint32_t kMaxGap = 32;
-/// How far an end can be extended where no 3-gram is shared any more.
-constexpr std::uint32_t kMaxExtension = 128;
+/// Long runs are met again after at most half as many words.
+constexpr std::uint32_t kLookAhead = 1024;
 /// So few words of another paragraph at the end of a passage are chance.
 constexpr std::size_t kStray = 2;
 /// In a passage with few words outside of quotations, these must agree as well as this for it to be prose.
@@ -41,39 +35,17 @@ struct Side {
     }
 };
 
-Alignment extended_to_the_left(const DocumentWords& a, const DocumentWords& b, Match from) {
-    const auto reversed = [](const DocumentWords& words, std::uint32_t end) {
-        const std::uint32_t begin = end - std::min(end, kMaxExtension);
-        std::vector<tokens::TokenKey> keys(words.key.begin() + begin, words.key.begin() + end);
-        std::reverse(keys.begin(), keys.end());
-        return keys;
-    };
-    Alignment left = extend(reversed(a, from.a), reversed(b, from.b), kDrop);
-    std::reverse(left.begin(), left.end());
-    for (Match& match : left) match = {from.a - 1 - match.a, from.b - 1 - match.b};
-    return left;
-}
-
-Alignment extended_to_the_right(const DocumentWords& a, const DocumentWords& b, Match from) {
-    const auto rest = [](const DocumentWords& words, std::uint32_t begin) {
-        return std::span(words.key).subspan(begin, std::min(words.key.size() - begin, std::size_t{kMaxExtension}));
-    };
-    Alignment right = extend(rest(a, from.a), rest(b, from.b), kDrop);
-    for (Match& match : right) match = {from.a + match.a, from.b + match.b};
-    return right;
-}
-
-Alignment aligned(const DocumentWords& a, const DocumentWords& b, const Chain& chain) {
-    Alignment path = extended_to_the_left(a, b, {chain.front().a, chain.front().b});
-    Match end{chain.front().a, chain.front().b};
-    for (const Run& run : chain) {
-        const auto between = align(a.keys({end.a, run.a}), b.keys({end.b, run.b}));
-        for (const Match match : between) path.push_back({end.a + match.a, end.b + match.b});
-        for (std::uint32_t word = 0; word < run.size; ++word) path.push_back({run.a + word, run.b + word});
-        end = {run.a + run.size, run.b + run.size};
+/// The best alignment through one pair of equal words. Inside one document neither side runs into the other.
+Alignment aligned(const DocumentWords& a, const DocumentWords& b, Match through, bool same_document) {
+    const std::uint32_t least_b = same_document ? through.a + 1 : 0;
+    Alignment path = extend_backward(a.keys({0, through.a}), b.keys({least_b, through.b}), kDrop);
+    for (Match& match : path) match.b += least_b;
+    const std::uint32_t begin_b = path.empty() ? through.b : path.front().b;
+    const auto size_a = static_cast<std::uint32_t>(same_document ? begin_b : a.size());
+    const auto size_b = static_cast<std::uint32_t>(b.size());
+    for (const Match match : extend(a.keys({through.a, size_a}), b.keys({through.b, size_b}), kDrop)) {
+        path.push_back({through.a + match.a, through.b + match.b});
     }
-    const Alignment right = extended_to_the_right(a, b, end);
-    path.insert(path.end(), right.begin(), right.end());
     return path;
 }
 
@@ -101,13 +73,15 @@ class PairPassages {
     PairPassages(Side a, Side b, bool same_document, std::uint32_t min_words)
         : a_(a), b_(b), same_document_(same_document), min_words_(min_words) {}
 
-    std::vector<Passage> find(std::span<const Match> seeds) {
-        for (const Chain& chain : chains(seeds, kMaxGap)) {
-            std::uint32_t words = 0;
-            for (const Run& run : chain) words += run.size;
-            if (words < kQuotedWords) continue;
-            add(aligned(a_.words, b_.words, chain));
+    /// The passages around these pairs of equal words.
+    std::vector<Passage> find(std::span<const Meeting> meetings) {
+        for (const Meeting& meeting : meetings) {
+            const Match through{meeting.a, meeting.b};
+            // Half a key may have lied.
+            if (a_.words.key[through.a] != b_.words.key[through.b] || known(through)) continue;
+            add(aligned(a_.words, b_.words, through, same_document_));
         }
+        drop_contained();
         return std::move(found_);
     }
 
@@ -187,12 +161,48 @@ class PairPassages {
     void add_passage(std::span<const Match> segment, Context context) {
         const WordSpan a{segment.front().a, segment.back().a + 1};
         const WordSpan b{segment.front().b, segment.back().b + 1};
-        if (same_document_ && b.begin < a.end) return;
-        const auto inside = [](WordSpan x, WordSpan y) { return x.begin >= y.begin && x.end <= y.end; };
-        for (const Passage& other : found_) {
-            if (inside(a, other.a) && inside(b, other.b)) return;
-        }
+        if (same_document_ && (b.begin < a.end || is_litany(a))) return;
         found_.push_back({0, 0, 0, a, b, identity_of(segment), context});
+    }
+
+    /// True when these words are a few, said over and over: that is no text that the document repeats.
+    bool is_litany(WordSpan words) const {
+        const auto keys = a_.words.keys(words);
+        for (std::size_t period = 1; period < min_words_ && period < keys.size(); ++period) {
+            if (std::equal(keys.begin() + static_cast<std::ptrdiff_t>(period), keys.end(), keys.begin())) return true;
+        }
+        return false;
+    }
+
+    /// True when a passage holds the words that are equal from here on, on both sides.
+    bool known(Match through) const {
+        std::uint32_t words = 1;
+        const auto size_a = static_cast<std::uint32_t>(a_.words.size());
+        const auto size_b = static_cast<std::uint32_t>(b_.words.size());
+        while (words < kLookAhead && through.a + words < size_a && through.b + words < size_b &&
+               a_.words.key[through.a + words] == b_.words.key[through.b + words]) {
+            ++words;
+        }
+        return std::any_of(found_.begin(), found_.end(), [&](const Passage& one) {
+            return inside({through.a, through.a + words}, one.a) && inside({through.b, through.b + words}, one.b);
+        });
+    }
+
+    static bool inside(WordSpan x, WordSpan y) { return x.begin >= y.begin && x.end <= y.end; }
+
+    /// Leaves out what another passage holds on both sides.
+    void drop_contained() {
+        std::vector<Passage> kept;
+        for (std::size_t i = 0; i < found_.size(); ++i) {
+            bool held = false;
+            for (std::size_t j = 0; j < found_.size() && !held; ++j) {
+                if (i == j || !inside(found_[i].a, found_[j].a) || !inside(found_[i].b, found_[j].b)) continue;
+                const bool same = inside(found_[j].a, found_[i].a) && inside(found_[j].b, found_[i].b);
+                held = !same || j < i;
+            }
+            if (!held) kept.push_back(found_[i]);
+        }
+        found_ = std::move(kept);
     }
 
     Side a_;
@@ -214,28 +224,39 @@ std::uint64_t passage_id(const documents::Corpus& corpus, const std::vector<Docu
     return XXH3_64bits(both, sizeof(both));
 }
 
+/// The first meeting of each document, then their number.
+std::vector<std::size_t> first_of_documents(std::span<const Meeting> meetings, std::size_t documents) {
+    std::vector<std::size_t> first(documents + 1, 0);
+    for (const Meeting& meeting : meetings) ++first[meeting.document_a + 1];
+    for (std::size_t d = 0; d < documents; ++d) first[d + 1] += first[d];
+    return first;
+}
+
 }  // namespace
 
 std::vector<Passage> find_passages(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
-                                   const std::vector<std::vector<bool>>& is_boilerplate, std::uint32_t min_words,
+                                   const std::vector<std::vector<bool>>& is_boilerplate,
+                                   std::span<const Meeting> meetings, std::uint32_t min_words,
                                    const parallel::Control& control) {
     if (min_words < kQuotedWords) {
         throw std::invalid_argument("min_words is " + std::to_string(min_words) + "; it must be at least " +
                                     std::to_string(kQuotedWords));
     }
-    const SeedIndex index(documents);
+    const std::vector<std::size_t> first = first_of_documents(meetings, documents.size());
     std::vector<std::vector<Passage>> found(documents.size());
     parallel::for_each(documents.size(), control, [&](std::size_t d) {
         const auto a = static_cast<std::uint32_t>(d);
-        index.for_each_partner(a, kMinSeeds, [&](std::uint32_t b, std::span<const Match> seeds) {
+        for (std::size_t begin = first[d], end = begin; begin < first[d + 1]; begin = end) {
+            const std::uint32_t b = meetings[begin].document_b;
+            while (end < first[d + 1] && meetings[end].document_b == b) ++end;
             PairPassages pair({documents[a], is_boilerplate[a]}, {documents[b], is_boilerplate[b]}, a == b, min_words);
-            for (Passage passage : pair.find(seeds)) {
+            for (Passage passage : pair.find(meetings.subspan(begin, end - begin))) {
                 passage.document_a = a;
                 passage.document_b = b;
                 passage.id = passage_id(corpus, documents, passage);
                 found[a].push_back(passage);
             }
-        });
+        }
         std::sort(found[a].begin(), found[a].end(), [](const Passage& x, const Passage& y) {
             return std::tie(x.a.begin, x.document_b, x.b.begin, x.a.end, x.b.end) <
                    std::tie(y.a.begin, y.document_b, y.b.begin, y.a.end, y.b.end);

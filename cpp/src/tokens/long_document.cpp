@@ -1,8 +1,10 @@
 #include "long_document.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 #include "spaceless_words.hpp"
+#include "table_assembler.hpp"
 #include "token_finder.hpp"
 #include "word_shape.hpp"
 
@@ -26,15 +28,6 @@ std::vector<std::uint32_t> inside(std::span<const std::uint32_t> sentences, std:
     std::vector<std::uint32_t> result(first, last);
     for (std::uint32_t& sentence : result) sentence -= static_cast<std::uint32_t>(begin);
     return result;
-}
-
-/// Copies the tokens of a part, whose text begins at `shift`, to their place.
-void place_part(const TokenTable& part, std::size_t first, std::uint32_t shift, TokenTable& to) {
-    const auto shifted = [shift](std::uint32_t at) { return at + shift; };
-    std::transform(part.begin.begin(), part.begin.end(), to.begin.data() + first, shifted);
-    std::transform(part.end.begin(), part.end.end(), to.end.data() + first, shifted);
-    std::copy(part.kind.begin(), part.kind.end(), to.kind.data() + first);
-    std::copy(part.key.begin(), part.key.end(), to.key.data() + first);
 }
 
 }  // namespace
@@ -62,21 +55,22 @@ TokenTable tokenize_long(std::string_view text, const SegmentRules& rules, const
     segments.read(text, control);
     const bool korean = is_korean(text);
     const std::vector<std::size_t> cuts = safe_cuts(text, kPart);
-    std::vector<TokenTable> parts(cuts.size() - 1);
-    parallel::for_each(parts.size(), control, [&](std::size_t i) {
+    TableAssembler assembler(text.size(), cuts.size() - 1);
+    std::atomic<std::size_t> next = 0;
+    parallel::for_each(cuts.size() - 1, control, [&](std::size_t) {
+        const std::size_t number = next.fetch_add(1, std::memory_order_relaxed);  // in order, as the assembler wants
+        const std::size_t begin = cuts[number];
+        const std::size_t end = cuts[number + 1];
         thread_local TokenFinder finder;
-        const std::string_view part = text.substr(cuts[i], cuts[i + 1] - cuts[i]);
-        finder.find(part, rules, inside(segments.sentences(), cuts[i], cuts[i + 1]), korean, parts[i]);
+        assembler.add(number, [&](TokenTable& part) {
+            finder.find(text.substr(begin, end - begin), rules, inside(segments.sentences(), begin, end), korean, part);
+            for (std::size_t token = 0; token < part.size(); ++token) {
+                part.begin[token] += static_cast<std::uint32_t>(begin);
+                part.end[token] += static_cast<std::uint32_t>(begin);
+            }
+        });
     });
-    std::vector<std::size_t> first(1);
-    for (const TokenTable& part : parts) first.push_back(first.back() + part.size());
-    TokenTable table;
-    table.resize(first.back());
-    table.key.resize(first.back());
-    parallel::for_each(parts.size(), control, [&](std::size_t i) {
-        place_part(parts[i], first[i], static_cast<std::uint32_t>(cuts[i]), table);
-        parts[i] = {};
-    });
+    TokenTable table = std::move(assembler).finish();
     segments.mark(table.begin, table.end, 0, table.paragraph_begin, table.sentence_begin);
     table.document_begin.push_back(table.size());
     return table;

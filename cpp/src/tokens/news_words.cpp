@@ -7,7 +7,7 @@
 
 #include "wirecopy/text/utf8.hpp"
 
-#include "byte_search.hpp"
+#include "spaceless_words.hpp"
 #include "word_blocks.hpp"
 
 namespace wirecopy::tokens {
@@ -15,25 +15,6 @@ namespace {
 
 std::uint32_t code_point_at(std::string_view text, std::size_t at) {
     return text::character_at(text, at).code_point;
-}
-
-bool is_syllable(std::uint32_t code_point) {
-    return code_point >= 0xAC00 && code_point <= 0xD7A3;
-}
-
-/// Where the next syllable of Hangul begins.
-std::size_t find_syllable(std::string_view text, std::size_t at) {
-    const auto holds = [text](std::size_t place) {
-        const auto lead = static_cast<unsigned char>(text[place]);
-        return lead >= 0xEA && lead <= 0xED && is_syllable(code_point_at(text, place));
-    };
-#ifdef __SSE2__
-    const auto candidates = [](__m128i block) { return marks(block, '\xEA', '\xED'); };
-    return find_byte(text, at, text.size(), candidates, holds);
-#else
-    while (at < text.size() && !holds(at)) ++at;
-    return at;
-#endif
 }
 
 bool is_apostrophe(std::uint32_t code_point) {

@@ -7,6 +7,7 @@
 
 #include "wirecopy/text/utf8.hpp"
 
+#include "byte_search.hpp"
 #include "word_blocks.hpp"
 
 namespace wirecopy::tokens {
@@ -24,6 +25,20 @@ UScriptCode script_of(std::uint32_t code_point) {
 }
 
 }  // namespace
+
+std::size_t find_syllable(std::string_view text, std::size_t at) {
+    const auto holds = [text](std::size_t place) {
+        const auto lead = static_cast<unsigned char>(text[place]);
+        return lead >= 0xEA && lead <= 0xED && is_syllable(text::character_at(text, place).code_point);
+    };
+#ifdef __SSE2__
+    const auto candidates = [](__m128i block) { return marks(block, '\xEA', '\xED'); };
+    return find_byte(text, at, text.size(), candidates, holds);
+#else
+    while (at < text.size() && !holds(at)) ++at;
+    return at;
+#endif
+}
 
 bool has_spaceless_letters(const WordColumns& words, std::size_t first) {
     const auto kinds = std::span<const TokenKind>(words.kind).subspan(first);
@@ -52,6 +67,7 @@ void join_han(std::string_view text, WordColumns& words, std::size_t first) {
 }
 
 bool is_korean(std::string_view text) {
+    if (find_syllable(text, 0) == text.size()) return false;
     std::size_t syllables = 0;
     std::size_t others = 0;
     for (std::size_t at = 0; at < text.size();) {

@@ -17,6 +17,9 @@ void leave_alone(WordColumns& words, std::size_t first);
 /// Chinese and Japanese words.
 void join_han(std::string_view text, WordColumns& words, std::size_t first);
 
+/// Where the next syllable of Hangul begins, from `at` on; the text's size when there is none.
+std::size_t find_syllable(std::string_view text, std::size_t at);
+
 /// Whether a text is Korean: it holds more syllables of Hangul than Han and Kana. O(n).
 bool is_korean(std::string_view text);
 

@@ -30,6 +30,7 @@ TableAssembler::TableAssembler(std::size_t bytes, std::size_t parts) : parts_(pa
 }
 
 void TableAssembler::add(std::size_t number, const std::function<void(TokenTable&)>& fill) {
+    if (parts_.size() == 1) return fill(table_);  // which has nowhere else to go
     TokenTable own = spare_table();
     fill(own);
     const auto [first, last] = hand_in(number, std::move(own));
@@ -41,7 +42,7 @@ void TableAssembler::add(std::size_t number, const std::function<void(TokenTable
 }
 
 TokenTable TableAssembler::finish() && {
-    make_room(end_);
+    if (parts_.size() != 1) make_room(end_);
     table_.begin.shrink_to_fit();
     table_.end.shrink_to_fit();
     table_.kind.shrink_to_fit();

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from wirecopy import _core
 from wirecopy.results import Result
 from wirecopy.reuse.columns import Columns
+from wirecopy.reuse.commons import common_sources
 from wirecopy.reuse.pairs import Differences, SideBySide, between, differences
 from wirecopy.reuse.regroup import regrouped
 from wirecopy.reuse.tables import boilerplate_table, families_table, passages_table, shares_table
@@ -117,6 +118,11 @@ class Reuse:
         Text that many documents carry is linked to its earliest copies only: what the two share of it is looked up.
         """
         return between(self, a, b)
+
+    @cached_property
+    def common_sources(self) -> Result:
+        """Documents that share what none of them can have had from another; see `wirecopy.reuse.commons`."""
+        return Result(common_sources(self), self.corpus)
 
     def show(self, a: str, b: str) -> SideBySide:
         """Two documents side by side, shared text and what was changed in it marked.

@@ -25,6 +25,13 @@ def inside(block: Block) -> tuple[int, int]:
     return edges(block, taken[0], taken[-1])
 
 
+def kept(block: Block) -> float:
+    """The share of the words first written that are still there, and still the same."""
+    assert block.paragraph is not None
+    same = sum(map(block.paragraph.kept, range(len(block.paragraph.words))))
+    return same / len(block.paragraph.original.words)
+
+
 def between(a: Block, b: Block) -> tuple[int, dict[str, int]]:
     """How many words two printings have in common, and the spans from the first to the last of them."""
     assert a.paragraph is not None and b.paragraph is not None

@@ -12,7 +12,7 @@ from archive.pages import Block, Page
 from archive.printed import Printed, first_of
 from archive.sentences import DASHES
 from archive.shares import CLASSES, Standing, boilerplate_shares, classes
-from archive.spans import between, changed_numbers, inside
+from archive.spans import between, changed_numbers, inside, kept
 
 _SHORTEST = 12  # equal words of a passage of prose
 
@@ -24,7 +24,8 @@ class Truth:
         `document, outlet, house, story, kind, agency, had_from, hop, words` and the share of words of each class.
         `kind` says where the story came from: `own`, `agency` or `hidden`, a source that is not in the archive.
     copies
-        `family, document, begin, end, context`: every printing of a paragraph or quotation that others print too.
+        `family, document, begin, end, context, kept`: every printing of a paragraph or quotation that others print
+        too; `kept` is the share of its words that are still there.
     passages
         `document_a, begin_a, end_a, document_b, begin_b, end_b, words, context, first`: each copy beside the one it
         was made from, or beside the first printing where that came from outside the archive.
@@ -110,10 +111,9 @@ class Truth:
         quotation = members[0][1].kind == "quotation"
         context = "quotation" if quotation else "prose"
         spans = [inside(block) for _, block in members]
-        for (page, _), (begin, end) in zip(members, spans, strict=True):
-            self._rows["copies"].append(
-                {"family": family, "document": page.id, "begin": begin, "end": end, "context": context}
-            )
+        for (page, block), (begin, end) in zip(members, spans, strict=True):
+            row = {"family": family, "document": page.id, "begin": begin, "end": end, "context": context}
+            self._rows["copies"].append({**row, "kept": kept(block)})
         if quotation:
             (page_a, block), (begin_a, end_a) = members[0], spans[0]
             for (page_b, _), (begin_b, end_b) in zip(members[1:], spans[1:], strict=True):

@@ -70,20 +70,27 @@ def near_identical(code: Ints, start: Ints, count: Ints) -> tuple[Ints, Ints, np
     Equal sets are collapsed. Of two sets that are so similar, the rarest half of either (and one more) has a 3-gram of
     the other's rarest half: a product of these halves gives the candidates, a product of whole rows verifies them.
     """
-    owner = np.repeat(np.arange(len(start)), count - 2)
-    at = np.concatenate([[0], np.cumsum(count - 2)[:-1]])
-    position = np.arange(len(owner)) - np.repeat(at, count - 2) + np.repeat(start, count - 2)
-    width = int(code.max(initial=0)) + 1
-    _, two = np.unique(code[position] * width + code[position + 1], return_inverse=True)
-    _, gram = np.unique(two.astype(np.int64) * width + code[position + 2], return_inverse=True)
-    rows = np.unique(owner * (int(gram.max(initial=0)) + 1) + gram)
-    owner, gram = np.divmod(rows, int(gram.max(initial=0)) + 1)
+    owner, gram = _grams(code, start, count)
     text, of_paragraph = _equal_sets(owner, gram, len(start))
     kept = np.isin(owner, text)
     row = np.searchsorted(text, owner[kept])
     whole = sparse.csr_matrix((np.ones(len(row), np.int32), (row, gram[kept])), (len(text), int(gram.max()) + 1))
     a, b, jaccard = _similar_rows(whole)
     return _spelt_out(of_paragraph, a, b, jaccard)
+
+
+def _grams(code: Ints, start: Ints, count: Ints) -> tuple[Ints, Ints]:
+    """The sets of word 3-grams: paragraph and number of the 3-gram, each pair once, in order."""
+    owner = np.repeat(np.arange(len(start), dtype=np.int32), count - 2)
+    shift = start - np.concatenate([[0], np.cumsum(count - 2)[:-1]])
+    position = (np.arange(len(owner)) + np.repeat(shift, count - 2)).astype(np.int32)
+    gram = code[position]
+    for following in (1, 2):
+        pairs = gram.astype(np.int64) << 32 | code[position + following]
+        _, gram = np.unique(pairs, return_inverse=True)
+        gram = gram.astype(np.int32)
+    rows = np.unique(owner.astype(np.int64) << 32 | gram)
+    return rows >> 32, rows & 0xFFFFFFFF
 
 
 def _equal_sets(owner: Ints, gram: Ints, paragraphs: int) -> tuple[Ints, Ints]:
@@ -112,8 +119,8 @@ def _similar_rows(whole: sparse.csr_matrix) -> tuple[Ints, Ints, npt.NDArray[np.
     part = sparse.csr_matrix((np.ones(len(rarest), np.int32), (row[rarest], whole.indices[rarest])), whole.shape)
     found: list[tuple[Ints, Ints, npt.NDArray[np.float64]]] = []
     columns = part.T.tocsr()
-    for start in range(0, whole.shape[0], 5_000):
-        met = (part[start : start + 5_000] @ columns).tocoo()
+    for start in range(0, whole.shape[0], 1_000):
+        met = (part[start : start + 1_000] @ columns).tocoo()
         a, b = met.row.astype(np.int64) + start, met.col.astype(np.int64)
         keep = (a < b) & (2 * np.minimum(sizes[a], sizes[b]) >= np.maximum(sizes[a], sizes[b]))
         a, b = a[keep], b[keep]

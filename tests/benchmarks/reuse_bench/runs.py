@@ -44,6 +44,7 @@ def check(reuse: wc.Reuse) -> Figures:
         "or a family": float(runs[fully | (told > 0)].groupby(_DOCUMENTS).ngroups / max(1, pairs)),
         "runs": len(runs),
         "told whole": float(fully.mean()) if len(runs) else 1.0,
+        "inside a paragraph": float(fully[runs["inside"]].mean()) if runs["inside"].any() else 1.0,
         "frequent windows": len(whole),
         "in one family": float(whole.mean()) if len(whole) else 1.0,
     }
@@ -86,6 +87,7 @@ def _longest(group: Ints, first: Ints, words: Words) -> pd.DataFrame:
             "document_b": words.document[a + shift],
             "begin_b": words.begin[a + shift],
             "end_b": words.end[last + shift],
+            "inside": words.paragraph[a] == words.paragraph[last],  # one paragraph
         }
     )
 

@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include "wirecopy/reuse/meetings.hpp"
 #include "wirecopy/reuse/passages.hpp"
 
 #include "reference/reuse/shared_text.hpp"
@@ -14,7 +15,10 @@
 #include "support/random_text.hpp"
 
 using wirecopy::reuse::Context;
+using wirecopy::reuse::Crowds;
+using wirecopy::reuse::find_meetings;
 using wirecopy::reuse::find_passages;
+using wirecopy::reuse::FlatWords;
 using wirecopy::reuse::Passage;
 using wirecopy::reuse::WordSpan;
 using wirecopy::testing::Article;
@@ -26,8 +30,17 @@ using wirecopy::testing::word;
 
 namespace {
 
+std::vector<Passage> passages(const Tokenized& corpus, const std::vector<std::vector<bool>>& boilerplate,
+                              std::uint32_t min_words = 12, int n_jobs = 1) {
+    const std::vector<bool> credits(corpus.words().size(), false);
+    const auto meetings =
+        find_meetings(FlatWords(corpus.words()), Crowds(corpus.corpus(), credits),
+                      wirecopy::reuse::collapse(corpus.words(), min_words), min_words, {.n_jobs = n_jobs});
+    return find_passages(corpus.corpus(), corpus.words(), boilerplate, meetings, min_words, {.n_jobs = n_jobs});
+}
+
 std::vector<Passage> passages(const Tokenized& corpus, std::uint32_t min_words = 12, int n_jobs = 1) {
-    return find_passages(corpus.corpus(), corpus.words(), corpus.no_boilerplate(), min_words, {.n_jobs = n_jobs});
+    return passages(corpus, corpus.no_boilerplate(), min_words, n_jobs);
 }
 
 /// `count` words that come nowhere else: words `first`, `first` + 1, ...
@@ -60,12 +73,50 @@ std::vector<std::string> with_planted_copies(Random& random, std::size_t vocabul
     return texts;
 }
 
-bool inside(std::uint32_t begin, std::uint32_t size, WordSpan span) {
-    return span.begin <= begin && begin + size <= span.end;
+bool inside(WordSpan words, WordSpan span) {
+    return span.begin <= words.begin && words.end <= span.end;
 }
 
-/// How many runs of `min_words` inside one paragraph each two documents share; fails for one that no passage holds.
+/// What passages say of a document: which words it shares with which words of another.
+struct Held {
+    WordSpan here;
+    std::uint32_t document;
+    WordSpan there;
+};
+
+std::vector<std::vector<Held>> by_document(const Tokenized& corpus, const std::vector<Passage>& found) {
+    std::vector<std::vector<Held>> held(corpus.words().size());
+    for (const Passage& one : found) {
+        held[one.document_a].push_back({one.a, one.document_b, one.b});
+        held[one.document_b].push_back({one.b, one.document_a, one.a});
+    }
+    return held;
+}
+
+/// Requires a passage that holds these equal words of two documents, or passages that hold each and the same copy of
+/// them in a third place.
+void require_linked(const Tokenized& corpus, const std::vector<std::vector<Held>>& held, std::uint32_t a, WordSpan in_a,
+                    std::uint32_t b, WordSpan in_b) {
+    bool direct = false;
+    bool linked = false;
+    for (const Held& one : held[a]) {
+        if (!inside(in_a, one.here)) continue;
+        direct = direct || (one.document == b && inside(in_b, one.there));
+        for (const Held& other : held[b]) {
+            if (!inside(in_b, other.here) || other.document != one.document) continue;
+            const WordSpan both{std::max(one.there.begin, other.there.begin), std::min(one.there.end, other.there.end)};
+            linked = linked || (both.begin < both.end && both.size() >= in_a.size());
+        }
+    }
+    CAPTURE(read(corpus, a, in_a));
+    CAPTURE(corpus.corpus().text(a));
+    CAPTURE(corpus.corpus().text(b));
+    REQUIRE((direct || linked));
+}
+
+/// How many runs of `min_words` inside one paragraph each two documents share; fails where one of them is not linked.
 std::size_t require_every_run(const Tokenized& corpus, const std::vector<Passage>& found, std::uint32_t min_words) {
+    const auto held = by_document(corpus, found);
     std::size_t runs = 0;
     for (std::uint32_t a = 0; a < corpus.words().size(); ++a) {
         for (std::uint32_t b = a + 1; b < corpus.words().size(); ++b) {
@@ -74,15 +125,11 @@ std::size_t require_every_run(const Tokenized& corpus, const std::vector<Passage
                     for (const auto& run : wirecopy::reference::shared_runs(corpus.words()[a].keys(in_a),
                                                                             corpus.words()[b].keys(in_b), min_words)) {
                         ++runs;
-                        const bool held = std::any_of(found.begin(), found.end(), [&](const Passage& passage) {
-                            return passage.document_a == a && passage.document_b == b &&
-                                   inside(in_a.begin + run.a, run.size, passage.a) &&
-                                   inside(in_b.begin + run.b, run.size, passage.b);
-                        });
-                        CAPTURE(read(corpus, a, {in_a.begin + run.a, in_a.begin + run.a + run.size}));
-                        CAPTURE(corpus.corpus().text(a));
-                        CAPTURE(corpus.corpus().text(b));
-                        REQUIRE(held);
+                        for (std::uint32_t word = 0; word + min_words <= run.size; ++word) {
+                            const std::uint32_t of_a = in_a.begin + run.a + word;
+                            const std::uint32_t of_b = in_b.begin + run.b + word;
+                            require_linked(corpus, held, a, {of_a, of_a + min_words}, b, {of_b, of_b + min_words});
+                        }
                     }
                 }
             }
@@ -93,7 +140,8 @@ std::size_t require_every_run(const Tokenized& corpus, const std::vector<Passage
 
 }  // namespace
 
-TEST_CASE("every exact run of min_words that paragraphs of two documents share lies in a passage of that pair") {
+TEST_CASE(
+    "every exact run of min_words that paragraphs of two documents share lies in a passage, or in two to a third") {
     Random random(1);
     std::size_t runs = 0;
     for (const std::size_t vocabulary : {4U, 20U, 200U, 100000U}) {
@@ -106,6 +154,26 @@ TEST_CASE("every exact run of min_words that paragraphs of two documents share l
         }
     }
     CHECK(runs > 2000);
+}
+
+TEST_CASE("every exact run that a crowd shares is linked, and links grow with the crowd, not with its square") {
+    Random random(6);
+    for (const std::size_t count : {20U, 60U, 120U}) {
+        const std::string story = unique_words(0, 60);
+        const std::string other = unique_words(20, 25);  // a piece of it that comes in texts of its own
+        std::vector<Article> articles;
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::size_t from = story.find(' ', below(random, story.size() / 3));
+            std::string text = random_words(random, 20, 1000000) + story.substr(from, 120 + below(random, 150)) + " ";
+            text += i % 7 == 0 ? random_words(random, 5, 1000000) + " " + other : "";
+            articles.push_back({"id" + std::to_string(1000 + i), text, 0, static_cast<std::int32_t>(i % 5) - 1, {}});
+            articles.back().published = {static_cast<std::int64_t>(below(random, 50)), 60};
+        }
+        const Tokenized corpus(articles);
+        const auto found = passages(corpus);
+        CHECK(require_every_run(corpus, found, 12) > count * count / 4);
+        CHECK(found.size() < 40 * count);
+    }
 }
 
 TEST_CASE("passages lie in their documents, begin and end with equal words, and weigh min_words") {
@@ -248,8 +316,7 @@ TEST_CASE("a paragraph of boilerplate is a passage of its own that no other runs
     const std::string line = unique_words(500, 14);
     const std::string text = unique_words(0, 20) + "\n" + line + "\n" + unique_words(100, 20);
     const Tokenized corpus = Tokenized::of({text, text});
-    const auto found =
-        find_passages(corpus.corpus(), corpus.words(), {{false, true, false}, {false, true, false}}, 12, {.n_jobs = 1});
+    const auto found = passages(corpus, {{false, true, false}, {false, true, false}});
     REQUIRE(found.size() == 3);
     CHECK(found[0].context == Context::prose);
     CHECK(found[1].context == Context::boilerplate);
@@ -273,6 +340,13 @@ TEST_CASE("text that one document repeats is a passage between its places") {
     CHECK(passages(corpus)[0].document_b == 0);
     CHECK(passages(corpus)[0].a.begin == 0);
     CHECK(passages(corpus)[0].b.begin == 25);
+}
+
+TEST_CASE("a few words said over and over are no text that a document repeats") {
+    std::string litany;
+    for (int i = 0; i < 100; ++i) litany += "wait and see ";
+    CHECK(passages(Tokenized::of({litany})).empty());
+    CHECK(passages(Tokenized::of({unique_words(0, 40) + " " + unique_words(0, 40)})).size() == 1);
 }
 
 TEST_CASE("min_words below 6 is an error that tells both numbers") {

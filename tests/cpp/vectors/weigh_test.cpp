@@ -1,7 +1,7 @@
 #include "wirecopy/vectors/weigh.hpp"
 
 #include <cmath>
-#include <stdexcept>
+#include <cstdint>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -10,40 +10,37 @@ using namespace wirecopy::vectors;
 
 namespace {
 
-/// Counts 1 and 2 in columns 0 and 2, nothing, and 3 in column 2.
-Csr counts() {
-    return {{0, 2, 2, 3}, {0, 2, 2}, {1, 2, 3}, 3};
+/// The weights of a row with these counts in columns 0, 2 and so on.
+std::vector<double> weighed(std::vector<double> counts, const Weights& weights) {
+    std::vector<std::int32_t> columns;
+    for (std::size_t i = 0; i < counts.size(); ++i) columns.push_back(static_cast<std::int32_t>(2 * i));
+    weigh(columns, counts, weights);
+    return counts;
 }
 
 }  // namespace
 
-TEST_CASE("document frequencies count the rows that have a column") {
-    CHECK(document_frequencies(counts().view()) == std::vector<double>{1, 0, 2});
-}
-
-TEST_CASE("weights are counts times idf, with rows of length 1") {
-    Csr matrix = counts();
-    weigh(matrix, std::vector<double>{4, 1, 1.5}, false, Norm::l2);
-    CHECK(matrix.value[0] == doctest::Approx(0.8));
-    CHECK(matrix.value[1] == doctest::Approx(0.6));
-    CHECK(matrix.value[2] == doctest::Approx(1));
+TEST_CASE("weights are counts times the idf of their column, with rows of length 1") {
+    const std::vector<double> idf{4, 1, 1.5};
+    const std::vector<double> row = weighed({1, 2}, {.idf = idf, .norm = Norm::l2});
+    CHECK(row[0] == doctest::Approx(0.8));
+    CHECK(row[1] == doctest::Approx(0.6));
 }
 
 TEST_CASE("sublinear counts grow with the logarithm") {
-    Csr matrix = counts();
-    weigh(matrix, {}, true, Norm::none);
-    CHECK(matrix.value[1] == doctest::Approx(1 + std::log(2)));
-    CHECK(matrix.value[2] == doctest::Approx(1 + std::log(3)));
+    const std::vector<double> row = weighed({1, 3}, {.sublinear = true});
+    CHECK(row[0] == 1);
+    CHECK(row[1] == doctest::Approx(1 + std::log(3)));
 }
 
-TEST_CASE("the l1 norm makes a row sum to 1") {
-    Csr matrix = counts();
-    weigh(matrix, {}, false, Norm::l1);
-    CHECK(matrix.value[0] + matrix.value[1] == doctest::Approx(1));
+TEST_CASE("binary counts are 1, whatever they were") {
+    CHECK(weighed({5, -1, 0}, {.binary = true}) == std::vector<double>{1, 1, 1});
 }
 
-TEST_CASE("idf of another number of columns is refused") {
-    Csr matrix = counts();
-    CHECK_THROWS_WITH_AS(weigh(matrix, std::vector<double>{1}, false, Norm::l2), "idf has 1 values for 3 columns",
-                         std::invalid_argument);
+TEST_CASE("the l1 norm makes the magnitudes of a row sum to 1") {
+    CHECK(weighed({1, -3}, {.norm = Norm::l1}) == std::vector<double>{0.25, -0.75});
+}
+
+TEST_CASE("a row of zeros stays as it is") {
+    CHECK(weighed({0, 0}, {.norm = Norm::l2}) == std::vector<double>{0, 0});
 }

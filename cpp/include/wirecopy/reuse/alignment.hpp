@@ -31,8 +31,12 @@ std::uint32_t difference(Match before, Match after);
 Alignment align(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b);
 
 /// The best alignment that starts at the beginnings of both sequences and ends anywhere, given up where its score
-/// falls `drop` below the best so far (X-drop: Zhang, Schwartz, Wagner & Miller, 2000).
+/// falls `drop` below the best so far (X-drop: Zhang, Schwartz, Wagner & Miller, 2000). Twelve equal words in a row
+/// are held on to, whatever could be had by parting from them. O(drop) a word where texts differ, O(1) where not.
 Alignment extend(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b, double drop);
+
+/// The same from the ends of both sequences towards their beginnings.
+Alignment extend_backward(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b, double drop);
 
 /// Equal words and all words of the columns from the first match to the last.
 struct Identity {

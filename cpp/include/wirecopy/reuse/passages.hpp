@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "wirecopy/documents/corpus.hpp"
 #include "wirecopy/parallel/for_each.hpp"
 #include "wirecopy/reuse/alignment.hpp"
 #include "wirecopy/reuse/document_words.hpp"
+#include "wirecopy/reuse/meetings.hpp"
 
 namespace wirecopy::reuse {
 
@@ -26,15 +28,16 @@ struct Passage {
 /// The words that a passage needs inside quotation marks on both sides; in prose it needs `min_words`.
 constexpr std::uint32_t kQuotedWords = 6;
 
-/// Every passage that two documents share, and that one document repeats.
+/// The passages around the places where documents meet (sorted, see `find_meetings`).
 ///
-/// Shared word 3-grams are chained along diagonals, the chains aligned word by word and extended at their ends, and
-/// cut where they differ. In a passage of prose the equal words outweigh the others (see `Identity::score`) by
-/// `min_words`; inside quotation marks on both sides 6 will do. Boilerplate paragraphs (`is_boilerplate`, by document
-/// and paragraph) are passages of their own. Sorted by document_a, begin, document_b, begin. `documents` must be in the
-/// order of `corpus.by_id()`. Throws std::invalid_argument when min_words is below 6.
+/// From each place the words are aligned in both directions as far as the texts are alike, and cut where they differ.
+/// In a passage of prose the equal words outweigh the others (see `Identity::score`) by `min_words`; inside quotation
+/// marks on both sides 6 will do. Boilerplate paragraphs (`is_boilerplate`, by document and paragraph) are passages of
+/// their own. Sorted by document_a, begin, document_b, begin. `documents` must be in the order of `corpus.by_id()`.
+/// O(n) for passages of n words. Throws std::invalid_argument when min_words is below 6.
 std::vector<Passage> find_passages(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
-                                   const std::vector<std::vector<bool>>& is_boilerplate, std::uint32_t min_words,
+                                   const std::vector<std::vector<bool>>& is_boilerplate,
+                                   std::span<const Meeting> meetings, std::uint32_t min_words,
                                    const parallel::Control& control);
 
 }  // namespace wirecopy::reuse

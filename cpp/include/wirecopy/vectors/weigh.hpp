@@ -1,20 +1,22 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
-#include <vector>
-
-#include "wirecopy/vectors/csr.hpp"
 
 namespace wirecopy::vectors {
 
-enum class Norm { none, l1, l2 };
+enum class Norm : std::uint8_t { none, l1, l2 };
 
-/// In how many rows each column has a value.
-std::vector<double> document_frequencies(const CsrView& counts);
+/// How counts become weights, with scikit-learn's formulas.
+struct Weights {
+    bool binary = false;          ///< 1 in the place of every count
+    bool sublinear = false;       ///< 1 + ln(count)
+    std::span<const double> idf;  ///< a factor for each column; empty: none
+    Norm norm = Norm::none;       ///< what each row is divided by
+};
 
-/// Turns counts into TF-IDF weights, in place and with scikit-learn's formulas: a count `c` becomes `1 + ln c` if
-/// `sublinear`, is multiplied by its column's `idf` (where `idf` is not empty), and each row is divided by its norm.
-/// Rows without values stay as they are. Throws std::invalid_argument when `idf` and the columns differ in number.
-void weigh(Csr& counts, std::span<const double> idf, bool sublinear, Norm norm);
+/// Turns the counts of a row, which come in `values`, into weights, in place. Rows of zeros stay as they are. `columns`
+/// must lie below the size of `weights.idf` where there is one. O(n).
+void weigh(std::span<const std::int32_t> columns, std::span<double> values, const Weights& weights);
 
 }  // namespace wirecopy::vectors

@@ -1,0 +1,300 @@
+#include "wirecopy/reuse/meetings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <tuple>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "wirecopy/reuse/fingerprints.hpp"
+#include "wirecopy/reuse/passages.hpp"
+
+namespace wirecopy::reuse {
+namespace {
+
+using Place = FlatWords::Place;
+using Word = FlatWords::Word;
+
+/// Runs of four words, of every two that follow each other one: of 40 words with a third of them edited, 97 in 100
+/// times one is left.
+constexpr Winnowing kEdited = {4, 2};
+/// The words around a place at which two texts are compared, and how far they may have moved against each other.
+constexpr std::int32_t kBandBefore = 16;
+constexpr std::int32_t kBandWords = 40;
+constexpr std::int32_t kBandDrift = 3;
+/// Texts that are edited copies of each other agree in more of these words, texts that are not in fewer.
+constexpr std::uint32_t kBandAlike = 18;
+
+constexpr std::ptrdiff_t kLongRun = 512;
+
+/// Fingerprints of which every run of `words` words has one.
+Winnowing winnowing_of(std::uint32_t words) {
+    const std::uint32_t long_enough_to_be_rare = words * 2 / 3;
+    return {long_enough_to_be_rare, words - long_enough_to_be_rare + 1};
+}
+
+/// Equal words in a row.
+struct SharedRun {
+    std::uint32_t before;  ///< words of it before the places asked for
+    std::uint32_t words;
+};
+
+class Comparison {
+  public:
+    explicit Comparison(const FlatWords& words) : words_(words) {}
+
+    /// The equal words around two places, at most `enough` of them after those. Where many stand before them, only
+    /// those from the last `kLongRun`-th word of the document on, so that a long run is met in few places and not in
+    /// all.
+    SharedRun run(Place a, Place b, std::uint32_t enough) const {
+        const Word* const at_a = words_.at(a);
+        const Word* const at_b = words_.at(b);
+        // The margins and stops differ: the comparison ends inside the array.
+        constexpr std::ptrdiff_t kStride = 16;
+        std::ptrdiff_t before = 0;
+        while (before < kLongRun && std::min(a, b) > static_cast<std::size_t>(before + kStride) &&
+               std::memcmp(at_a - before - kStride, at_b - before - kStride, kStride * sizeof(Word)) == 0) {
+            before += kStride;
+        }
+        if (before >= kLongRun) {
+            before = (a - words_.begin(words_.document_of(a))) % kLongRun;
+        } else {
+            while (at_a[-before - 1] == at_b[-before - 1]) ++before;
+        }
+        std::uint32_t after = 0;
+        while (after < enough && at_a[after] == at_b[after]) ++after;
+        return {static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(before) + after};
+    }
+
+    /// True when so many equal words in a row hold these two places.
+    bool in_run(Place a, Place b, std::uint32_t words) const {
+        const Word* const at_a = words_.at(a);
+        const Word* const at_b = words_.at(b);
+        std::uint32_t after = 0;
+        while (after < words && at_a[after] == at_b[after]) ++after;
+        std::uint32_t before = 0;
+        while (before + after < words && *(at_a - before - 1) == *(at_b - before - 1)) ++before;
+        return before + after >= words;
+    }
+
+    /// As `run`, of words that are quoted.
+    SharedRun quoted_run(Place a, Place b, std::uint32_t enough) const {
+        const auto shared = [&](std::ptrdiff_t word) {
+            const auto in_a = static_cast<Place>(a + word);
+            const auto in_b = static_cast<Place>(b + word);
+            return *words_.at(in_a) == *words_.at(in_b) && words_.quoted(in_a) && words_.quoted(in_b);
+        };
+        std::ptrdiff_t before = 0;
+        while (shared(-before - 1)) ++before;
+        std::uint32_t after = 0;
+        while (after < enough && shared(after)) ++after;
+        return {static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(before) + after};
+    }
+
+    /// Of the words around `a`, how many stand in about the same place around `b`.
+    std::uint32_t alike(Place a, Place b) const {
+        const Word* const at_a = words_.at(a) - kBandBefore;
+        const Word* const at_b = words_.at(b) - kBandBefore;
+        std::array<std::uint32_t, kBandWords> alike{};
+        for (std::int32_t drift = -kBandDrift; drift <= kBandDrift; ++drift) {
+            for (std::int32_t word = 0; word < kBandWords; ++word) {
+                alike[static_cast<std::size_t>(word)] |= at_a[word] == at_b[word + drift] ? 1U : 0U;
+            }
+        }
+        std::uint32_t sum = 0;
+        for (const std::uint32_t one : alike) sum += one;
+        return sum;
+    }
+
+  private:
+    const FlatWords& words_;
+};
+
+/// Collects the meetings of one kind of fingerprint.
+class Finder {
+  public:
+    Finder(const FlatWords& words, const Crowds& crowds, const parallel::Control& control)
+        : words_(words), crowds_(crowds), control_(control), found_(kParts) {}
+
+    void exact(std::uint32_t run_words) {
+        const Winnowing winnowing = winnowing_of(run_words);
+        const auto add = [&](std::size_t document, std::vector<Fingerprint>& kept) {
+            winnow(words_.words(document), words_.begin(document), winnowing, kept);
+        };
+        for_each_meeting_place(
+            words_, add,
+            [&](std::size_t part, std::span<const Place> places) {
+                link(places, winnowing, [&](Place a, Place b) {
+                    const SharedRun run = comparison_.run(a, b, run_words);
+                    if (run.words >= run_words || comparison_.alike(a, b) >= kBandAlike) meet(part, a, b, run.before);
+                });
+            },
+            control_);
+    }
+
+    void quoted(std::uint32_t run_words) {
+        const Winnowing winnowing = winnowing_of(kQuotedWords);
+        const auto add = [&](std::size_t document, std::vector<Fingerprint>& kept) {
+            const std::span<const Word> all = words_.words(document);
+            const Place begin = words_.begin(document);
+            for (std::uint32_t first = 0, last = 0; first < all.size(); first = last + 1) {
+                for (last = first; last < all.size() && words_.quoted(begin + last);) ++last;
+                winnow(all.subspan(first, last - first), begin + first, winnowing, kept);
+            }
+        };
+        for_each_meeting_place(
+            words_, add,
+            [&](std::size_t part, std::span<const Place> places) {
+                link(places, winnowing, [&](Place a, Place b) {
+                    const SharedRun quoted = comparison_.quoted_run(a, b, kQuotedWords);
+                    if (quoted.words < kQuotedWords) return;
+                    // What is longer meets as prose does.
+                    if (comparison_.run(a, b, run_words).words < run_words) meet(part, a, b, quoted.before);
+                });
+            },
+            control_);
+    }
+
+    void edited(const Variants& variants, std::uint32_t run_words) {
+        const std::vector<std::vector<WordSpan>> copies = later_copies(variants);
+        const auto add = [&](std::size_t document, std::vector<Fingerprint>& kept) {
+            const std::size_t before = kept.size();
+            const Place begin = words_.begin(document);
+            winnow(words_.words(document), begin, kEdited, kept);
+            auto copy = copies[document].begin();
+            const auto in_copy = [&](const Fingerprint& one) {
+                const std::uint32_t word = one.place - begin;
+                while (copy != copies[document].end() && copy->end < word + kEdited.words) ++copy;
+                return copy != copies[document].end() && copy->begin <= word;
+            };
+            if (!copies[document].empty()) {
+                kept.erase(std::remove_if(kept.begin() + static_cast<std::ptrdiff_t>(before), kept.end(), in_copy),
+                           kept.end());
+            }
+        };
+        for_each_meeting_place(
+            words_, add,
+            [&](std::size_t part, std::span<const Place> places) {
+                const auto compare = [&](Place a, Place b) {
+                    if (comparison_.alike(a, b) < kBandAlike) return;
+                    const SharedRun run = comparison_.run(a, b, run_words);
+                    if (run.words < run_words) meet(part, a, b, run.before);
+                };
+                if (places.size() <= kCrowd) {
+                    for (std::size_t y = 1; y < places.size(); ++y) {
+                        for (std::size_t x = 0; x < y; ++x) compare(places[x], places[y]);
+                    }
+                    return;
+                }
+                const auto rank = [&](Place place) {
+                    return std::pair(crowds_.rank(words_.document_of(place)), place);
+                };
+                const Place earliest = *std::min_element(places.begin(), places.end(),
+                                                         [&](Place x, Place y) { return rank(x) < rank(y); });
+                for (const Place place : places) {
+                    if (place != earliest) compare(earliest, place);
+                }
+            },
+            control_);
+    }
+
+    std::vector<Meeting> sorted() {
+        std::vector<Meeting> all;
+        for (std::vector<Meeting>& own : found_) {
+            all.insert(all.end(), own.begin(), own.end());
+            own = {};
+        }
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        return all;
+    }
+
+  private:
+    /// Compares places that share a fingerprint: all of them, or, of a crowd, those that share the whole of a run.
+    template <typename Compare>
+    void link(std::span<const Place> places, Winnowing winnowing, Compare compare) const {
+        if (places.size() <= kCrowd) {
+            for (std::size_t y = 1; y < places.size(); ++y) {
+                for (std::size_t x = 0; x < y; ++x) compare(places[x], places[y]);
+            }
+            return;
+        }
+        struct Run {
+            std::uint64_t hash;
+            Carrier carrier;
+        };
+        const std::uint32_t run_words = winnowing.words + winnowing.window - 1;
+        std::vector<Run> runs;
+        for (const Place place : places) {
+            const std::uint32_t document = words_.document_of(place);
+            const Place begin = words_.begin(document);
+            const auto end = static_cast<Place>(begin + words_.words(document).size());
+            const Place first = place - std::min(place - begin, winnowing.window - 1);
+            for (Place run = first; run <= place && run + run_words <= end; ++run) {
+                runs.push_back({XXH3_64bits(words_.at(run), run_words * sizeof(Word)), {document, run}});
+            }
+        }
+        std::sort(runs.begin(), runs.end(), [](const Run& x, const Run& y) {
+            return std::pair(x.hash, x.carrier.place) < std::pair(y.hash, y.carrier.place);
+        });
+        std::vector<Carrier> carriers;
+        for (std::size_t begin = 0, end = 0; begin < runs.size(); begin = end) {
+            carriers.clear();
+            for (end = begin; end < runs.size() && runs[end].hash == runs[begin].hash; ++end) {
+                // Text that repeats itself has the fingerprint several times in one run.
+                const bool again = end > begin && runs[end - 1].carrier.place == runs[end].carrier.place;
+                if (!again) carriers.push_back(runs[end].carrier);
+            }
+            crowds_.link(carriers, compare);
+        }
+    }
+
+    void meet(std::size_t part, Place a, Place b, std::uint32_t before) {
+        if (a > b) std::swap(a, b);
+        const std::uint32_t document_a = words_.document_of(a);
+        const std::uint32_t document_b = words_.document_of(b);
+        found_[part].push_back(
+            {document_a, document_b, a - before - words_.begin(document_a), b - before - words_.begin(document_b)});
+    }
+
+    /// The paragraphs of each document that are copies of earlier ones, in order.
+    std::vector<std::vector<WordSpan>> later_copies(const Variants& variants) const {
+        std::vector<std::vector<WordSpan>> copies(words_.documents());
+        std::vector<bool> is_later(variants.paragraphs.size(), false);
+        for (const Variant& variant : variants.variants) {
+            const auto rank = [&](std::uint32_t copy) {
+                return std::pair(crowds_.rank(variants.paragraphs[copy].document), copy);
+            };
+            const std::uint32_t earliest =
+                *std::min_element(variant.copies.begin(), variant.copies.end(),
+                                  [&](std::uint32_t x, std::uint32_t y) { return rank(x) < rank(y); });
+            for (const std::uint32_t copy : variant.copies) is_later[copy] = copy != earliest;
+        }
+        for (std::size_t p = 0; p < is_later.size(); ++p) {
+            if (is_later[p]) copies[variants.paragraphs[p].document].push_back(variants.paragraphs[p].words);
+        }
+        return copies;
+    }
+
+    const FlatWords& words_;
+    const Crowds& crowds_;
+    const parallel::Control& control_;
+    Comparison comparison_{words_};
+    std::vector<std::vector<Meeting>> found_;  ///< by part, so that threads do not meet
+};
+
+}  // namespace
+
+std::vector<Meeting> find_meetings(const FlatWords& words, const Crowds& crowds, const Variants& variants,
+                                   std::uint32_t min_words, const parallel::Control& control) {
+    const std::uint32_t run_words = std::min(min_words, kRunWords);
+    Finder finder(words, crowds, control);
+    finder.exact(run_words);
+    finder.quoted(run_words);
+    finder.edited(variants, run_words);
+    return finder.sorted();
+}
+
+}  // namespace wirecopy::reuse

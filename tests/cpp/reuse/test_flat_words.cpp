@@ -1,0 +1,48 @@
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "wirecopy/reuse/flat_words.hpp"
+
+#include "support/articles.hpp"
+#include "support/random_text.hpp"
+
+using wirecopy::reuse::FlatWords;
+using wirecopy::testing::below;
+using wirecopy::testing::Random;
+using wirecopy::testing::Tokenized;
+
+TEST_CASE("flat words are those of the documents, quoted where they are, and every place is of its document") {
+    Random random(1);
+    std::vector<std::string> texts = {"", "one “two three” four", ""};
+    for (int i = 0; i < 50; ++i) texts.push_back(wirecopy::testing::random_words(random, below(random, 200), 50));
+    texts.emplace_back();
+    const Tokenized corpus = Tokenized::of(texts);
+    const FlatWords flat(corpus.words());
+    REQUIRE(flat.documents() == texts.size());
+    for (std::uint32_t d = 0; d < texts.size(); ++d) {
+        REQUIRE(flat.words(d).size() == corpus.words()[d].size());
+        for (std::uint32_t word = 0; word < corpus.words()[d].size(); ++word) {
+            const FlatWords::Place place = flat.begin(d) + word;
+            REQUIRE(*flat.at(place) == corpus.words()[d].key[word] >> 32U);
+            REQUIRE(flat.quoted(place) == (corpus.words()[d].quotation[word] != 0));
+            REQUIRE(flat.document_of(place) == d);
+        }
+    }
+    CHECK(flat.quoted(flat.begin(1) + 2));
+    CHECK(!flat.quoted(flat.begin(1) + 3));
+    CHECK(FlatWords({}).documents() == 0);
+}
+
+TEST_CASE("nothing runs on from one document into the next, nor beyond the first and last") {
+    const std::vector<std::string> texts(40, "one two three");
+    const Tokenized corpus = Tokenized::of(texts);
+    const FlatWords flat(corpus.words());
+    for (std::uint32_t a = 0; a < texts.size(); ++a) {
+        for (std::uint32_t b = a + 1; b < texts.size(); ++b) {
+            CHECK(*flat.at(flat.begin(a) + 3) != *flat.at(flat.begin(b) + 3));
+            CHECK(*flat.at(flat.begin(a) - 1) != *flat.at(flat.begin(b) - 1));
+        }
+    }
+}
