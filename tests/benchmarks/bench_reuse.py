@@ -16,7 +16,8 @@ from pathlib import Path
 from reuse_bench.measure import Figures, run, table
 from reuse_bench.peers import PEERS
 
-DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT.parent / "shared" / "data"
 SECTIONS = ("paragraphs", "passages", "pan", "truth", "damage", "wide", "scale")
 _MODULES = {"text-dedup's way": "xxhash", "scikit-learn + sparse_dot_topn": "sparse_dot_topn", "RapidFuzz": "rapidfuzz"}
 _SEEDS = (70_001, 70_002)  # never used while anything is built
@@ -30,6 +31,7 @@ def main() -> None:
     parser.add_argument("--peers", nargs="*", choices=PEERS, default=list(PEERS))
     parser.add_argument("--limit", type=int, default=0, help="so many documents of each file")
     parser.add_argument("--scale", nargs="+", type=int, default=[10_000, 100_000])
+    parser.add_argument("--build", type=Path, default=ROOT / "build" / "bench")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     for section in options.only:
@@ -59,9 +61,15 @@ def paragraphs(options: argparse.Namespace) -> None:
 
 
 def passages(options: argparse.Namespace) -> None:
-    rows = {}
+    rows: dict[str, Figures] = {}
     for name, path in news(options).items():
-        rows[name] = run("reuse", path=path, limit=options.limit, n_jobs=options.threads, check=True)
+        of_text = {"path": path, "limit": options.limit}
+        rows[name] = run("reuse", **of_text, n_jobs=options.threads, check=True)
+        if options.quick:  # the program would have to be built
+            continue
+        rows[f"{name}: ICU's words, one thread"] = icu = run("icu", **of_text, build=options.build)
+        if "seconds" in rows[name] and "seconds" in icu:
+            rows[name]["times ICU"] = rows[name]["seconds"] / icu["seconds"]
     table("find_reuse, and the runs of 12 words that documents share", rows)
 
 

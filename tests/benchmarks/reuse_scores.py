@@ -188,5 +188,21 @@ def copies_in_family(reuse: wc.Reuse, copies: pd.DataFrame) -> float:
 
 
 def common_source_scores(reuse: wc.Reuse, documents: pd.DataFrame) -> dict[str, float]:
-    """Nothing yet where results do not tell of common sources."""
-    return {}
+    """How many of the sources outside the archive are told that can be, and how many are told that are none.
+
+    One can be told where all that print it are of different houses, and either are three and more, each of which
+    lacks a part that others have, or two that printed it at one moment.
+    """
+    if not hasattr(reuse, "common_sources"):
+        return {}
+    stories = documents[documents["kind"] == "hidden"].groupby("story")
+    hidden = stories.agg(size=("house", "size"), houses=("house", "nunique"), precision=("precision", "unique"))
+    at_once = hidden["precision"].map(lambda kinds: list(kinds) == ["instant"])
+    known = hidden.index[(hidden["houses"] == hidden["size"]) & ((hidden["size"] > 2) | at_once)]
+    told = reuse.common_sources.to_pandas().merge(documents[["document", "story", "kind"]], on="document")
+    outside = told.groupby("common_source")["kind"].agg(lambda kinds: kinds.isin(["hidden", "agency"]).any())
+    without_credit = told[told["evidence"] != "agency"]
+    return {
+        "common sources told": float(known.isin(without_credit["story"]).mean()),
+        "common sources that are none": float((~outside).sum()),
+    }

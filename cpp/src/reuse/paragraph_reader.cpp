@@ -3,7 +3,8 @@
 namespace wirecopy::reuse {
 
 void ParagraphReader::read(std::uint32_t document, std::size_t min_words, ReadParagraphs& to) {
-    const tokens::TokenView view = tokens_ != nullptr ? (*tokens_)[document] : tokenizer_.read(corpus_.text(document));
+    const tokens::TokenView view =
+        tokens_ != nullptr ? (*tokens_)[document] : tokenizer_.read_paragraphs(corpus_.text(document));
     const auto paragraphs = view.paragraph_begin();
     to.keys.reserve(to.keys.size() + view.size());
     for (std::size_t p = 0; p < paragraphs.size(); ++p) {

@@ -19,8 +19,9 @@ void TrigramEntries::add(std::uint32_t number, std::span<const tokens::TokenKey>
     }
     const auto text = static_cast<std::uint32_t>(number_.size());
     Signature signature;
+    // On its own: what is written to the partitions would stand in the way of reading the signature back.
+    for (const std::uint64_t hash : trigrams_) signature.add(hash);
     for (const std::uint64_t hash : trigrams_) {
-        signature.add(hash);
         const std::size_t partition = hash >> (64U - partition_bits_);
         std::uint32_t texts_on = text - last_[partition];
         last_[partition] = text;

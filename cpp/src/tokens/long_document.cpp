@@ -32,8 +32,8 @@ std::vector<std::uint32_t> inside(std::span<const std::uint32_t> sentences, std:
 
 }  // namespace
 
-bool is_shared(std::size_t bytes, const parallel::Control& control) {
-    return control.n_jobs != 1 && bytes >= 4 * kPart;
+bool is_long(std::size_t bytes) {
+    return bytes >= 4 * kPart;
 }
 
 std::vector<std::size_t> safe_cuts(std::string_view text, std::size_t size) {

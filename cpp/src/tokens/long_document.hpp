@@ -10,8 +10,8 @@
 
 namespace wirecopy::tokens {
 
-/// Whether several threads share a text of so many bytes.
-bool is_shared(std::size_t bytes, const parallel::Control& control);
+/// Whether a text of so many bytes is read in parts: threads share it, and one alone keeps a part in its cache.
+bool is_long(std::size_t bytes);
 
 /// Where a text may be cut so that its parts have the tokens of the whole: 0, its size, and places about `size` bytes
 /// apart, as far as there are any.

@@ -1,6 +1,37 @@
 #include "wirecopy/tokens/segments.hpp"
 
+#include "byte_search.hpp"
+
 namespace wirecopy::tokens {
+namespace {
+
+/// A full stop that UAX #29 may take for a part of a word: what stands behind it is no space and no other mark.
+std::size_t find_full_stop_inside(std::string_view text, std::size_t begin, std::size_t end) {
+    const auto is_inside = [text](std::size_t at) {
+        const auto behind = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : ' ');
+        const auto letter = static_cast<unsigned char>((behind | 0x20U) - 'a');
+        return text[at] == '.' && (behind >= 0x80 || letter < 26 || (behind >= '0' && behind <= '9') || behind == '_');
+    };
+#ifdef __SSE2__
+    const auto candidates = [](__m128i block) { return _mm_cmpeq_epi8(block, _mm_set1_epi8('.')); };
+    return find_byte(text, begin, end, candidates, is_inside);
+#else
+    while (begin < end && !is_inside(begin)) ++begin;
+    return begin;
+#endif
+}
+
+/// Whether the text may hold another mark that ends sentences and that UAX #29 may take for a part of a word: U+0589,
+/// U+2024, U+FE52 and U+FF0E.
+bool may_hold_other_full_stop(std::string_view text) {
+    if (text.find('\xD6') != text.npos || text.find('\xEF') != text.npos) return true;
+    for (std::size_t at = 0; (at = text.find('\xA4', at)) != text.npos; ++at) {
+        if (at >= 2 && text.substr(at - 2, 3) == "\u2024") return true;
+    }
+    return false;
+}
+
+}  // namespace
 
 void Segmenter::read(std::string_view text) {
     paragraphs_.clear();
@@ -8,6 +39,22 @@ void Segmenter::read(std::string_view text) {
     append_paragraphs(text, rules_.paragraphs, paragraphs_);
     for (const ByteSpan& paragraph : paragraphs_) {
         append_sentence_begins(text, paragraph, rules_.sentences, sentences_);
+    }
+}
+
+void Segmenter::read_paragraphs(std::string_view text) {
+    paragraphs_.clear();
+    sentences_.clear();
+    append_paragraphs(text, rules_.paragraphs, paragraphs_);
+    const bool always = may_hold_other_full_stop(text);
+    std::size_t full_stop = find_full_stop_inside(text, 0, text.size());  // the next
+    for (const ByteSpan& paragraph : paragraphs_) {
+        if (full_stop < paragraph.begin) full_stop = find_full_stop_inside(text, paragraph.begin, text.size());
+        if (always || full_stop < paragraph.end) {
+            append_sentence_begins(text, paragraph, rules_.sentences, sentences_);
+        } else {
+            sentences_.push_back(paragraph.begin);
+        }
     }
 }
 

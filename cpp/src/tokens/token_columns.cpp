@@ -90,12 +90,12 @@ std::string_view checked(const Texts& texts, std::size_t number, Column<char>& m
     return text;
 }
 
-/// The tables of texts that several threads share.
+/// The tables of texts that are read in parts.
 std::map<std::size_t, TokenTable> tokenize_long_texts(const Texts& texts, const parallel::Control& control,
                                                       const SegmentRules& rules) {
     std::map<std::size_t, TokenTable> tables;
     for (std::size_t number = 0; number < texts.count; ++number) {
-        if (!is_shared(texts.size(number), control)) continue;
+        if (!is_long(texts.size(number))) continue;
         Column<char> memory;
         tables[number] = tokenize_long(checked(texts, number, memory), rules, control);
     }

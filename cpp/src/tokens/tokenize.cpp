@@ -49,7 +49,7 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
     std::map<std::size_t, TokenTable> long_documents;
     for (std::size_t task = 0; task < tasks.size(); ++task) {
         const std::string_view text = batches[tasks[task].batch][tasks[task].first];
-        if (is_shared(text.size(), control)) long_documents[task] = tokenize_long(text, rules, control);
+        if (is_long(text.size())) long_documents[task] = tokenize_long(text, rules, control);
     }
     // Tasks are taken in order, whichever threads take them, so that few tables wait for those before them.
     std::atomic<std::size_t> next = 0;

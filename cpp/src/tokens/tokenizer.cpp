@@ -9,6 +9,13 @@ struct Tokenizer::Memory {
     TokenFinder tokens;
     TokenTable table;
 
+    /// Adds the tokens of a text whose paragraphs and sentences are read.
+    void add(std::string_view text, TokenTable& to) {
+        const std::size_t first = to.size();
+        tokens.find(text, segments.rules(), segments.sentences(), {}, to);
+        finish_document(first, to);
+    }
+
     /// Marks what begins among the tokens from `first` on, the last of the table.
     void finish_document(std::size_t first, TokenTable& to) const {
         segments.mark(std::span<const std::uint32_t>(to.begin).subspan(first),
@@ -35,11 +42,16 @@ TokenView Tokenizer::read(std::string_view text) {
     return {memory_->table, 0};
 }
 
+TokenView Tokenizer::read_paragraphs(std::string_view text) {
+    memory_->table.clear();
+    memory_->segments.read_paragraphs(text);
+    memory_->add(text, memory_->table);
+    return {memory_->table, 0};
+}
+
 void Tokenizer::add(std::string_view text, TokenTable& table) {
-    const std::size_t first = table.size();
     memory_->segments.read(text);
-    memory_->tokens.find(text, memory_->segments.rules(), memory_->segments.sentences(), {}, table);
-    memory_->finish_document(first, table);
+    memory_->add(text, table);
 }
 
 void Tokenizer::add(std::string_view text, std::span<const ByteSpan> spans, TokenTable& table) {

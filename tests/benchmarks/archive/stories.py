@@ -72,11 +72,15 @@ def story(
         kind = "agency" if carriers > 3 or rng.random() < 0.7 else "hidden"
     agency = AGENCIES[int(rng.integers(0, len(AGENCIES)))] if kind == "agency" else None
     text = write(rng, prose, max(60, round(words * rng.lognormal(-0.08, 0.4))), paragraph)
+    if kind == "hidden" and len(text) < 5:
+        kind = "own"
     made = Story(
         number, kind, agency, SURNAMES[int(rng.integers(0, len(SURNAMES)))], text[0].words[:7], text[0].number, []
     )
     chosen = _outlets(rng, outlets, carriers)
     times = _times(rng, carriers)
+    if kind == "hidden" and carriers == 2:
+        times[1] = times[0] + 20_000_000  # seconds after an embargo ends
     for at, outlet in enumerate(chosen):
         had_from = -1 if at == 0 or kind != "own" else int(at * rng.random() ** 2)
         made.carriers.append(_carrier(rng, prose, made, text, outlet, times[at], had_from, edits))
@@ -122,7 +126,17 @@ def _carrier(
         return Carrier(outlet, time, -1, 0, [as_written(each) for each in text])
     source = made.carriers[had_from] if had_from >= 0 else None
     before = source.paragraphs if source else [as_written(each) for each in text]
+    if made.kind == "hidden":
+        return Carrier(outlet, time, -1, 1, _part(rng, prose, before, len(made.carriers), edits))
     return Carrier(outlet, time, had_from, source.hop + 1 if source else 1, copy(rng, prose, before, edits))
+
+
+def _part(rng: np.random.Generator, prose: Prose, before: list[Paragraph], at: int, edits: float) -> list[Paragraph]:
+    """What one of several makes of a text that is not in the archive: each lacks one paragraph that others have, so
+    that no order of copying one from another explains them.
+    """
+    rate = min(edits * rng.exponential(), 0.05)
+    return [edit_words(rng, prose, each, rate) for number, each in enumerate(before) if number != 1 + at % 3]
 
 
 def copy(rng: np.random.Generator, prose: Prose, before: list[Paragraph], edits: float) -> list[Paragraph]:

@@ -21,7 +21,7 @@ class Truth:
     """Tables that grow with each chunk; `tables()` gives them as Arrow.
 
     documents
-        `document, outlet, house, story, kind, agency, had_from, hop, words` and the share of words of each class.
+        `document, outlet, house, story, kind, agency, had_from, hop, precision, words` and the shares of all classes.
         `kind` says where the story came from: `own`, `agency` or `hidden`, a source that is not in the archive.
     copies
         `family, document, begin, end, context, kept`: every printing of a paragraph or quotation that others print
@@ -50,7 +50,7 @@ class Truth:
             if known is None or page.time < known.time:
                 first_of_story[page.story] = page
         for page in pages:
-            self._document(page, counts[page.id])
+            self._document(page, counts[page.id], dates[page.id])
             for block in page.blocks:
                 if block.kind == "boilerplate":
                     self._stands(page, block)
@@ -67,7 +67,7 @@ class Truth:
         found["documents"] = boilerplate_shares(found["documents"], self._standing)
         return {name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in found.items()}
 
-    def _document(self, page: Page, counts: dict[str, int]) -> None:
+    def _document(self, page: Page, counts: dict[str, int], date: Printed) -> None:
         words = sum(len(block.words) - sum(map(block.words.count, DASHES)) for block in page.blocks)
         known = {name: counts.get(name, 0) for name in CLASSES}
         self._rows["documents"].append(
@@ -80,6 +80,7 @@ class Truth:
                 "agency": page.agency,
                 "had_from": page.had_from,
                 "hop": page.hop,
+                "precision": date[1] if date else None,
                 "words": words,
                 **known,
             }

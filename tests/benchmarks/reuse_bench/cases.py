@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -116,6 +117,21 @@ def reuse(*, path: str, limit: int, n_jobs: int, check: bool) -> Figures:
     return figures | (runs.check(found) if check else {})
 
 
+def icu(*, path: str, limit: int, build: str) -> Figures:
+    """What ICU's word iterator takes over the same texts, from C++; reckoned from its speed on their beginning."""
+    from bench_tokens import build as built
+
+    corpus = corpus_of(path, limit)
+    texts = corpus.table["text"]
+    file = Path(build) / "texts"
+    program = built(Path(build), "")
+    file.write_text("\n".join(texts.slice(0, 2_000).to_pylist()), encoding="utf-8")
+    lines = subprocess.run([program, file], check=True, capture_output=True, text=True).stdout.splitlines()
+    speeds = {row["case"]: row["gb_s"] for row in map(json.loads, lines)}
+    characters = sum(pc.sum(pc.binary_length(chunk)).as_py() or 0 for chunk in texts.chunks)
+    return {"documents": len(corpus), "seconds": characters / 1e9 / speeds["ICU words, UTF-8"]}
+
+
 def pan(*, documents: str, passages: str) -> Figures:
     """PAN's planted passages, listed pairs of documents, 150 characters of slack."""
     rows = json.loads(Path(passages).read_text(encoding="utf-8"))
@@ -215,7 +231,7 @@ def wide(*, path: str, limit: int, outlets: int, seed: int) -> Figures:
 
 
 CASES: dict[str, Callable[..., Figures]] = {
-    each.__name__: each for each in (prepare, peer, ours, reuse, pan, truth, damaged, write_archive, scale, wide)
+    each.__name__: each for each in (prepare, peer, ours, reuse, icu, pan, truth, damaged, write_archive, scale, wide)
 }
 
 if __name__ == "__main__":

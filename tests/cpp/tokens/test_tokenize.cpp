@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string>
@@ -191,6 +192,34 @@ TEST_CASE("a word in which a sentence begins is two words and the mark between t
     CHECK(values(token_table({text, offsets}, document_begin, spans).sentence_begin) == std::vector<std::uint64_t>{0});
 }
 
+TEST_CASE("tokens and paragraphs are the same when sentences are not asked for") {
+    Random random(7);
+    const std::vector<std::string> pieces = {"danger.It", "danger.It", "danger", ".",   "It",     "U.S",    ". ", "\n",
+                                             " ",         "3",         ",",      "the", "\u2024", "\uFE52", "“",  "”",
+                                             "\u0589",    "A",         "e",      "!",   "é",      "\uFF0E"};
+    wirecopy::tokens::Tokenizer whole;
+    wirecopy::tokens::Tokenizer quick;
+    std::size_t cut = 0;
+    for (int round = 0; round < 3000; ++round) {
+        std::string text;
+        for (std::size_t i = below(random, 60); i-- > 0;) {
+            text += below(random, 20) == 0 ? wirecopy::testing::random_unicode(random, 3)
+                                           : pieces[below(random, pieces.size())];
+        }
+        const TokenView all = whole.read(text);
+        const TokenView some = quick.read_paragraphs(text);
+        REQUIRE(some.size() == all.size());
+        for (std::size_t token = 0; token < all.size(); ++token) {
+            REQUIRE(some.span(token) == all.span(token));
+            REQUIRE(some.key(token) == all.key(token));
+            REQUIRE(some.kind(token) == all.kind(token));
+        }
+        REQUIRE(std::ranges::equal(some.paragraph_begin(), all.paragraph_begin()));
+        cut += text.find("danger.It") != std::string::npos ? 1 : 0;
+    }
+    CHECK(cut > 100);
+}
+
 TEST_CASE("wrapped lines are one paragraph, in which sentences go on from line to line") {
     const std::string text =
         "The notice that hangs in the hall was signed by Mr.\n"
@@ -251,7 +280,7 @@ TEST_CASE("in Korean an apostrophe is a quotation mark and a run of Han a word")
     CHECK(words_of("다(土旨面)") != "다|(|土旨面|)|");  // more Han than Hangul: not a Korean text
 }
 
-TEST_CASE("threads that share a long document give the table that one gives") {
+TEST_CASE("a long document has the same table when it is read in parts, by one thread or several") {
     Random random(7);
     const std::array<std::string, 5> seams = {" a", "\n", "。漢", " ", "\r\n\n7"};
     std::vector<std::string> texts(3);
@@ -264,9 +293,8 @@ TEST_CASE("threads that share a long document give the table that one gives") {
     while (texts[2].size() < 1'500'000) texts[2] += "x.Y ";  // a sentence begins in every word, none at a safe place
     const auto corpus = wirecopy::testing::corpus_of(wirecopy::testing::articles_of(texts));
     for (const auto& rules : {wirecopy::tokens::SegmentRules{}, wirecopy::tokens::kUnicodeRules}) {
-        const auto tables = tokenize(corpus, {.n_jobs = 1}, rules);
-        const TokenTable& alone = tables[0];
-        for (const int n_jobs : {2, 5}) CHECK(same(alone, tokenize(corpus, {.n_jobs = n_jobs}, rules)[0]));
+        const TokenTable alone = tokenize(corpus.batches()[0], rules);  // whole texts
+        for (const int n_jobs : {1, 2, 5}) CHECK(same(alone, tokenize(corpus, {.n_jobs = n_jobs}, rules)[0]));
         for (std::size_t row = 0; row < texts.size(); ++row) {
             const TokenView view(alone, row);
             REQUIRE(view.size() > 1000);

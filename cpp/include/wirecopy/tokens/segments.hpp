@@ -36,6 +36,9 @@ class Segmenter {
     /// The same by several threads, which share the paragraphs.
     void read(std::string_view text, const parallel::Control& control);
 
+    /// The same for those who need no sentences: of each paragraph only the first, unless one may begin inside a word.
+    void read_paragraphs(std::string_view text);
+
     std::span<const ByteSpan> paragraphs() const { return paragraphs_; }
     /// Where sentences begin, in bytes; paragraphs begin among them.
     std::span<const std::uint32_t> sentences() const { return sentences_; }

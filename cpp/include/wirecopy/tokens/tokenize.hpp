@@ -28,11 +28,14 @@ class Tokenizer {
     /// The tokens of `text`, until the next call.
     TokenView read(std::string_view text);
 
+    /// The same without the work for sentences: some of them are missing.
+    TokenView read_paragraphs(std::string_view text);
+
     /// Adds the tokens of `text` to a table, as its next document.
     ///
     /// Tokens are the segments of UAX #29 that are not white space or invisible. By `WordRules::news` letters of
-    /// scripts that write no spaces are joined to words by ICU's dictionaries, in Korean texts Han to runs; `...` and other
-    /// runs of one mark are one token; and a word in which a sentence begins ("danger.It") is cut. O(n).
+    /// scripts that write no spaces are joined to words by ICU's dictionaries, in Korean texts Han to runs; `...` and
+    /// other runs of one mark are one token; and a word in which a sentence begins ("danger.It") is cut. O(n).
     void add(std::string_view text, TokenTable& table);
 
     /// The same with tokens that somebody else found, in order and apart from one another.

@@ -28,7 +28,7 @@ struct Analysis {
     std::uint32_t longest = 1;
     bool lowercase = true;  ///< of words: folded, which is more
     Accents accents = Accents::keep;
-    std::vector<std::string> stop_words;  ///< words that are left out before they are joined
+    std::vector<std::string> stop_words = {};  ///< words that are left out before they are joined
 };
 
 }  // namespace wirecopy::vectors

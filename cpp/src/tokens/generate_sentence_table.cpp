@@ -1,7 +1,7 @@
 // Writes cpp/src/tokens/sentence_table.inc: the property Sentence_Break of every code point, from ICU.
 //
-//   g++ -std=c++20 -Icpp/src/tokens scripts/make_sentence_table.cpp -licuuc -o /tmp/make_sentence_table
-//   /tmp/make_sentence_table > cpp/src/tokens/sentence_table.inc
+//   g++ -std=c++20 -Icpp/src/tokens cpp/src/tokens/generate_sentence_table.cpp -licuuc -o /tmp/generate_sentence_table
+//   /tmp/generate_sentence_table > cpp/src/tokens/sentence_table.inc
 #include <iostream>
 #include <map>
 #include <set>
@@ -70,7 +70,7 @@ int main() {
         if (runs.empty() || runs.back().first != entry->second) runs.push_back({entry->second, 0});
         ++runs.back().second;
     }
-    std::cout << "// Written by scripts/make_sentence_table.cpp from ICU " << U_ICU_VERSION << ", Unicode "
+    std::cout << "// Written by cpp/src/tokens/generate_sentence_table.cpp from ICU " << U_ICU_VERSION << ", Unicode "
               << U_UNICODE_VERSION << ". A letter a code point; see SentenceBreak.\n"
               << "// clang-format off\n"
               << "constexpr char kSentenceBlocks[] =\n";
