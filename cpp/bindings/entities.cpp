@@ -1,4 +1,9 @@
+#include <cstddef>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "wirecopy/entities/discover.hpp"
 #include "wirecopy/entities/gazetteer.hpp"
@@ -50,54 +55,140 @@ struct Columns {
     }
 };
 
-/// Rows id, name, kind, aliases, documents, mentions: Python's own strings, which need the GIL.
-py::list rows(const std::vector<entities::Entity>& entities) {
-    py::list result;
-    for (const entities::Entity& entity : entities) {
-        result.append(
-            py::make_tuple(entity.id, entity.name, entity.kind, entity.aliases, entity.documents, entity.mentions));
-    }
-    return result;
-}
+/// Strings as Arrow keeps them: bytes and offsets.
+struct StringRows {
+    std::vector<std::uint8_t> data;
+    std::vector<std::int64_t> offsets{0};
 
-Gazetteer make_gazetteer(const Strings& entities, const Strings& names, const Strings& kinds) {
+    void add(const std::string& string) {
+        data.insert(data.end(), string.begin(), string.end());
+        offsets.push_back(static_cast<std::int64_t>(data.size()));
+    }
+    py::tuple wrapped() && { return py::make_tuple(to_array(std::move(data)), to_array(std::move(offsets))); }
+};
+
+/// Entities by column: filled without the GIL, wrapped with it.
+struct EntityRows {
+    StringRows id;
+    StringRows name;
+    StringRows kind;
+    StringRows alias;
+    std::vector<std::int64_t> alias_begin{0};  ///< first alias of each entity, then their number
+    std::vector<std::int64_t> documents;
+    std::vector<std::int64_t> mentions;
+
+    EntityRows() = default;
+    explicit EntityRows(const std::vector<entities::Entity>& entities) {
+        for (const entities::Entity& entity : entities) {
+            id.add(entity.id);
+            name.add(entity.name);
+            kind.add(entity.kind);
+            for (const std::string& each : entity.aliases) alias.add(each);
+            alias_begin.push_back(static_cast<std::int64_t>(alias.offsets.size()) - 1);
+            documents.push_back(entity.documents);
+            mentions.push_back(entity.mentions);
+        }
+    }
+
+    py::tuple wrapped() && {
+        return py::make_tuple(std::move(id).wrapped(), std::move(name).wrapped(), std::move(kind).wrapped(),
+                              std::move(alias).wrapped(), to_array(std::move(alias_begin)),
+                              to_array(std::move(documents)), to_array(std::move(mentions)));
+    }
+};
+
+Gazetteer make_gazetteer(const Strings& entities, const Strings& names, const Strings& kinds,
+                         const Array<std::uint8_t>& cases) {
     const auto entity = column(entities);
     const auto name = column(names);
     const auto kind = column(kinds);
+    const auto name_case = to_span(cases);
     const py::gil_scoped_release release;
-    return {entity, name, kind};
+    return Gazetteer::build(entity, name, kind, name_case);
 }
 
-py::tuple find(const Gazetteer& gazetteer, const Corpus& corpus, const Tables& tables, int n_jobs) {
+/// A gazetteer on the bytes of `file`, which it keeps.
+Gazetteer open_gazetteer(const py::buffer& file) {
+    const auto info = std::make_shared<py::buffer_info>(file.request());
+    const auto* bytes = static_cast<const std::byte*>(info->ptr);
+    return Gazetteer::open({bytes, static_cast<std::size_t>(info->size * info->itemsize)}, nullptr);
+}
+
+/// Bytes and offsets in the gazetteer's own memory.
+py::tuple view(const documents::StringColumn& strings, const py::object& owner) {
+    return py::make_tuple(
+        to_view(reinterpret_cast<const std::uint8_t*>(strings.data.data()), strings.data.size(), owner),
+        to_view(strings.offsets.data(), strings.offsets.size(), owner));
+}
+
+template <typename T>
+py::object view(std::span<const T> values, const py::object& owner) {
+    return to_view(values.data(), values.size(), owner);
+}
+
+py::tuple find(const Gazetteer& gazetteer, const Corpus& corpus, const std::optional<Tables>& tables, bool overlapping,
+               int n_jobs) {
     Columns columns;
+    std::vector<std::uint32_t> mention;
+    std::vector<std::int32_t> entity;
+    std::vector<float> score;
     {
         const py::gil_scoped_release release;
-        columns = Columns(gazetteer.find(tokens::Tokens(corpus, tables), interruptible(n_jobs)));
+        std::optional<tokens::Tokens> made;
+        if (tables) made.emplace(corpus, *tables);
+        const entities::Located found =
+            gazetteer.find(corpus, made ? &*made : nullptr, overlapping, interruptible(n_jobs));
+        columns = Columns(found.mentions);
+        for (const entities::EntityCandidate& each : found.candidates) {
+            mention.push_back(each.mention);
+            entity.push_back(each.entity);
+            score.push_back(each.score);
+        }
     }
-    return std::move(columns).wrapped();
+    return py::make_tuple(
+        std::move(columns).wrapped(),
+        py::make_tuple(to_array(std::move(mention)), to_array(std::move(entity)), to_array(std::move(score))));
 }
 
 py::tuple find_entities(const Corpus& corpus, const Tables& tables, const Gazetteer* gazetteer, int n_jobs) {
     Columns columns;
-    std::vector<entities::Entity> named;
+    EntityRows rows;
     {
         const py::gil_scoped_release release;
-        entities::Found found =
+        const entities::Found found =
             entities::find_entities(tokens::Tokens(corpus, tables), gazetteer, interruptible(n_jobs));
         columns = Columns(found.mentions);
-        named = std::move(found.entities);
+        rows = EntityRows(found.entities);
     }
-    return py::make_tuple(std::move(columns).wrapped(), rows(named));
+    return py::make_tuple(std::move(columns).wrapped(), std::move(rows).wrapped());
+}
+
+/// A property that shows a column of the gazetteer without a copy.
+template <auto column_of>
+py::object shown(const py::object& self) {
+    return view((self.cast<const Gazetteer&>().*column_of)(), self);
 }
 
 }  // namespace
 
 void register_entities(py::module_& m) {
     py::class_<Gazetteer>(m, "Gazetteer")
-        .def(py::init(&make_gazetteer), py::arg("entities"), py::arg("names"), py::arg("kinds"))
-        .def("__len__", &Gazetteer::names)
-        .def_property_readonly("entities", [](const Gazetteer& self) { return rows(self.entities()); })
-        .def("find", &find, py::arg("corpus"), py::arg("tables"), py::arg("n_jobs"));
+        .def(py::init(&make_gazetteer), py::arg("entities"), py::arg("names"), py::arg("kinds"), py::arg("cases"))
+        .def_static("open", &open_gazetteer, py::arg("file"), py::keep_alive<0, 1>())
+        .def_property_readonly("bytes",
+                               [](const py::object& self) {
+                                   const auto bytes = self.cast<const Gazetteer&>().bytes();
+                                   return to_view(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(),
+                                                  self);
+                               })
+        .def("__len__", [](const Gazetteer& self) { return self.names().size(); })
+        .def_property_readonly("names", &shown<&Gazetteer::names>)
+        .def_property_readonly("name_entity", &shown<&Gazetteer::name_entity>)
+        .def_property_readonly("name_case", &shown<&Gazetteer::name_case>)
+        .def_property_readonly("ids", &shown<&Gazetteer::ids>)
+        .def_property_readonly("kinds", &shown<&Gazetteer::kinds>)
+        .def_property_readonly("entity_kind", &shown<&Gazetteer::entity_kind>)
+        .def("find", &find, py::arg("corpus"), py::arg("tables").none(true), py::arg("overlapping"), py::arg("n_jobs"));
     m.def("find_entities", &find_entities, py::arg("corpus"), py::arg("tables"), py::arg("gazetteer").none(true),
           py::arg("n_jobs"));
 }

@@ -12,6 +12,7 @@ _I32 = npt.NDArray[np.int32]
 _U32 = npt.NDArray[np.uint32]
 _I64 = npt.NDArray[np.int64]
 _U64 = npt.NDArray[np.uint64]
+_F32 = npt.NDArray[np.float32]
 _F64 = npt.NDArray[np.float64]
 # Bytes, and the int64 offsets (rows + 1) at which each string begins: Arrow's large_string.
 _Strings = tuple[Buffer, _I64]
@@ -202,18 +203,36 @@ def truncated_svd(
 # --- entities ---------------------------------------------------------------------------------------------------------
 
 _Mentions = tuple[_U32, _U32, _U32, _I32, _U8]  # document, begin, end in bytes, entity (-1: several), rule
-_Entity = tuple[str, str, str, list[str], int, int]  # id, name, kind, aliases, documents, mentions
+_Bytes = tuple[_U8, _I64]  # strings as in _Strings
+# id, name, kind, aliases, the first alias of each entity (n + 1), documents, mentions
+_Entities = tuple[_Bytes, _Bytes, _Bytes, _Bytes, _I64, _I64, _I64]
 
 class Gazetteer:
-    def __init__(self, entities: _Strings, names: _Strings, kinds: _Strings) -> None: ...  # a row a name
+    def __init__(self, entities: _Strings, names: _Strings, kinds: _Strings, cases: _U8) -> None: ...  # a row a name
+    @staticmethod
+    def open(file: Buffer) -> Gazetteer: ...
+    @property
+    def bytes(self) -> _U8: ...  # what open takes
     def __len__(self) -> int: ...  # names
     @property
-    def entities(self) -> list[_Entity]: ...
-    def find(self, corpus: Corpus, tables: Sequence[TokenTable], n_jobs: int) -> _Mentions: ...
+    def names(self) -> _Bytes: ...
+    @property
+    def name_entity(self) -> _I32: ...
+    @property
+    def name_case(self) -> _U8: ...
+    @property
+    def ids(self) -> _Bytes: ...  # of entities, ascending
+    @property
+    def kinds(self) -> _Bytes: ...
+    @property
+    def entity_kind(self) -> _U32: ...
+    def find(
+        self, corpus: Corpus, tables: Sequence[TokenTable] | None, overlapping: bool, n_jobs: int
+    ) -> tuple[_Mentions, tuple[_U32, _I32, _F32]]: ...  # the candidates' mention, entity and score
 
 def find_entities(
     corpus: Corpus, tables: Sequence[TokenTable], gazetteer: Gazetteer | None, n_jobs: int
-) -> tuple[_Mentions, list[_Entity]]: ...
+) -> tuple[_Mentions, _Entities]: ...
 
 # --- similarity -------------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,8 @@ namespace wirecopy::entities {
 namespace {
 
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t kAcronym = 5;  ///< letters; a longer word in capitals may be any word
+constexpr std::size_t kLongestRun = 16;  ///< words; a longer run of capitals is no one name
+constexpr std::size_t kAcronym = 5;      ///< letters; a longer word in capitals may be any word
 
 /// The runs of one line.
 class LineReader {
@@ -24,7 +25,10 @@ class LineReader {
                 continue;
             }
             std::size_t last = first;
-            for (std::size_t next = following(first, last); next != kNone; next = following(first, last)) last = next;
+            for (std::size_t next = following(first, last); next != kNone && next < first + kLongestRun;
+                 next = following(first, last)) {
+                last = next;
+            }
             split_titles(before_hyphen(first), last);
             first = last + 1;
         }

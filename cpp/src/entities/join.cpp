@@ -206,7 +206,7 @@ class Collector {
 
     Gathered listed_entity(std::int32_t listed) const {
         Gathered gathered;
-        gathered.entity = lexicon_.gazetteer->entities()[static_cast<std::size_t>(listed)];
+        gathered.entity = lexicon_.gazetteer->entity(listed);
         return gathered;
     }
 
@@ -216,12 +216,7 @@ class Collector {
         gathered.entity.id = slug(key);
         if (lexicon_.gazetteer != nullptr) {
             // What merely looks like an entity of the list is not that entity.
-            const auto& known = lexicon_.gazetteer->entities();
-            const auto by_id = [](const Entity& entity, const std::string& id) { return entity.id < id; };
-            for (auto it = known.begin(); it != known.end(); gathered.entity.id += '~') {
-                it = std::lower_bound(known.begin(), known.end(), gathered.entity.id, by_id);
-                if (it == known.end() || it->id != gathered.entity.id) break;
-            }
+            while (lexicon_.gazetteer->has(gathered.entity.id)) gathered.entity.id += '~';
         }
         Name name;
         name.key = key;

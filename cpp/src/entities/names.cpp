@@ -49,10 +49,17 @@ class NameReader {
     }
 
     void read_list(const Gazetteer& gazetteer) {
-        for (const Gazetteer::Match& match : gazetteer.match(words_)) {
-            add(match.first, match.last, {.titled = false, .doubtful = false}, match.first);
+        thread_local SpellingReader reader;
+        GazetteerMatcher matcher(gazetteer);
+        std::size_t first = 0;
+        for (const GazetteerMatcher::Match& match : matcher.read(text_, reader.read(text_), reader, false)) {
+            while (first < words_.size() && words_[first].whole_end <= match.span.begin) ++first;
+            std::size_t last = first;
+            while (last + 1 < words_.size() && words_[last + 1].span.begin < match.span.end) ++last;
+            if (first == words_.size() || words_[first].span.begin >= match.span.end) continue;
+            add(first, last, {.titled = false, .doubtful = false}, first);
             found_.back().name.listed = match.entity;
-            found_.back().name.span = span_of(words_, match);
+            found_.back().name.span = match.span;
         }
     }
 

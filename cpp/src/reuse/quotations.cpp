@@ -2,9 +2,8 @@
 
 #include <array>
 #include <optional>
-#include <string>
 
-#include "wirecopy/text/fold.hpp"
+#include "wirecopy/tokens/tokenize.hpp"
 
 namespace wirecopy::reuse {
 namespace {
@@ -27,18 +26,22 @@ class Marks {
     Marks(const tokens::TokenView& view, std::string_view text) : view_(view), text_(text) {}
 
     std::optional<Mark> at(std::size_t token) const {
-        if (view_.is_word(token)) return std::nullopt;
+        // Marks of quotation fold to these, whatever their script: nearly all other marks leave here.
+        static const tokens::TokenKey kOne = tokens::token_key("'");
+        static const tokens::TokenKey kTwo = tokens::token_key("\"");
+        static const tokens::TokenKey kOneTwice = tokens::token_key("''");
+        const tokens::TokenKey key = view_.key(token);
+        if (key != kOne && key != kTwo && key != kOneTwice) return std::nullopt;
         const std::string_view mark = surface(token);
-        if (mark == "「" || mark == "『") return Mark{kCorner, true, false};
-        if (mark == "」" || mark == "』") return Mark{kCorner, false, true};
+        if (mark == "「" || mark == "『" || mark == "｢" || mark == "〝") return Mark{kCorner, true, false};
+        if (mark == "」" || mark == "』" || mark == "｣" || mark == "〞" || mark == "〟")
+            return Mark{kCorner, false, true};
         // French sets spaces inside, German turns them round: only their order tells.
         if (mark == "«" || mark == "»") return Mark{kGuillemet, true, true};
-        const std::string folded = text::fold(mark);
-        if (folded != "'" && folded != "\"" && folded != "''") return std::nullopt;
         const bool touches_next = token + 1 < view_.size() && view_.span(token).end == view_.span(token + 1).begin;
         const bool touches_last = token > 0 && view_.span(token - 1).end == view_.span(token).begin;
         const bool after_word = touches_last && view_.is_word(token - 1);
-        return Mark{folded == "'" ? kSingle : kDouble, touches_next && !after_word, touches_last};
+        return Mark{key == kOne ? kSingle : kDouble, touches_next && !after_word, touches_last};
     }
 
   private:

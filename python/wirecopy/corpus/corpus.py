@@ -77,6 +77,11 @@ class Corpus:
             self.__dict__["token_tables"] = self._tokenize(n_jobs)
         return self.token_tables
 
+    @property
+    def has_own_tokenizer(self) -> bool:
+        """Whether a component makes the tokens."""
+        return self._tokenizer is not None
+
     def made_tables(self, n_jobs: int = -1) -> list[_core.TokenTable] | None:
         """Return the token tables if they are there or a component makes them, else None.
 

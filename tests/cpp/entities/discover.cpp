@@ -132,8 +132,9 @@ TEST_CASE("places do not become short forms of what is named after them") {
 
 TEST_CASE("names of a list take part with their own ids, and short forms grow from them") {
     const Texts texts({"He saw Anna Petrova. Petrova left."});
-    const Gazetteer gazetteer(Strings({"Q1"}).column(), Strings({"Anna Petrova"}).column(),
-                              Strings({"person"}).column());
+    const Gazetteer gazetteer =
+        Gazetteer::build(Strings({"Q1"}).column(), Strings({"Anna Petrova"}).column(), Strings({"person"}).column(),
+                         std::vector<std::uint8_t>(1, Gazetteer::kAutomatic));
     const Found found = find_entities(texts.tokens(), &gazetteer, {1, {}});
     REQUIRE(found.entities.size() == 1);
     CHECK(found.entities[0].id == "Q1");
@@ -144,8 +145,9 @@ TEST_CASE("names of a list take part with their own ids, and short forms grow fr
 
 TEST_CASE("a found name that looks like the id of a list's entity is not that entity") {
     const Texts texts({"He saw Marrow Hollow and Old Town."});
-    const Gazetteer gazetteer(Strings({"marrow-hollow"}).column(), Strings({"Old Town"}).column(),
-                              Strings({"place"}).column());
+    const Gazetteer gazetteer =
+        Gazetteer::build(Strings({"marrow-hollow"}).column(), Strings({"Old Town"}).column(),
+                         Strings({"place"}).column(), std::vector<std::uint8_t>(1, Gazetteer::kAutomatic));
     const Found found = find_entities(texts.tokens(), &gazetteer, {1, {}});
     REQUIRE(found.entities.size() == 2);
     CHECK(found.entities[0].id == "marrow-hollow");

@@ -12,14 +12,16 @@ namespace {
 Gazetteer gazetteer_of(const std::vector<std::string>& names) {
     std::vector<std::string> ids;
     for (const std::string& name : names) ids.push_back("id of " + name);
-    return {Strings(ids).column(), Strings(names).column(), Strings(std::vector<std::string>(names.size())).column()};
+    const Strings kinds(std::vector<std::string>(names.size()));
+    return Gazetteer::build(Strings(ids).column(), Strings(names).column(), kinds.column(),
+                            std::vector<std::uint8_t>(names.size(), Gazetteer::kAutomatic));
 }
 
 /// The spans found in `text`, joined by '|'.
 std::string found(const std::vector<std::string>& names, const std::string& text) {
     const Texts texts({text});
     std::string result;
-    for (const Mention& mention : gazetteer_of(names).find(texts.tokens(), {1, {}})) {
+    for (const Mention& mention : gazetteer_of(names).find(texts.corpus(), nullptr, false, {1, {}}).mentions) {
         result += (result.empty() ? "" : "|") + text.substr(mention.span.begin, mention.span.end - mention.span.begin);
     }
     return result;
@@ -55,16 +57,65 @@ TEST_CASE("capitals of a name must be capitals in the text, and an acronym must 
 
 TEST_CASE("a name of two entities is found as nobody's") {
     const Texts texts({"Kim said"});
-    const Gazetteer gazetteer(Strings({"a", "b"}).column(), Strings({"Kim", "Kim"}).column(),
-                              Strings({"person", "person"}).column());
-    const std::vector<Mention> mentions = gazetteer.find(texts.tokens(), {1, {}});
+    const Gazetteer gazetteer = Gazetteer::build(Strings({"a", "b"}).column(), Strings({"Kim", "KIM"}).column(),
+                                                 Strings({"person", "person"}).column(), std::vector<std::uint8_t>(2));
+    const Located found = gazetteer.find(texts.corpus(), nullptr, false, {1, {}});
+    const std::vector<Mention>& mentions = found.mentions;
     REQUIRE(mentions.size() == 1);
     CHECK(mentions[0].entity == Gazetteer::kSeveral);
     CHECK(mentions[0].rule == Rule::ambiguous);
+    REQUIRE(found.candidates.size() == 2);
+    CHECK(found.candidates[0].score == doctest::Approx(2.0 / 3));  // written exactly so
+    CHECK(found.candidates[1].score == doctest::Approx(1.0 / 3));
 }
 
 TEST_CASE("a name without a word is an error that names the row") {
     CHECK_THROWS_WITH_AS(gazetteer_of({"Kim", "?!"}), doctest::Contains("row 1"), std::invalid_argument);
+}
+
+TEST_CASE("the words of a name may be joined, but two words with a space make no third word") {
+    CHECK(found({"Kim Jong-un", "Wal-Mart", "Walgreens", "Sun Day", "New York Times"},
+                "Kim Jongun; Walmart; Wal-Mart; Wal-Greens; Sunday; Sun-Day; NewYork Times") ==
+          "Kim Jongun|Walmart|Wal-Mart|Wal-Greens|Sun-Day|NewYork Times");
+}
+
+TEST_CASE("marks of Latin and Greek letters do not count, those of other scripts do") {
+    CHECK(found({"Müller", "Lech Wałęsa", "Erdogan", "Άννα"}, "Muller, Lech Walesa, Erdoğan, Αννα") ==
+          "Muller|Lech Walesa|Erdoğan|Αννα");
+    CHECK(found({"край"}, "краи край") == "край");
+}
+
+TEST_CASE("apostrophes and the full stops of initials do not count") {
+    CHECK(found({"O'Neill", "J.K. Rowling", "U.N."},
+                "O’Neill ONeill; J. K. Rowling, JK Rowling, J.K. Rowling. UN, U.N.") ==
+          "O’Neill|ONeill|J. K. Rowling|JK Rowling|J.K. Rowling|UN|U.N.");
+}
+
+TEST_CASE("an acronym that is a common word is not found in a line of capitals") {
+    CHECK(found({"WHO", "NATO"}, "WHO said NATO\nWHO IS IN CHARGE OF NATO NOW\n") == "WHO|NATO|NATO");
+}
+
+TEST_CASE("other marks between words must be those of the name") {
+    CHECK(found({"Washington, DC", "Yahoo! News"}, "Washington, DC; Washington DC; Yahoo News; Yahoo! News") ==
+          "Washington, DC|Yahoo! News");
+}
+
+TEST_CASE("overlapping names are all found when they are asked for") {
+    const Texts texts({"The New York Times Square"});
+    const Gazetteer gazetteer = gazetteer_of({"New York", "York", "New York Times", "Times Square"});
+    std::string result;
+    for (const Mention& mention : gazetteer.find(texts.corpus(), nullptr, true, {1, {}}).mentions) {
+        result += std::string(texts.text(0).substr(mention.span.begin, mention.span.end - mention.span.begin)) + "|";
+    }
+    CHECK(result == "New York|New York Times|York|Times Square|");
+}
+
+TEST_CASE("bytes that were cut or changed are refused") {
+    const Gazetteer gazetteer = gazetteer_of({"Kim", "New York"});
+    const auto bytes = gazetteer.bytes();
+    CHECK(Gazetteer::open(bytes, nullptr).names().size() == 2);
+    CHECK_THROWS_AS(Gazetteer::open(bytes.first(bytes.size() - 64), nullptr), std::invalid_argument);
+    CHECK_THROWS_AS(Gazetteer::open(bytes.first(10), nullptr), std::invalid_argument);
 }
 
 }  // namespace

@@ -37,6 +37,7 @@ class Texts {
           tables_(tokens::tokenize(corpus_, {1, {}})),
           tokens_(corpus_, {&tables_.front()}) {}
 
+    const documents::Corpus& corpus() const { return corpus_; }
     const tokens::Tokens& tokens() const { return tokens_; }
     std::string_view text(std::size_t document) const { return corpus_.text(document); }
 

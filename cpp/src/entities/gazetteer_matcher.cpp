@@ -1,0 +1,239 @@
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include <unicode/uchar.h>
+
+#include "wirecopy/entities/gazetteer.hpp"
+#include "wirecopy/text/utf8.hpp"
+#include "wirecopy/tokens/paragraphs.hpp"
+
+#include "gazetteer_hash.hpp"
+
+namespace wirecopy::entities {
+namespace {
+
+constexpr std::uint32_t kCasedWords = 16;  ///< bits of Ending::capitals; further words may be cased as they like
+
+bool has_small_letter(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const text::Character character = text::character_at(text, at);
+        if (u_isULowercase(static_cast<UChar32>(character.code_point)) != 0) return true;
+        at += character.size;
+    }
+    return false;
+}
+
+bool is_set(std::span<const std::uint64_t> bits, SpellingKey hash) {
+    return (bits[word_of_bit(hash, bits.size())] & bit_of(hash)) != 0;
+}
+
+template <typename Node>
+const Node* find(std::span<const Node> nodes, std::span<const std::uint64_t> bits, SpellingKey hash) {
+    if (!is_set(bits, hash)) return nullptr;
+    std::size_t place = place_of(hash, nodes.size());
+    for (std::size_t tried = 0; tried < nodes.size() && nodes[place].hash != 0; ++tried) {
+        if (nodes[place].hash == hash) return &nodes[place];
+        place = (place + 1) & (nodes.size() - 1);
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+const std::vector<GazetteerMatcher::Match>& GazetteerMatcher::read(std::string_view text,
+                                                                   std::span<const SpelledWord> words,
+                                                                   const SpellingReader& reader, bool overlapping) {
+    text_ = text;
+    words_ = words;
+    reader_ = &reader;
+    has_paragraphs_ = false;
+    matches_.clear();
+    names_.clear();
+    gather_starts();
+    std::size_t free = 0;  // the first word that no name took
+    for (const std::uint32_t i : starts_) {
+        if (i < free) continue;
+        hits_.clear();
+        hit_names_.clear();
+        begin_ = words[i].begin;
+        walk(i, {}, 0, false);
+        if (hits_.empty()) continue;
+        std::sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) { return a.end < b.end; });
+        const Hit longest = hits_.back();
+        for (std::size_t k = 0; k < hits_.size(); ++k) {
+            const bool is_last_of_span = k + 1 == hits_.size() || hits_[k + 1].end != hits_[k].end;
+            if (is_last_of_span && (overlapping || hits_[k].end == longest.end)) take(words[i].begin, hits_[k].end);
+        }
+        if (!overlapping) free = longest.last + 1;
+    }
+    name_entities();
+    return matches_;
+}
+
+/// Lists the words that may begin a name. Most first words of names stand there for something else, so a word counts
+/// when it is a name alone, when it and the next one begin a name, or when that is not seen so easily.
+void GazetteerMatcher::gather_starts() {
+    const std::array<std::span<const std::uint64_t>, 2> first_bits{gazetteer_->small_bits_, gazetteer_->first_bits_};
+    starts_.resize(words_.size() + 1);
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+        const SpelledWord& word = words_[i];
+        starts_[count] = static_cast<std::uint32_t>(i);
+        count += static_cast<std::size_t>(is_set(first_bits[word.capital ? 1 : 0], word.key) || word.stem != 0 ||
+                                          word.hyphen);
+    }
+    starts_.resize(count);
+    // What is asked lies far apart: it is fetched for all words at once, or each would wait for its own.
+    const auto& longer_bits = gazetteer_->longer_bits_;
+    second_.resize(count);
+    for (std::size_t k = 0; k < count; ++k) {
+        const std::size_t next = std::min<std::size_t>(starts_[k] + 1, words_.size() - 1);
+        second_[k] = extended(words_[starts_[k]].key, 0, words_[next].key);
+        __builtin_prefetch(&longer_bits[word_of_bit(second_[k], longer_bits.size())]);
+    }
+    count = 0;
+    for (std::size_t k = 0; k < starts_.size(); ++k) {
+        const SpelledWord& word = words_[starts_[k]];
+        const bool second = is_set(longer_bits, second_[k]);
+        if (second) {
+            const auto& longer_nodes = gazetteer_->longer_nodes_;
+            __builtin_prefetch(&longer_nodes[place_of(second_[k], longer_nodes.size())]);
+        }
+        starts_[count] = starts_[k];
+        const bool last = starts_[k] + 1U >= words_.size();
+        const SpelledWord& next = words_[starts_[k] + (last ? 0U : 1U)];
+        const bool simple = word.stem == 0 && !word.hyphen && next.stem == 0 && !next.hyphen &&
+                            next.begin == word.end + 1 && text_[word.end] == ' ';
+        count += static_cast<std::size_t>(second || is_set(gazetteer_->alone_bits_, word.key) || !(last ? word.stem == 0 : simple));
+    }
+    starts_.resize(count);
+}
+
+/// Tries the word in its forms after the prefix.
+void GazetteerMatcher::walk(std::size_t word, const Prefix& prefix, std::uint64_t marks, bool after_hyphen) {
+    const SpelledWord& w = words_[word];
+    const bool capital = w.capital || after_hyphen;
+    step(word, w.key, w.end, prefix, marks, capital, true);
+    if (w.stem != 0) {
+        const Stem& stem = reader_->stem(w);
+        step(word, stem.key, stem.end, prefix, marks, capital, false);
+    }
+    if (w.hyphen && word + 1 < words_.size()) {
+        step(word + 1, joined_key(word), words_[word + 1].end, prefix, marks, capital, true);
+    }
+}
+
+/// The key of two words that a hyphen joins, as if it were not there.
+SpellingKey GazetteerMatcher::joined_key(std::size_t word) const {
+    const SpelledWord& first = words_[word];
+    const SpelledWord& second = words_[word + 1];
+    std::string joined(text_.substr(first.begin, first.end - first.begin));
+    joined += text_.substr(second.begin, second.end - second.begin);
+    return spelling_key(spelling(joined, tokens::TokenKind::word));
+}
+
+void GazetteerMatcher::step(std::size_t last, SpellingKey key, std::uint32_t end, const Prefix& prefix,
+                            std::uint64_t marks, bool capital, bool goes_on) {
+    const bool first = prefix.words == 0;
+    const SpellingKey hash = first ? key : extended(prefix.hash, marks, key);
+    const Gazetteer::Node* const node = first ? find(gazetteer_->first_nodes_, gazetteer_->first_bits_, hash)
+                                              : find(gazetteer_->longer_nodes_, gazetteer_->longer_bits_, hash);
+    if (node == nullptr) return;
+    Prefix longer{hash, prefix.words + 1, prefix.capitals};
+    if (capital && prefix.words < kCasedWords) longer.capitals |= 1U << prefix.words;
+    if ((node->ending.flags & Gazetteer::kEnds) != 0) hit(*node, last, end, longer.capitals);
+    if ((node->ending.flags & Gazetteer::kGoesOn) == 0 || !goes_on || last + 1 >= words_.size()) return;
+    const SpelledWord& before = words_[last];
+    const SpelledWord& after = words_[last + 1];
+    const Joint between = joint(text_, before, after);
+    if (between.end || (between.line && !same_paragraph(before, after))) return;
+    walk(last + 1, longer, between.marks, before.hyphen);
+}
+
+bool GazetteerMatcher::same_paragraph(const SpelledWord& before, const SpelledWord& after) {
+    if (!has_paragraphs_) {
+        paragraphs_.clear();
+        tokens::append_paragraphs(text_, tokens::ParagraphRules::reader, paragraphs_);
+        has_paragraphs_ = true;
+    }
+    const auto paragraph =
+        std::upper_bound(paragraphs_.begin(), paragraphs_.end(), before.begin,
+                         [](std::uint32_t begin, const tokens::ByteSpan& each) { return begin < each.begin; });
+    return paragraph != paragraphs_.begin() && after.begin < (paragraph - 1)->end;
+}
+
+void GazetteerMatcher::hit(const Gazetteer::Node& node, std::size_t last, std::uint32_t end, std::uint32_t capitals) {
+    const auto first = static_cast<std::uint32_t>(hit_names_.size());
+    const std::string_view surface = text_.substr(begin_, end - begin_);
+    const auto add = [&](const Gazetteer::Ending& ending) {
+        if (fits(ending, capitals, surface)) hit_names_.push_back(ending.name);
+    };
+    if ((node.ending.flags & Gazetteer::kManyEnd) == 0) {
+        add(node.ending);
+    } else {
+        const auto& endings = gazetteer_->endings_;
+        for (std::size_t i = node.ending.name; i < endings.size(); ++i) {
+            add(endings[i]);
+            if ((endings[i].flags & Gazetteer::kLastEnds) != 0) break;
+        }
+    }
+    const auto count = static_cast<std::uint32_t>(hit_names_.size()) - first;
+    if (count > 0) hits_.push_back({end, static_cast<std::uint32_t>(last), first, count});
+}
+
+bool GazetteerMatcher::fits(const Gazetteer::Ending& ending, std::uint32_t capitals, std::string_view surface) const {
+    if (ending.name >= gazetteer_->name_entity_.size()) return false;
+    switch (ending.name_case) {
+        case NameCase::any:
+            return true;
+        case NameCase::capitals:
+            return (ending.capitals & ~capitals) == 0;
+        default:
+            if (has_small_letter(surface)) return false;
+            return (ending.flags & Gazetteer::kCommon) == 0 || surface.find('.') != std::string_view::npos ||
+                   !in_capitals(begin_);
+    }
+}
+
+/// Whether the line around `begin`, as far as it is looked at, has no small letter, and more than the name.
+bool GazetteerMatcher::in_capitals(std::uint32_t begin) const {
+    constexpr std::size_t kAround = 200;  // bytes before and after
+    constexpr std::size_t kShort = 20;    // bytes; a line of a few words says nothing of its capitals
+    const std::size_t start = begin - std::min<std::size_t>(begin, kAround);
+    std::string_view line = text_.substr(start, begin - start + kAround);
+    const std::size_t before = line.substr(0, begin - start).find_last_of("\n\r");
+    const std::size_t after = line.find_first_of("\n\r", begin - start);
+    line = line.substr(0, after).substr(before == std::string_view::npos ? 0 : before + 1);
+    return line.size() > kShort && !has_small_letter(line);
+}
+
+/// Adds the match of all hits that end at `end`.
+void GazetteerMatcher::take(std::uint32_t begin, std::uint32_t end) {
+    const auto first = static_cast<std::ptrdiff_t>(names_.size());
+    for (const Hit& each : hits_) {
+        if (each.end != end) continue;
+        const auto own = std::span(hit_names_).subspan(each.first, each.count);
+        names_.insert(names_.end(), own.begin(), own.end());
+    }
+    if (names_.end() - names_.begin() - first > 1) {
+        std::sort(names_.begin() + first, names_.end());
+        names_.erase(std::unique(names_.begin() + first, names_.end()), names_.end());
+    }
+    const auto count = static_cast<std::uint32_t>(names_.end() - names_.begin() - first);
+    matches_.push_back({{begin, end}, static_cast<std::uint32_t>(first), count, Gazetteer::kSeveral});
+}
+
+/// Sets the entity of each match whose names are all one entity's.
+void GazetteerMatcher::name_entities() {
+    const auto& entities = gazetteer_->name_entity_;
+    for (Match& match : matches_) {
+        const auto own = names(match);
+        const std::int32_t entity = entities[own.front()];
+        const bool one =
+            std::all_of(own.begin(), own.end(), [&](std::uint32_t name) { return entities[name] == entity; });
+        match.entity = one ? entity : Gazetteer::kSeveral;
+    }
+}
+
+}  // namespace wirecopy::entities

@@ -1,0 +1,9 @@
+"""Who and what the articles name: lists of known names, names found without a list, and which names mean the same."""
+
+from __future__ import annotations
+
+from wirecopy.entities.discovery import Entities, find_entities
+from wirecopy.entities.gazetteer import Gazetteer
+from wirecopy.entities.mentions import RULES, Candidates, Mentions
+
+__all__ = ["RULES", "Candidates", "Entities", "Gazetteer", "Mentions", "find_entities"]
