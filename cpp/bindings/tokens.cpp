@@ -46,6 +46,7 @@ auto made(Make make) {
 
 /// Where the tokens of a batch begin and end, in code points.
 py::tuple in_code_points(const TokenTable& table, const Corpus& corpus, std::size_t batch) {
+    if (batch >= corpus.batches().size()) throw py::value_error("no batch " + std::to_string(batch));
     tokens::SpanColumns spans;
     {
         const py::gil_scoped_release release;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol, TypeAlias, cast
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from wirecopy import _core
 from wirecopy.components import Batch, Component, run_spans
@@ -277,8 +278,10 @@ class _Texts:
 
 
 def _not_one(texts: Iterable[str]) -> Iterable[str]:
-    if isinstance(texts, str):
+    if isinstance(texts, str | bytes):
         raise TypeError("texts is one string; give a list of strings")
+    if isinstance(texts, Mapping) or hasattr(texts, "columns"):
+        raise TypeError(f"texts is a {type(texts).__name__}; give its column of texts")
     return texts
 
 
@@ -287,17 +290,17 @@ def _numbers(count: int) -> pa.StringArray:
 
 
 def _as_arrow(texts: Iterable[str]) -> pa.LargeStringArray:
-    if isinstance(texts, pa.ChunkedArray):
-        texts = texts.combine_chunks()
-    if isinstance(texts, pa.Array):
-        return texts.cast(pa.large_string())
-    if not isinstance(texts, list):
-        texts = list(texts)
-    # Arrow reads the UTF-8 that CPython keeps beside a string, the quickest way in.
+    if isinstance(texts, pa.Array | pa.ChunkedArray):
+        return _checked(texts)
+    strings = list(texts)
+    for number, text in enumerate(strings):
+        if not isinstance(text, str):
+            raise TypeError(f"text {number} is of type {type(text).__name__}, not a string")
+    # Arrow reads the UTF-8 that CPython keeps beside a string.
     try:
-        return pa.array(texts, pa.large_string())
+        return pa.array(strings, pa.large_string())
     except UnicodeEncodeError:
-        for number, text in enumerate(texts):
+        for number, text in enumerate(strings):
             try:
                 text.encode()
             except UnicodeEncodeError as error:
@@ -306,6 +309,19 @@ def _as_arrow(texts: Iterable[str]) -> pa.LargeStringArray:
                     "replace it, for example by text.encode('utf-8', 'replace').decode()"
                 ) from None
         raise
+
+
+def _checked(texts: pa.Array | pa.ChunkedArray) -> pa.LargeStringArray:
+    kind = texts.type.value_type if pa.types.is_dictionary(texts.type) else texts.type
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)):
+        raise TypeError(f"the texts are of Arrow's type {texts.type}, not strings")
+    array = texts.cast(pa.large_string())
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    if array.null_count:
+        number = pc.index(array.is_null(), True).as_py()
+        raise ValueError(f"text {number} is missing; leave it out or give ''")
+    return array
 
 
 def _buffers(strings: pa.LargeStringArray) -> tuple[pa.Buffer, npt.NDArray[np.int64]]:

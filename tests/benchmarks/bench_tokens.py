@@ -2,22 +2,26 @@
 
     bench_tokens.py [DATA] [--megabytes 16] [--quick] [--build FOLDER] [--stringzilla INCLUDE]
 
-DATA is the folder with news/articles.jsonl.gz and text/wikipedia; without it the shipped sample is read. Ratios are to
-ICU's words over UTF-8, from C++. Python peers that are not installed are left out, and named.
+DATA is the folder with news/articles.jsonl.gz and text/wikipedia; without it the sample is read. From C++ ratios
+are to ICU's words over UTF-8; from Python to PyICU, and `same` is the share of our tokens that begin where one of the
+peer's begins. Peers that are not installed are left out, and named: requirements.txt beside this file has them all.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import importlib.metadata
 import importlib.util
+import itertools
 import json
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 import wirecopy as wc
@@ -40,8 +44,10 @@ def main() -> None:
         path = Path(folder) / "news"
         path.write_text("\n".join(texts), encoding="utf-8")
         files = [path, *sorted((options.data / "text" / "wikipedia").glob("*.txt"))]
-        from_cpp(build(options.build, options.stringzilla), files)
+        if not options.quick:  # which need not build the core once more
+            from_cpp(build(options.build, options.stringzilla), files)
     from_python(texts)
+    subwords(texts, options.data / "text" / "test_model.model")
 
 
 def news(data: Path, megabytes: float) -> list[str]:
@@ -83,68 +89,118 @@ def from_cpp(program: Path, files: list[Path]) -> None:
 def from_python(texts: list[str]) -> None:
     size = sum(len(text.encode()) for text in texts)
     arrow = pa.array(texts, pa.large_string())
-    cases: dict[str, Callable[[], object]] = {
+    ours: dict[str, Callable[[], object]] = {
         "tokenize(list of str)": lambda: wc.tokenize(texts, n_jobs=1),
         "tokenize(Arrow)": lambda: wc.tokenize(arrow, n_jobs=1),
         "tokenize, two threads": lambda: wc.tokenize(texts, n_jobs=2),
     }
-    cases |= {name: peer() for name, (module, peer) in peers(texts).items() if importlib.util.find_spec(module)}
-    print("\nfrom Python, news to spans")
-    for name, run in cases.items():
-        print(f"  {name:24s} {size / least(run) / 1e6:7.1f} MB/s")
-    missing = [name for name, (module, _) in peers(texts).items() if not importlib.util.find_spec(module)]
+    speeds = {name: size / least(run) / 1e6 for name, run in ours.items()}
+    begins = our_begins(texts)
+    same, missing = {}, []
+    for name, (module, make) in PEERS.items():
+        if not importlib.util.find_spec(module):
+            missing.append(name)
+            continue
+        begins_of = make()
+        title = f"{name} {importlib.metadata.version(DISTRIBUTIONS.get(module, module))}"
+        speeds[title] = size / least(lambda begins_of=begins_of: [begins_of(text) for text in texts]) / 1e6
+        common = sum(len(own & set(begins_of(text))) for own, text in zip(begins, texts, strict=True))
+        same[title] = common / max(1, sum(map(len, begins)))
+    base = next((speed for name, speed in speeds.items() if name.startswith("PyICU")), float("nan"))
+    print("\nfrom Python, news to spans" + " " * 6 + "MB/s  to PyICU    same")
+    for name, speed in speeds.items():
+        share = f"{same[name]:8.4f}" if name in same else ""
+        print(f"  {name:26s} {speed:7.1f} {speed / base:9.1f}{share}")
     if missing:
         print(f"  not installed: {', '.join(missing)}")
 
 
-def peers(texts: list[str]) -> dict[str, tuple[str, Callable[[], Callable[[], object]]]]:
-    """By name, the module that it needs and what makes its run over the texts."""
+def our_begins(texts: list[str]) -> list[set[int]]:
+    """Where our tokens begin, by text."""
+    rows = wc.tokenize(texts).to_arrow()
+    begin = rows["begin"].to_numpy()
+    document = rows["document"].combine_chunks().indices.to_numpy()
+    cuts = np.searchsorted(document, np.arange(1, len(texts)))
+    return [set(part.tolist()) for part in np.split(begin, cuts)]
 
-    def pyicu() -> Callable[[], object]:
-        import icu
 
-        words = icu.BreakIterator.createWordInstance(icu.Locale.getRoot())
+def subwords(texts: list[str], path: Path) -> None:
+    """Pieces with their spans, against sentencepiece; the first call has remembered no word yet."""
+    if not path.exists() or not importlib.util.find_spec("sentencepiece"):
+        print(f"\nsubwords: no {path.name}, or sentencepiece is not installed")
+        return
+    import sentencepiece
 
-        def offsets(text: str) -> list[int]:
-            words.setText(text)
-            return list(words)
+    size = sum(len(text.encode()) for text in texts)
+    peer = sentencepiece.SentencePieceProcessor(model_file=str(path))
+    model = wc.Subwords.load(path)
+    start = time.perf_counter()
+    found = model.encode(texts, n_jobs=1)
+    speeds = {"first call": size / (time.perf_counter() - start) / 1e6}
+    speeds["later calls"] = size / least(lambda: model.encode(texts, n_jobs=1)) / 1e6
+    title = f"sentencepiece {sentencepiece.__version__}, ids alone"
+    speeds[title] = size / least(lambda: peer.encode(texts, num_threads=1)) / 1e6
+    equal = found["id"].to_pylist() == [id for ids in peer.encode(texts, num_threads=1) for id in ids]
+    print(f"\nsubwords of news, ids equal: {equal}")
+    for name, speed in speeds.items():
+        print(f"  {name:34s} {speed:7.1f} MB/s {speed / speeds[title]:6.1f}")
 
-        return lambda: [offsets(text) for text in texts]
 
-    def stringzilla() -> Callable[[], object]:
-        import stringzilla
+def pyicu() -> Callable[[str], Iterable[int]]:
+    import icu
 
-        return lambda: [list(stringzilla.utf8_wordbreaks(text)) for text in texts]
+    words = icu.BreakIterator.createWordInstance(icu.Locale.getRoot())
 
-    def spacy() -> Callable[[], object]:
-        import spacy
+    def begins(text: str) -> list[int]:
+        words.setText(text)
+        return [0, *words]
 
-        tokenizer = spacy.blank("en").tokenizer
-        return lambda: [[token.idx for token in tokenizer(text)] for text in texts]
+    return begins
 
-    def nltk() -> Callable[[], object]:
-        from nltk.tokenize import NLTKWordTokenizer
 
-        return lambda: [list(NLTKWordTokenizer().span_tokenize(text)) for text in texts]
+def stringzilla() -> Callable[[str], Iterable[int]]:
+    import stringzilla
 
-    def blingfire() -> Callable[[], object]:
-        import blingfire
+    return lambda text: itertools.accumulate((len(str(w)) for w in stringzilla.utf8_wordbreaks(text)), initial=0)
 
-        return lambda: [blingfire.text_to_words_with_offsets(text) for text in texts]
 
-    def hugging_face() -> Callable[[], object]:
-        from tokenizers.pre_tokenizers import Whitespace
+def spacy() -> Callable[[str], Iterable[int]]:
+    import spacy
 
-        return lambda: [Whitespace().pre_tokenize_str(text) for text in texts]
+    tokenizer = spacy.blank("en").tokenizer
+    return lambda text: [token.idx for token in tokenizer(text)]
 
-    return {
-        "PyICU": ("icu", pyicu),
-        "StringZilla": ("stringzilla", stringzilla),
-        "spaCy": ("spacy", spacy),
-        "NLTK": ("nltk", nltk),
-        "BlingFire": ("blingfire", blingfire),
-        "Hugging Face, Whitespace": ("tokenizers", hugging_face),
-    }
+
+def nltk() -> Callable[[str], Iterable[int]]:
+    from nltk.tokenize import NLTKWordTokenizer
+
+    tokenizer = NLTKWordTokenizer()
+    return lambda text: [begin for begin, _ in tokenizer.span_tokenize(text)]
+
+
+def blingfire() -> Callable[[str], Iterable[int]]:
+    import blingfire
+
+    return lambda text: [begin for begin, _ in blingfire.text_to_words_with_offsets(text)[1]]
+
+
+def hugging_face() -> Callable[[str], Iterable[int]]:
+    from tokenizers.pre_tokenizers import Whitespace
+
+    splitter = Whitespace()
+    return lambda text: [begin for _, (begin, _) in splitter.pre_tokenize_str(text)]
+
+
+#: By name, the module that it needs and what makes its function from a text to where its words begin.
+PEERS = {
+    "PyICU": ("icu", pyicu),
+    "StringZilla": ("stringzilla", stringzilla),
+    "spaCy, blank": ("spacy", spacy),
+    "NLTK": ("nltk", nltk),
+    "BlingFire": ("blingfire", blingfire),
+    "tokenizers, Whitespace": ("tokenizers", hugging_face),
+}
+DISTRIBUTIONS = {"icu": "PyICU"}
 
 
 def least(run: Callable[[], object]) -> float:

@@ -3,6 +3,7 @@
 import itertools
 import re
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -100,9 +101,29 @@ def test_a_corpus_has_the_tokens_of_its_texts(sample):
     assert corpus.equals(sample.tokens.to_arrow().select(names))
 
 
+def test_a_table_of_other_texts_is_refused():
+    long, short = (wc.read([{"id": "a", "text": text}]).core for text in ("x y z " * 1000, "x"))
+    with pytest.raises(ValueError, match="another batch"):
+        _core.tokenize(long, 1, False)[0].code_points(short, 0)
+    with pytest.raises(ValueError, match="no batch 1"):
+        _core.tokenize(long, 1, False)[0].code_points(long, 1)
+
+
 def test_what_is_no_string_is_named():
-    with pytest.raises(TypeError, match="text 1 is of type NoneType, not a string"):
-        wc.tokenize(["fine", None])
+    for call in (wc.tokenize, lambda texts: wc.TfidfVectorizer().fit_transform(texts)):
+        with pytest.raises(TypeError, match="text 1 is of type NoneType, not a string"):
+            call(["fine", None])
+    with pytest.raises(TypeError, match="Arrow's type int64, not strings"):
+        wc.tokenize(pa.array([1, 2]))
+    with pytest.raises(TypeError, match="texts is a dict; give its column of texts"):
+        wc.tokenize({"text": ["fine"]})
+
+
+def test_a_missing_text_of_arrow_is_named_whatever_lies_behind_it():
+    behind = [pa.py_buffer(b"\x02"), pa.py_buffer(np.array([0, 6, 7], np.int64)), pa.py_buffer(b"secretb")]
+    for texts in (pa.array([None, "b"]), pa.Array.from_buffers(pa.large_string(), 2, behind)):
+        with pytest.raises(ValueError, match="text 0 is missing"):
+            wc.tokenize(texts)
 
 
 def test_keys_stay_what_they_are():

@@ -120,8 +120,9 @@ class PairPassages {
                 return;
             }
         }
-        // Where quotations are too short to stand alone, what they and the words between them share still stands.
-        if (!add_quotations(segment) && enough) add_passage(segment, Context::prose);
+        // Where no part is long enough to stand alone, what quotations and the words between them share still stands.
+        const bool parts = add_parts(segment);
+        if (!parts && enough) add_passage(segment, Context::prose);
     }
 
     std::pair<std::uint32_t, std::uint32_t> quotation(Match match) const {
@@ -144,14 +145,14 @@ class PairPassages {
         return long_enough(outside, min_words_) || (outside.equal >= kQuotedWords && outside.value() >= kProseIdentity);
     }
 
-    /// False when no quotation is long enough.
-    bool add_quotations(std::span<const Match> segment) {
+    /// The quotations of a segment and the prose between them, each by itself. False when none is long enough.
+    bool add_parts(std::span<const Match> segment) {
         bool any = false;
         for (const auto part : cut(segment, [this](Match match) { return quotation(match); })) {
-            if (!quoted(part.front())) continue;
+            const bool in_quotation = quoted(part.front());
             for (const auto inside : segments(part, kDrop)) {
-                if (!long_enough(identity_of(inside), kQuotedWords)) continue;
-                add_passage(inside, Context::quotation);
+                if (!long_enough(identity_of(inside), in_quotation ? kQuotedWords : min_words_)) continue;
+                add_passage(inside, in_quotation ? Context::quotation : Context::prose);
                 any = true;
             }
         }

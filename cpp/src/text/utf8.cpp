@@ -23,6 +23,7 @@ bool has_avx2() {
 }  // namespace
 
 std::optional<std::size_t> first_invalid_byte(std::string_view text) {
+    if (text.empty()) return std::nullopt;
 #ifdef __x86_64__
     if (has_avx2() && is_utf8_avx2(text)) return std::nullopt;
 #endif

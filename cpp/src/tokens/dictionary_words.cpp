@@ -5,6 +5,7 @@
 #include "wirecopy/text/utf8.hpp"
 
 #include "break_iterator.hpp"
+#include "cjk_words.hpp"
 #include "word_blocks.hpp"
 
 namespace wirecopy::tokens {
@@ -47,7 +48,9 @@ void join_by_dictionary(std::string_view text, WordColumns& words, std::size_t f
             if (letters.kind[i] != kDictionaryKind || letters.begin[i] != end) break;
             end = letters.end[i];
         }
-        if (is_run) append_words(text.substr(begin, end - begin), begin, words);
+        if (!is_run) continue;
+        const std::string_view run = text.substr(begin, end - begin);
+        if (!append_cjk_words(run, begin, words)) append_words(run, begin, words);
     }
 }
 

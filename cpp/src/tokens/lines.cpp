@@ -2,45 +2,15 @@
 
 #include <array>
 
+#include "wirecopy/tokens/column.hpp"
+
+#include "ends.hpp"
 #include "sentence_break.hpp"
 #include "word_properties.hpp"
 #include "word_shape.hpp"
 
 namespace wirecopy::tokens {
 namespace {
-
-/// Bytes of the end of a line that stands at `at`, 0 when none does.
-std::size_t line_end_size(std::string_view text, std::size_t at) {
-    switch (text[at]) {
-        case '\r':
-            return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
-        case '\n':
-        case '\v':
-        case '\f':
-            return 1;
-        case '\xC2':
-            return text.substr(at, 2) == "\xC2\x85" ? 2 : 0;
-        case '\xE2': {
-            const std::string_view character = text.substr(at, 3);
-            return character == "\xE2\x80\xA8" || character == "\xE2\x80\xA9" ? 3 : 0;
-        }
-        default:
-            return 0;
-    }
-}
-
-std::size_t find_line_end(std::string_view text, std::size_t at) {
-    const auto ends = [text](std::size_t place) { return line_end_size(text, place) != 0; };
-#ifdef __SSE2__
-    const auto candidates = [](__m128i block) {
-        return _mm_or_si128(marks(block, '\n', '\r'), _mm_or_si128(marks(block, '\xC2'), marks(block, '\xE2')));
-    };
-    return find_byte(text, at, text.size(), candidates, ends);
-#else
-    while (at < text.size() && !ends(at)) ++at;
-    return at;
-#endif
-}
 
 /// White space, controls and invisible characters: what alone is no token.
 bool is_blank(const Character& character) {
@@ -76,12 +46,35 @@ ByteSpan trimmed(std::string_view text, std::size_t begin, std::size_t end) {
 
 }  // namespace
 
+std::size_t line_end_size(std::string_view text, std::size_t at) {
+    switch (text[at]) {
+        case '\r':
+            return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
+        case '\n':
+        case '\v':
+        case '\f':
+            return 1;
+        case '\xC2':
+            return text.substr(at, 2) == "\xC2\x85" ? 2 : 0;
+        case '\xE2': {
+            const std::string_view character = text.substr(at, 3);
+            return character == "\xE2\x80\xA8" || character == "\xE2\x80\xA9" ? 3 : 0;
+        }
+        default:
+            return 0;
+    }
+}
+
 std::vector<Line> lines_of(std::string_view text) {
+    thread_local Column<std::uint32_t> ends;
+    ends.clear();
+    append_ends(text, 0, text.size(), Ends::lines, ends);
+    ends.push_back(static_cast<std::uint32_t>(text.size()));
     std::vector<Line> lines;
     std::uint32_t blank = 0;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = find_line_end(text, begin);
-        const std::size_t size = end < text.size() ? line_end_size(text, end) : 0;
+    std::size_t begin = 0;
+    for (const std::uint32_t end : ends) {
+        if (end < begin || begin == text.size()) continue;  // the LF of CRLF; what ends with its last line
         const ByteSpan span = trimmed(text, begin, end);
         if (span.begin < span.end) {
             lines.push_back({span, blank, static_cast<std::uint32_t>(begin)});
@@ -89,7 +82,7 @@ std::vector<Line> lines_of(std::string_view text) {
         } else {
             ++blank;
         }
-        begin = end + size;
+        begin = end < text.size() ? end + line_end_size(text, end) : end;
     }
     return lines;
 }

@@ -15,6 +15,9 @@ struct Line {
     std::uint32_t start;         ///< first byte, white space included
 };
 
+/// Bytes of the end of a line that stands at `at`, 0 when none does.
+std::size_t line_end_size(std::string_view text, std::size_t at);
+
 /// The lines of a text; LF, CR, CRLF, VT, FF, U+0085, U+2028 and U+2029 end a line.
 std::vector<Line> lines_of(std::string_view text);
 

@@ -108,10 +108,16 @@ void Segmenter::mark(std::span<const std::uint32_t> begin, std::span<const std::
 }
 
 std::size_t find_at_least(std::span<const std::uint32_t> ascending, std::size_t from, std::uint32_t value) {
-    constexpr std::size_t kStride = 8;
+    constexpr std::size_t kStride = 16;
     while (from + kStride <= ascending.size() && ascending[from + kStride - 1] < value) from += kStride;
-    while (from < ascending.size() && ascending[from] < value) ++from;
-    return from;
+    if (from + kStride > ascending.size()) {
+        while (from < ascending.size() && ascending[from] < value) ++from;
+        return from;
+    }
+    // Counted rather than searched: what no branch depends on is not mispredicted.
+    std::uint32_t below = 0;
+    for (std::size_t i = 0; i < kStride; ++i) below += ascending[from + i] < value ? 1U : 0U;
+    return from + below;
 }
 
 }  // namespace wirecopy::tokens

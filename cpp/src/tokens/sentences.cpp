@@ -1,5 +1,8 @@
 #include "wirecopy/tokens/sentences.hpp"
 
+#include "wirecopy/tokens/column.hpp"
+
+#include "ends.hpp"
 #include "news_rules.hpp"
 #include "word_shape.hpp"
 
@@ -14,8 +17,10 @@ void append_news(std::string_view text, std::size_t begin, std::size_t end, std:
     const NewsRules rules(text, begin, end);
     std::size_t sentence = begin;
     std::size_t content = begin;  // the sentence's first letter or digit, or how far there is none
-    std::size_t at = begin;
-    while ((at = find_sentence_end(text, at, end)) < end) {
+    thread_local Column<std::uint32_t> places;
+    places.clear();
+    append_ends(text, begin, end, Ends::sentences, places);
+    for (const std::size_t at : places) {
         const Character sign = character_at(text, at, end);
         const bool last = sign.next == end || !is_mark(character_at(text, sign.next, end));
         if (is_mark(sign) && last) {
@@ -26,7 +31,6 @@ void append_news(std::string_view text, std::size_t begin, std::size_t end, std:
                 sentence = content = next;
             }
         }
-        at = sign.next;
     }
 }
 

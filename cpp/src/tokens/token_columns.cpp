@@ -167,6 +167,9 @@ SpanColumns to_code_points(const TokenTable& table, const documents::Batch& text
     for (std::size_t row = 0; row < texts.size(); ++row) {
         const auto first = static_cast<std::size_t>(table.document_begin[row]);
         const auto count = static_cast<std::size_t>(table.document_begin[row + 1]) - first;
+        if (count > 0 && table.end[first + count - 1] > texts[row].size()) {
+            throw std::invalid_argument("the table is of another batch");
+        }
         const text::OffsetMap map(texts[row], text::OffsetUnit::code_point);
         const auto convert = [&](std::span<const std::uint32_t> from, Column<std::uint32_t>& to) {
             map.from_bytes(from.subspan(first, count), to.data() + first);

@@ -72,30 +72,42 @@ std::uint64_t hash_of(std::string_view bytes) {
 
 }  // namespace
 
-KeyMaker::KeyMaker() : forms_(kForms) {}
+KeyMaker::KeyMaker() : short_forms_(kForms), long_forms_(kForms) {}
 
 void KeyMaker::make_keys(std::string_view text, std::span<const std::uint32_t> begin,
                          std::span<const std::uint32_t> end, TokenKey* keys) {
+    static_assert(kShort == kPiece);
     const char* const bytes = text.data();
     std::size_t readable = begin.size();  // tokens after which a whole piece of text follows
     while (readable > 0 && begin[readable - 1] + kPiece > text.size()) --readable;
     for (std::size_t i = 0; i < readable; ++i) {
         const std::size_t size = end[i] - begin[i];
-        if (size <= kPiece) {
-            const auto folded = reinterpret_cast<Halves>(fold_ascii(load(bytes + begin[i], size)));
-            if (is_ascii(folded)) {
-                keys[i] = mix(start(size), folded);
-                continue;
-            }
+        if (size > kPiece) {
+            keys[i] = long_key({bytes + begin[i], size});
+            continue;
         }
-        keys[i] = remembered({bytes + begin[i], size});
+        const Piece piece = load(bytes + begin[i], size);
+        const auto folded = reinterpret_cast<Halves>(fold_ascii(piece));
+        keys[i] = mix(start(size), folded);
+        if (!is_ascii(folded)) {
+            const auto halves = reinterpret_cast<Halves>(piece);
+            keys[i] = short_key({bytes + begin[i], size}, {halves[0], halves[1]}, keys[i]);
+        }
     }
-    for (std::size_t i = readable; i < begin.size(); ++i) keys[i] = remembered({bytes + begin[i], end[i] - begin[i]});
+    for (std::size_t i = readable; i < begin.size(); ++i) keys[i] = long_key({bytes + begin[i], end[i] - begin[i]});
 }
 
-TokenKey KeyMaker::remembered(std::string_view token) {
+/// `hash`: any of the token's.
+TokenKey KeyMaker::short_key(std::string_view token, const std::array<std::uint64_t, 2>& bytes, std::uint64_t hash) {
+    ShortForm& form = short_forms_[hash % kForms];
+    const bool same = form.bytes[0] == bytes[0] && form.bytes[1] == bytes[1] && form.size == token.size();
+    if (!same || token.empty()) form = {bytes, token.size(), hash_of(text::fold(token))};
+    return form.key;
+}
+
+TokenKey KeyMaker::long_key(std::string_view token) {
     if (token.size() > kLongest) return hash_of(text::fold(token));
-    Form& form = forms_[hash_of(token) % kForms];
+    LongForm& form = long_forms_[hash_of(token) % kForms];
     if (std::string_view(form.bytes.data(), form.size) != token || token.empty()) {
         std::copy(token.begin(), token.end(), form.bytes.begin());
         form.size = static_cast<std::uint32_t>(token.size());

@@ -21,18 +21,27 @@ class KeyMaker {
                    TokenKey* keys);
 
   private:
-    static constexpr std::size_t kLongest = 32;
-    static constexpr std::size_t kForms = 8192;
+    static constexpr std::size_t kShort = 16;
+    static constexpr std::size_t kLongest = 48;
+    static constexpr std::size_t kForms = 4096;
 
-    struct Form {
+    /// A token of up to kShort bytes, padded with NULs: two numbers are compared at once.
+    struct ShortForm {
+        std::array<std::uint64_t, 2> bytes;
+        std::uint64_t size;
+        TokenKey key;
+    };
+    struct LongForm {
         std::array<char, kLongest> bytes;
         std::uint32_t size;
         TokenKey key;
     };
 
-    TokenKey remembered(std::string_view token);
+    TokenKey short_key(std::string_view token, const std::array<std::uint64_t, 2>& bytes, std::uint64_t hash);
+    TokenKey long_key(std::string_view token);
 
-    std::vector<Form> forms_;
+    std::vector<ShortForm> short_forms_;
+    std::vector<LongForm> long_forms_;
 };
 
 }  // namespace wirecopy::tokens

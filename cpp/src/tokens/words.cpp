@@ -30,10 +30,12 @@ bool can_take(Path path) {
         case Path::avx512:
             return __builtin_cpu_supports("avx512vbmi2") != 0 && __builtin_cpu_supports("avx512vbmi") != 0 &&
                    __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vl") != 0 &&
-                   __builtin_cpu_supports("avx512dq") != 0 && can_take(Path::avx2);
+                   __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512f") != 0 &&
+                   can_take(Path::avx2);
         case Path::avx2:
             return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
-                   __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("popcnt") != 0;
+                   __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("popcnt") != 0 &&
+                   __builtin_cpu_supports("lzcnt") != 0;
         case Path::automaton:
             return true;
     }
@@ -47,7 +49,7 @@ std::atomic<Path>& chosen() {
 }
 
 void scan(std::string_view text, const SegmentSink& sink) {
-    switch (chosen().load(std::memory_order_relaxed)) {
+    switch (taken_path()) {
 #ifdef __x86_64__
         case Path::avx512:
             return scan_blocks_avx512(text, sink);
@@ -88,6 +90,10 @@ std::vector<Path> paths() {
 void take_path(Path path) {
     if (!can_take(path)) throw std::invalid_argument("this machine lacks the instructions of that path");
     chosen() = path;
+}
+
+Path taken_path() {
+    return chosen().load(std::memory_order_relaxed);
 }
 
 void find_words(std::string_view text, WordRules rules, WordColumns& words) {

@@ -304,6 +304,18 @@ TEST_CASE("a long quotation in different prose is a quotation, in the same prose
     CHECK(passages(same)[0].a.size() == 40);
 }
 
+TEST_CASE("a run of prose beside quotations is a passage by itself where the rest of the prose differs") {
+    const auto text = [](std::size_t between) {
+        return unique_words(0, 13) + " " + unique_words(between, 5) + " “" + unique_words(500, 20) + "”";
+    };
+    const auto found = passages(Tokenized::of({text(800), text(900)}));
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].context == Context::prose);
+    CHECK(found[0].a.size() == 13);
+    CHECK(found[1].context == Context::quotation);
+    CHECK(found[1].a.size() == 20);
+}
+
 TEST_CASE("a run of twelve words with short quotations in it is a passage") {
     const std::string run =
         "“" + unique_words(500, 4) + "” " + unique_words(600, 5) + " “" + unique_words(700, 3) + "”";

@@ -45,6 +45,8 @@ std::vector<Path> paths();
 /// Makes every later call take `path`, in every thread. For tests and benchmarks.
 /// Throws std::invalid_argument when the machine cannot.
 void take_path(Path path);
+/// The path that is taken.
+Path taken_path();
 
 /// Appends the segments that are not white space or invisible.
 ///
