@@ -26,9 +26,12 @@ std::int32_t DocumentCredits::of(std::uint32_t paragraph) const {
     return own != paragraphs.end() && own->paragraph == paragraph ? own->agency : agency;
 }
 
-DocumentCredits read_credits(const Agencies& agencies, const tokens::TokenView& view, std::string_view text) {
+DocumentCredits read_credits(const Agencies& agencies, const tokens::TokenView& view, std::string_view text,
+                             const std::vector<bool>& is_boilerplate) {
     const CreditLines lines(agencies, view, text);
     const std::size_t count = lines.size();
+    std::size_t story_end = count;
+    while (story_end > 1 && is_boilerplate[story_end - 1]) --story_end;
     DocumentCredits credits;
     for (std::size_t p = 0; p < count; ++p) {
         const std::int32_t at_end = lines.at_end(p);
@@ -46,7 +49,7 @@ DocumentCredits read_credits(const Agencies& agencies, const tokens::TokenView& 
         }
         if (credits.agency == kNoAgency && (p < kHead || p + kTail >= count)) credits.agency = lines.line(p);
         if (credits.agency == kNoAgency && p + kTail >= count) credits.agency = lines.sentence(p);
-        if (credits.agency == kNoAgency && p + 1 == count) credits.agency = lines.closing(p);
+        if (credits.agency == kNoAgency && p + 1 == story_end) credits.agency = lines.closing(p);
     }
     return credits;
 }
@@ -80,14 +83,16 @@ const std::string& Credits::name(std::int32_t agency) const {
     return agency == kNoAgency ? kNone : names[static_cast<std::size_t>(agency)];
 }
 
-Credits find_credits(const tokens::Tokens& tokens, const CreditWords& words, const parallel::Control& control) {
+Credits find_credits(const tokens::Tokens& tokens, const CreditWords& words,
+                     const std::vector<std::vector<bool>>& is_boilerplate, const parallel::Control& control) {
     const documents::Corpus& corpus = tokens.corpus();
     Agencies agencies(words);
     Credits credits;
     credits.of.resize(tokens.size());
     const auto read_all = [&] {
-        parallel::for_each(tokens.size(), control,
-                           [&](std::size_t d) { credits.of[d] = read_credits(agencies, tokens[d], corpus.text(d)); });
+        parallel::for_each(tokens.size(), control, [&](std::size_t d) {
+            credits.of[d] = read_credits(agencies, tokens[d], corpus.text(d), is_boilerplate[d]);
+        });
     };
     read_all();
     const std::set<std::string> names = learnt(corpus, credits.of);

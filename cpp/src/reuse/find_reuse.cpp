@@ -10,9 +10,9 @@ Reuse find_reuse(const tokens::Tokens& tokens, const ReuseOptions& options, cons
     const documents::Corpus& corpus = tokens.corpus();
     Reuse reuse;
     reuse.words = document_words(tokens, control);
-    reuse.credits = find_credits(tokens, options.credits, control);
     Boilerplate boilerplate = find_boilerplate(corpus, reuse.words, control);
     const auto& is_boilerplate = boilerplate.paragraphs;
+    reuse.credits = find_credits(tokens, options.credits, is_boilerplate, control);
     const Variants variants = collapse(reuse.words, options.min_words);
     std::vector<bool> credits;
     for (const DocumentCredits& one : reuse.credits.of) credits.push_back(one.agency != kNoAgency);

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,8 +37,19 @@ const CreditWords kWords = {
     .phrases = {"contributed to this"},
 };
 
-Credits credits_of(const std::vector<std::string>& texts) {
-    return find_credits(Tokenized::of(texts).tokens(), kWords, {.n_jobs = 1});
+/// For each document, its last `last` paragraphs as boilerplate.
+std::vector<std::vector<bool>> boilerplate(const Tokenized& corpus, std::size_t last = 0) {
+    std::vector<std::vector<bool>> result;
+    for (const auto& words : corpus.words()) {
+        std::vector<bool>& of = result.emplace_back(words.paragraph.size());
+        std::fill_n(of.rbegin(), std::min(last, of.size()), true);
+    }
+    return result;
+}
+
+Credits credits_of(const std::vector<std::string>& texts, std::size_t boilerplate_paragraphs = 0) {
+    const Tokenized corpus = Tokenized::of(texts);
+    return find_credits(corpus.tokens(), kWords, boilerplate(corpus, boilerplate_paragraphs), {.n_jobs = 1});
 }
 
 std::string agency(const std::string& text) {
@@ -146,6 +159,14 @@ TEST_CASE("sentences of credit stand near the end, datelines near the beginning"
     CHECK(agency(text + "MILLTOWN (AP) - The river rose.\n" + text).empty());
 }
 
+TEST_CASE("a credit in brackets after the story counts before boilerplate, and not before other text") {
+    const std::vector<std::string> page = {"The river rose.\nIt fell again. (AFP)\nRead more in our Sunday pages."};
+    CHECK(credits_of(page).of[0].agency == kNoAgency);
+    const Credits credits = credits_of(page, 1);
+    CHECK(credits.name(credits.of[0].agency) == "AFP");
+    CHECK(credits_of({"(AFP) is a name."}, 1).of[0].agency == kNoAgency);
+}
+
 TEST_CASE("a name that three datelines of two publishers have is learnt, and then found in every credit") {
     const auto articles = [](std::int32_t other) {
         return std::vector<Article>{{"a", "Milltown (Nordwire) - The river rose.", 0, 0},
@@ -155,7 +176,8 @@ TEST_CASE("a name that three datelines of two publishers have is learnt, and the
                                     {"e", "The river, told Nordwire to nobody.", 0, 2}};
     };
     const auto names = [](const std::vector<Article>& given) {
-        const Credits credits = find_credits(Tokenized(given).tokens(), kWords, {.n_jobs = 2});
+        const Tokenized corpus(given);
+        const Credits credits = find_credits(corpus.tokens(), kWords, boilerplate(corpus), {.n_jobs = 2});
         std::vector<std::string> result;
         for (const DocumentCredits& one : credits.of) result.push_back(credits.name(one.agency));
         return result;
@@ -176,7 +198,7 @@ TEST_CASE("random texts are read to their ends, with paragraphs that exist") {
         }
         CAPTURE(text);
         const Tokenized corpus = Tokenized::of({text});
-        const Credits credits = find_credits(corpus.tokens(), kWords, {.n_jobs = 1});
+        const Credits credits = find_credits(corpus.tokens(), kWords, boilerplate(corpus), {.n_jobs = 1});
         for (const auto& one : credits.of[0].paragraphs) {
             REQUIRE(one.paragraph < corpus.words()[0].paragraph.size());
             REQUIRE(one.agency >= 0);

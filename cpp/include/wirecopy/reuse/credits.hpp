@@ -34,8 +34,10 @@ struct DocumentCredits {
 /// Who is credited for a document: in a dateline ("MILLTOWN (AP) -", "(서울=연합뉴스)"), a byline ("By A. Writer, AP"),
 /// a line of nothing but names and words of credit ("AFP, with staff"), a sentence of credit near the end ("The
 /// Associated Press contributed to this report.", "Copyright 2020 Reuters."), or at the very end ("... he said.
-/// (AFP)"). What is said of an agency in prose is no credit. O(n).
-DocumentCredits read_credits(const Agencies& agencies, const tokens::TokenView& view, std::string_view text);
+/// (AFP)"), where boilerplate may follow. What is said of an agency in prose is no credit. `is_boilerplate` tells of
+/// each paragraph with a word. O(n).
+DocumentCredits read_credits(const Agencies& agencies, const tokens::TokenView& view, std::string_view text,
+                             const std::vector<bool>& is_boilerplate);
 
 /// The credits of each document of a corpus.
 struct Credits {
@@ -49,6 +51,7 @@ struct Credits {
 /// The same for all documents. An agency that is not known is learnt when three documents of two publishers have it in
 /// their datelines, and then found wherever a known one would be; before that it counts where its dateline is beyond
 /// doubt, after a place in capitals.
-Credits find_credits(const tokens::Tokens& tokens, const CreditWords& words, const parallel::Control& control);
+Credits find_credits(const tokens::Tokens& tokens, const CreditWords& words,
+                     const std::vector<std::vector<bool>>& is_boilerplate, const parallel::Control& control);
 
 }  // namespace wirecopy::reuse
