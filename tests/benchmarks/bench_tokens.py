@@ -161,7 +161,7 @@ def pyicu() -> Callable[[str], Iterable[int]]:
 def stringzilla() -> Callable[[str], Iterable[int]]:
     import stringzilla
 
-    return lambda text: itertools.accumulate((len(str(w)) for w in stringzilla.utf8_wordbreaks(text)), initial=0)
+    return lambda text: list(itertools.accumulate((len(str(w)) for w in stringzilla.utf8_wordbreaks(text)), initial=0))
 
 
 def spacy() -> Callable[[str], Iterable[int]]:

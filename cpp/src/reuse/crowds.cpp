@@ -9,8 +9,8 @@
 
 namespace wirecopy::reuse {
 
-Crowds::Crowds(const documents::Corpus& corpus, const std::vector<bool>& credits)
-    : corpus_(corpus), credits_(credits), rank_(corpus.size()) {
+Crowds::Crowds(const documents::Corpus& corpus, std::vector<bool> credits)
+    : corpus_(corpus), credits_(std::move(credits)), rank_(corpus.size()) {
     std::vector<std::uint32_t> order(corpus.size());
     std::iota(order.begin(), order.end(), 0U);
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {

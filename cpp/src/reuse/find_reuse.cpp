@@ -17,7 +17,7 @@ Reuse find_reuse(const tokens::Tokens& tokens, const ReuseOptions& options, cons
     std::vector<bool> credits;
     for (const DocumentCredits& one : reuse.credits.of) credits.push_back(one.agency != kNoAgency);
     const std::vector<Meeting> meetings =
-        find_meetings(FlatWords(reuse.words), Crowds(corpus, credits), variants, options.min_words, control);
+        find_meetings(FlatWords(reuse.words), Crowds(corpus, std::move(credits)), variants, options.min_words, control);
     reuse.passages = find_passages(corpus, reuse.words, is_boilerplate, meetings, options.min_words, control);
     std::erase_if(reuse.passages, [&](const Passage& one) { return !options.passages.wants(corpus, one); });
     const std::vector<Link> links = similar_variants(reuse.words, variants, options.jaccard, control);

@@ -22,7 +22,7 @@ struct Carrier {
 class Crowds {
   public:
     /// `credits[d]`: whether document d credits an agency.
-    Crowds(const documents::Corpus& corpus, const std::vector<bool>& credits);
+    Crowds(const documents::Corpus& corpus, std::vector<bool> credits);
 
     /// Calls `compare(x, y)` for each pair of up to `kCrowd` places, and of more than that for each place with
     ///
@@ -43,7 +43,7 @@ class Crowds {
     bool same_house(std::uint32_t x, std::uint32_t y) const;
 
     const documents::Corpus& corpus_;
-    const std::vector<bool>& credits_;
+    std::vector<bool> credits_;
     std::vector<std::uint32_t> rank_;
 };
 
