@@ -151,7 +151,10 @@ std::int32_t CreditLines::closing(std::size_t paragraph) const {
 
 std::int32_t CreditLines::at_end(std::size_t paragraph) const {
     const Range range = paragraphs_[paragraph];
-    if (const Range inside = bracketed_end(range); inside.size() > 0) return last_agency(inside);
+    // Brackets before a stop are part of a sentence, as in "a town in Pennsylvania (PA).", except below pictures.
+    if (const Range inside = bracketed_end(range); inside.size() > 0) {
+        return inside.end + 1 == range.end || has_picture(range) ? last_agency(inside) : -1;
+    }
     if (const std::int32_t agency = closing(paragraph); agency >= 0) return agency;
     if (range.size() > kLongestCaption) return -1;
     std::size_t slash = range.end;

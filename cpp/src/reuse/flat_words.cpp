@@ -8,8 +8,13 @@ namespace {
 
 constexpr std::size_t kPlacesPerMark = 64;
 
+/// Stops are even and words odd, so that no word, whatever its key, is taken for a stop.
 FlatWords::Word stop(std::size_t number) {
-    return static_cast<FlatWords::Word>((number + 1) * 0x9E3779B97F4A7C15U >> 32U);
+    return static_cast<FlatWords::Word>(2 * number);
+}
+
+FlatWords::Word word_of(tokens::TokenKey key) {
+    return static_cast<FlatWords::Word>(key >> 32U) | 1U;
 }
 
 }  // namespace
@@ -18,7 +23,8 @@ FlatWords::FlatWords(const std::vector<DocumentWords>& documents) {
     std::size_t size = 2 * kMargin;
     for (const DocumentWords& document : documents) size += document.size() + 1;
     if (size > std::numeric_limits<Place>::max()) {
-        throw std::length_error("the corpus has " + std::to_string(size) + " words; 4294967295 can be compared");
+        throw std::length_error("the corpus has " + std::to_string(size) +
+                                " words; 4294967295 can be compared: split it");
     }
     words_.reserve(size);
     quoted_.reserve(size);
@@ -26,7 +32,7 @@ FlatWords::FlatWords(const std::vector<DocumentWords>& documents) {
     quoted_.assign(kMargin, 0);
     begin_.push_back(kMargin);
     for (std::size_t d = 0; d < documents.size(); ++d) {
-        for (const tokens::TokenKey key : documents[d].key) words_.push_back(static_cast<Word>(key >> 32U));
+        for (const tokens::TokenKey key : documents[d].key) words_.push_back(word_of(key));
         for (const std::uint32_t quotation : documents[d].quotation) quoted_.push_back(quotation != 0);
         words_.push_back(stop(d));
         quoted_.push_back(0);

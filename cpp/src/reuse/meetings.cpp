@@ -148,10 +148,10 @@ class Finder {
             words_, add,
             [&](std::size_t part, std::span<const Place> places) {
                 link(places, winnowing, [&](Place a, Place b) {
+                    // What is longer meets as prose does, and would take as long as it is to look at.
+                    if (comparison_.run(a, b, run_words).words >= run_words) return;
                     const SharedRun quoted = comparison_.quoted_run(a, b, kQuotedWords);
-                    if (quoted.words < kQuotedWords) return;
-                    // What is longer meets as prose does.
-                    if (comparison_.run(a, b, run_words).words < run_words) meet(part, a, b, quoted.before);
+                    if (quoted.words >= kQuotedWords) meet(part, a, b, quoted.before);
                 });
             },
             control_);

@@ -103,7 +103,7 @@ def _contingency(truth: Groups, found: Groups) -> _Contingency:
 
 
 def _labels(labels: Any, name: str) -> Codes:
-    column = labels if isinstance(labels, pa.Array | pa.ChunkedArray) else pa.array(np.asarray(labels))
+    column = labels if isinstance(labels, pa.Array | pa.ChunkedArray) else pa.array(labels, from_pandas=True)
     if column.null_count:
         raise ValueError(f"{name} has {column.null_count:,} items without a label; leave them out of both")
     return row_codes(common_codes(column)[0])

@@ -121,7 +121,7 @@ class Reuse:
 
     @cached_property
     def common_sources(self) -> Result:
-        """Documents that share what none of them can have had from another; see `wirecopy.reuse.commons`."""
+        """Documents that share what they had from elsewhere, and what tells so; see `wirecopy.reuse.commons`."""
         return Result(common_sources(self), self.corpus)
 
     def show(self, a: str, b: str) -> SideBySide:

@@ -164,7 +164,11 @@ TEST_CASE("a credit in brackets after the story counts before boilerplate, and n
     CHECK(credits_of(page).of[0].agency == kNoAgency);
     const Credits credits = credits_of(page, 1);
     CHECK(credits.name(credits.of[0].agency) == "AFP");
-    CHECK(credits_of({"(AFP) is a name."}, 1).of[0].agency == kNoAgency);
+}
+
+TEST_CASE("brackets inside a sentence are no credit") {
+    CHECK(credits_of({"They moved to a town in Pennsylvania (AP)."}).of[0].of(0) == kNoAgency);
+    CHECK(credits_of({"Boats in the harbour (AP)"}).of[0].of(0) != kNoAgency);
 }
 
 TEST_CASE("a name that three datelines of two publishers have is learnt, and then found in every credit") {

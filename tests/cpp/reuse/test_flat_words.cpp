@@ -25,7 +25,7 @@ TEST_CASE("flat words are those of the documents, quoted where they are, and eve
         REQUIRE(flat.words(d).size() == corpus.words()[d].size());
         for (std::uint32_t word = 0; word < corpus.words()[d].size(); ++word) {
             const FlatWords::Place place = flat.begin(d) + word;
-            REQUIRE(*flat.at(place) == corpus.words()[d].key[word] >> 32U);
+            REQUIRE(*flat.at(place) == (corpus.words()[d].key[word] >> 32U | 1U));
             REQUIRE(flat.quoted(place) == (corpus.words()[d].quotation[word] != 0));
             REQUIRE(flat.document_of(place) == d);
         }
@@ -33,6 +33,16 @@ TEST_CASE("flat words are those of the documents, quoted where they are, and eve
     CHECK(flat.quoted(flat.begin(1) + 2));
     CHECK(!flat.quoted(flat.begin(1) + 3));
     CHECK(FlatWords({}).documents() == 0);
+}
+
+TEST_CASE("no word is equal to what stands between documents, whatever its key") {
+    const Tokenized corpus = Tokenized::of(std::vector<std::string>(40, "one two three"));
+    const FlatWords flat(corpus.words());
+    for (std::uint32_t d = 0; d < flat.documents(); ++d) {
+        CHECK(*flat.at(flat.begin(d) - 1) % 2 == 0);
+        CHECK(*flat.at(flat.begin(d) + 3) % 2 == 0);
+        for (const FlatWords::Word word : flat.words(d)) CHECK(word % 2 == 1);
+    }
 }
 
 TEST_CASE("nothing runs on from one document into the next, nor beyond the first and last") {

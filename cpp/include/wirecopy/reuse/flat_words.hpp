@@ -12,7 +12,7 @@ namespace wirecopy::reuse {
 /// The words of all documents in one array: places all over a corpus are compared without asking whose they are.
 ///
 /// Five bytes a word: half of its key, and whether it is quoted. Between documents stands a stop that equals no other,
-/// so that nothing runs from one into the next. Half a key may lie, once in four billion words that differ: who needs
+/// so that nothing runs from one into the next. Half a key may lie, once in two billion words that differ: who needs
 /// certainty asks the whole one.
 class FlatWords {
   public:
