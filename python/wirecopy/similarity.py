@@ -138,7 +138,9 @@ def nearest(rows: Any, *, n_neighbors: int = 10, documents: _Corpus | None = Non
     unit = unit_rows(rows)
     _check_number(unit, documents)
     rank = np.arange(unit.shape[0], dtype=np.uint32) if documents is None else ranks(documents.core)
-    if scipy.sparse.issparse(unit):
+    if not unit.shape[1]:
+        a, b, similarity = rank[:0], rank[:0], np.empty(0)
+    elif scipy.sparse.issparse(unit):
         a, b, similarity = _core.nearest(csr_arrays(unit), n_neighbors, rank, n_jobs)
     else:
         a, b, similarity = _core.nearest_dense(unit, n_neighbors, rank, n_jobs)

@@ -134,7 +134,7 @@ def words(text: str) -> list[str]:
     """The words and numbers of one text, as they stand in it."""
     texts = PlainTexts([text], 1)
     table = texts.token_tables[0]
-    encoded = text.encode()
+    encoded = str.encode(text)  # as it was read, whatever a subclass makes of it
     is_word = np.asarray(table.kind) <= KINDS.index("number")
     return [encoded[b:e].decode() for b, e in zip(table.begin[is_word], table.end[is_word], strict=True)]
 

@@ -57,6 +57,12 @@ def test_neighbours_are_the_largest_cosines(matrix, n_neighbors, kind):
             assert expected[row, table["row_b"][i]] == pytest.approx(table["similarity"][i], abs=1e-12)
 
 
+@pytest.mark.parametrize("kind", [np.asarray, scipy.sparse.csr_matrix])
+def test_rows_without_columns_have_no_neighbours(kind):
+    assert len(wc.nearest(kind(np.zeros((3, 0))))) == 0
+    assert len(wc.similar_pairs(kind(np.zeros((3, 0))), threshold=0.5)) == 0
+
+
 def test_of_equally_near_rows_the_first_comes_first():
     table = wc.nearest(np.array([[1.0, 0], [1, 0], [1, 0], [1, 0]]), n_neighbors=2).to_arrow()
     assert table["row_b"].to_pylist() == [1, 2, 0, 2, 0, 1, 0, 1]

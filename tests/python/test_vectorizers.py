@@ -268,3 +268,16 @@ def test_fitting_again_forgets_what_was_learnt_before():
     vectorizer.transform(["ferry"])
     assert vectorizer.fit(["boat"]).transform(["boat ferry"]).toarray().tolist() == [[1]]
     assert vectorizer.vocabulary_ == {"boat": 0}
+
+
+def test_parameters_set_after_a_first_transform_count():
+    texts = ["résumé ferry", "ferry"]
+    for changed in ({"strip_accents": "unicode"}, {"ngram_range": (1, 2)}, {"lowercase": False}):
+        used, fresh = (wc.CountVectorizer(vocabulary=["resume", "ferry", "résumé ferry"]) for _ in range(2))
+        used.transform(texts)
+        used.set_params(**changed)
+        expected = fresh.set_params(**changed).transform(texts)
+        assert (used.transform(texts) != expected).nnz == 0
+    used = wc.CountVectorizer().fit(texts)
+    used.set_params(vocabulary=["ferry"])
+    assert used.transform(texts).shape == (2, 1)

@@ -26,6 +26,8 @@ constexpr std::int32_t kBandWords = 40;
 constexpr std::int32_t kBandDrift = 3;
 /// Texts that are edited copies of each other agree in more of these words, texts that are not in fewer.
 constexpr std::uint32_t kBandAlike = 18;
+/// As many equal words in a row are looked at whatever stands around them: short passages do not fill the band.
+constexpr std::uint32_t kTellingRun = 8;
 
 constexpr std::ptrdiff_t kLongRun = 512;
 
@@ -178,9 +180,11 @@ class Finder {
             words_, add,
             [&](std::size_t part, std::span<const Place> places) {
                 const auto compare = [&](Place a, Place b) {
-                    if (comparison_.alike(a, b) < kBandAlike) return;
                     const SharedRun run = comparison_.run(a, b, run_words);
-                    if (run.words < run_words) meet(part, a, b, run.before);
+                    if (run.words >= run_words) return;
+                    if (run.words >= kTellingRun || comparison_.alike(a, b) >= kBandAlike) {
+                        meet(part, a, b, run.before);
+                    }
                 };
                 if (places.size() <= kCrowd) {
                     for (std::size_t y = 1; y < places.size(); ++y) {

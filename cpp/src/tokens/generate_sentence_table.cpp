@@ -1,7 +1,7 @@
 // Writes cpp/src/tokens/sentence_table.inc: the property Sentence_Break of every code point, from ICU.
 //
-//   g++ -std=c++20 -Icpp/src/tokens cpp/src/tokens/generate_sentence_table.cpp -licuuc -o /tmp/generate_sentence_table
-//   /tmp/generate_sentence_table > cpp/src/tokens/sentence_table.inc
+//   g++ -std=c++20 -Icpp/src/tokens cpp/src/tokens/generate_sentence_table.cpp -licuuc -o generate_sentence_table
+//   ./generate_sentence_table > cpp/src/tokens/sentence_table.inc
 #include <iostream>
 #include <map>
 #include <set>

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import mmap
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from pathlib import Path
@@ -19,6 +17,7 @@ import pyarrow.compute as pc
 from wirecopy import _core
 from wirecopy.corpus.core import strings
 from wirecopy.entities.mentions import Corpus, Mentions, strings_of, to_mentions
+from wirecopy.results.files import written_whole
 
 CASES = ("any", "capitals", "acronym")
 _AUTOMATIC = 255
@@ -108,15 +107,8 @@ class Gazetteer:
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the gazetteer to a file for `load`, whole or not at all."""
-        target = Path(fspath(path))
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            try:
-                self.core.bytes.tofile(file)
-                file.close()
-                os.replace(file.name, target)
-            except BaseException:
-                os.unlink(file.name)
-                raise
+        with written_whole(path) as file:
+            file.write(self.core.bytes.data)
 
     def add(self, entity: str, name: str, *, kind: str | None = None, case: str | None = None) -> None:
         """Add a name. The tables are made anew when they are next asked for: once, however many names were added.

@@ -18,6 +18,17 @@ from wirecopy.vectors.terms import Corpus, TextEstimator
 
 _NO_FACTORS = np.empty(0)
 
+_READING = (
+    "strip_accents",
+    "lowercase",
+    "preprocessor",
+    "tokenizer",
+    "stop_words",
+    "token_pattern",
+    "ngram_range",
+    "analyzer",
+)
+
 
 class CountVectorizer(TextEstimator):
     """Documents as counts of their terms, with scikit-learn's names, parameters and numbers.
@@ -70,7 +81,9 @@ class CountVectorizer(TextEstimator):
 
     _names: pa.LargeStringArray
     _columns: dict[str, int] | None  #: made when first asked for
+    _given: Any  #: the `vocabulary` that they are of
     _known: _core.Vocabulary  #: likewise
+    _known_by: list[Any]  #: the parameters of reading that it was made with
 
     def __init__(
         self,
@@ -129,7 +142,7 @@ class CountVectorizer(TextEstimator):
 
     def transform(self, documents: Corpus | Iterable[str]) -> scipy.sparse.csr_matrix:
         """Return rows over the terms that are known; others are left out."""
-        if "_names" not in self.__dict__ and self.vocabulary is not None:
+        if self.vocabulary is not None and self.__dict__.get("_given") is not self.vocabulary:
             self._set_vocabulary()
         self._check_fitted("_names")
         return self._rows(self._count_known(documents))
@@ -199,6 +212,7 @@ class CountVectorizer(TextEstimator):
     def _set_names(self, names: pa.LargeStringArray, columns: dict[str, int] | None = None) -> None:
         self._names = names
         self._columns = columns
+        self._given = self.vocabulary
         self.__dict__.pop("_known", None)
 
     def _set_vocabulary(self) -> None:
@@ -208,8 +222,9 @@ class CountVectorizer(TextEstimator):
 
     def _count_known(self, documents: Corpus | Iterable[str]) -> _core.TermCounts:
         source, analysis = self._read(documents)
-        if "_known" not in self.__dict__:
-            self._known = _core.Vocabulary(strings(self._names), analysis)
+        read_by = [getattr(self, name, None) for name in _READING]
+        if "_known" not in self.__dict__ or self._known_by != read_by:
+            self._known, self._known_by = _core.Vocabulary(strings(self._names), analysis), read_by
         return _core.TermCounts.known(source, analysis, self._known, self.n_jobs)
 
     def _rows(self, counts: _core.TermCounts) -> scipy.sparse.csr_matrix:
