@@ -119,7 +119,7 @@ def tokenize(texts: Iterable[str], *, rules: Literal["news", "unicode"] = "news"
         raise ValueError(f"rules is {rules!r}; it must be 'news' or 'unicode'")
     unicode = rules == "unicode"
     if isinstance(texts, pa.Array | pa.ChunkedArray):
-        column = _as_arrow(texts)
+        column = _as_arrow(_not_one(texts))
         table = _core.tokenize_arrow(*_buffers(column), n_jobs, unicode)
         source = _Texts(column)
     else:
@@ -154,15 +154,22 @@ def boundaries(
     list of ndarray of int64, one a text
         Code-point offsets in ascending order, 0 and the end included; empty for an empty text.
 
+    Raises
+    ------
+    ValueError
+        If a string holds a lone surrogate; the message names it. If `unit` is none of the three.
+    TypeError
+        If one is no string.
+
     References
     ----------
     Unicode Standard Annex #29, "Unicode Text Segmentation".
     """
-    texts = _not_one(texts)
+    column = _as_arrow(_not_one(texts))
     if unit not in ("words", "sentences", "graphemes"):
         raise ValueError(f"unit is {unit!r}; it must be 'words', 'sentences' or 'graphemes'")
     which = getattr(_core.BoundaryUnit, unit)
-    return [_core.boundaries(text, which) for text in texts]
+    return [_core.boundaries(text, which) for text in column.to_pylist()]
 
 
 class Subwords:

@@ -208,3 +208,14 @@ def test_tokens_of_a_corpus_name_its_documents(sample):
     table = sample.tokens.to_arrow()
     assert pa.types.is_dictionary(table["document"].type)
     assert set(table["document"].to_pylist()) == {document.id for document in sample}
+
+
+@pytest.mark.parametrize("texts", [[b"\xff \xe2\x80"], ["a", None], ["a \ud800 b"]])
+def test_boundaries_name_what_is_no_text(texts):
+    with pytest.raises((TypeError, ValueError), match=r"^text [01] "):
+        wc.boundaries(texts)
+
+
+def test_boundaries_of_an_arrow_column_are_those_of_its_strings():
+    column = pa.chunked_array([["a b"], ["c"]])
+    assert [each.tolist() for each in wc.boundaries(column)] == [each.tolist() for each in wc.boundaries(["a b", "c"])]
