@@ -32,11 +32,6 @@ struct TextSize {
     std::uint32_t most;
 };
 
-/// False only where the sizes alone keep two texts from a similarity of `jaccard`.
-inline bool sizes_allow(TextSize a, TextSize b, double jaccard) {
-    return b.most + kRounding >= jaccard * a.least && a.most + kRounding >= jaccard * b.least;
-}
-
 /// False only where `shared` common bits of their signatures keep two texts from a similarity of `jaccard`: a set of
 /// n elements, m of which the other lacks, and another of at least k, reach n - m of k + m.
 inline bool signatures_allow(TextSize a, TextSize b, std::uint32_t shared, double jaccard) {

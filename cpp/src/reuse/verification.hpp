@@ -22,7 +22,6 @@ class Verification {
 
     /// The texts that are a candidate of another, ascending; each must be read.
     std::span<const std::uint32_t> texts() const { return texts_; }
-    bool is_candidate(std::uint32_t text) const { return place_[text] != kNone; }
 
     /// Takes the words of a text. From any thread, each text once. O(words).
     void read(std::uint32_t text, std::span<const tokens::TokenKey> words);

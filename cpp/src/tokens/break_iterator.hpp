@@ -23,8 +23,6 @@ class BreakIterator {
     void reset(const icu::UnicodeString& text) { iterator_->setText(text); }
     /// The next boundary in bytes, or in units of UTF-16, or -1 after the last.
     int next() { return iterator_->next(); }
-    /// Which rule made the last boundary (UWordBreak).
-    int rule_status() const { return iterator_->getRuleStatus(); }
 
   private:
     std::unique_ptr<icu::BreakIterator> iterator_;

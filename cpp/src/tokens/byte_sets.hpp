@@ -13,7 +13,6 @@ struct ByteSet {
     alignas(16) std::array<std::uint8_t, 16> row{};
 
     void add(unsigned byte) { row[byte & 15U] |= static_cast<std::uint8_t>(1U << (byte >> 4U)); }
-    bool has(unsigned byte) const { return (row[byte & 15U] >> (byte >> 4U) & 1U) != 0; }
 };
 
 /// What a block of text is made of, by the first byte of a character or, for those of two or three bytes, by the six
