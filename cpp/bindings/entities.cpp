@@ -7,6 +7,7 @@
 
 #include "wirecopy/entities/discover.hpp"
 #include "wirecopy/entities/gazetteer.hpp"
+#include "wirecopy/entities/similar_names.hpp"
 
 #include "module.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 using documents::Corpus;
 using entities::Gazetteer;
 using entities::Mention;
+using entities::NameIndex;
 using Strings = std::pair<py::buffer, Array<std::int64_t>>;
 using Tables = std::vector<const tokens::TokenTable*>;
 
@@ -163,6 +165,32 @@ py::tuple find_entities(const Corpus& corpus, const Tables& tables, const Gazett
     return py::make_tuple(std::move(columns).wrapped(), std::move(rows).wrapped());
 }
 
+NameIndex make_name_index(const Strings& names) {
+    const auto name = column(names);
+    const py::gil_scoped_release release;
+    return NameIndex(name);
+}
+
+py::tuple find_similar(const NameIndex& index, const Strings& asked, double score, int n_jobs) {
+    std::vector<std::uint32_t> number;
+    std::vector<std::uint32_t> name;
+    std::vector<double> scores;
+    const auto names = column(asked);
+    {
+        const py::gil_scoped_release release;
+        const auto found = index.find(names, score, interruptible(n_jobs));
+        number.reserve(found.size());
+        name.reserve(found.size());
+        scores.reserve(found.size());
+        for (const entities::SimilarName& each : found) {
+            number.push_back(each.asked);
+            name.push_back(each.name);
+            scores.push_back(each.score);
+        }
+    }
+    return py::make_tuple(to_array(std::move(number)), to_array(std::move(name)), to_array(std::move(scores)));
+}
+
 /// A property that shows a column of the gazetteer without a copy.
 template <auto column_of>
 py::object shown(const py::object& self) {
@@ -189,6 +217,9 @@ void register_entities(py::module_& m) {
         .def_property_readonly("kinds", &shown<&Gazetteer::kinds>)
         .def_property_readonly("entity_kind", &shown<&Gazetteer::entity_kind>)
         .def("find", &find, py::arg("corpus"), py::arg("tables").none(true), py::arg("overlapping"), py::arg("n_jobs"));
+    py::class_<NameIndex>(m, "NameIndex")
+        .def(py::init(&make_name_index), py::arg("names"), py::keep_alive<1, 2>())
+        .def("find", &find_similar, py::arg("asked"), py::arg("score"), py::arg("n_jobs"));
     m.def("find_entities", &find_entities, py::arg("corpus"), py::arg("tables"), py::arg("gazetteer").none(true),
           py::arg("n_jobs"));
 }

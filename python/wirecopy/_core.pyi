@@ -230,6 +230,12 @@ class Gazetteer:
         self, corpus: Corpus, tables: Sequence[TokenTable] | None, overlapping: bool, n_jobs: int
     ) -> tuple[_Mentions, tuple[_U32, _I32, _F32]]: ...  # the candidates' mention, entity and score
 
+class NameIndex:
+    def __init__(self, names: _Bytes) -> None: ...
+    def find(
+        self, asked: _Strings, score: float, n_jobs: int
+    ) -> tuple[_U32, _U32, _F64]: ...  # number of the asked and of the name, score
+
 def find_entities(
     corpus: Corpus, tables: Sequence[TokenTable], gazetteer: Gazetteer | None, n_jobs: int
 ) -> tuple[_Mentions, _Entities]: ...

@@ -14,6 +14,7 @@ namespace wirecopy::entities {
 namespace {
 
 constexpr std::uint32_t kCasedWords = 16;  ///< bits of Ending::capitals; further words may be cased as they like
+constexpr std::uint32_t kMostWords = 500;  ///< no name has more, whatever a file says
 
 bool has_small_letter(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
@@ -145,6 +146,7 @@ void GazetteerMatcher::step(std::size_t last, SpellingKey key, std::uint32_t end
     if (capital && prefix.words < kCasedWords) longer.capitals |= 1U << prefix.words;
     if ((node->ending.flags & Gazetteer::kEnds) != 0) hit(*node, last, end, longer.capitals);
     if ((node->ending.flags & Gazetteer::kGoesOn) == 0 || !goes_on || last + 1 >= words_.size()) return;
+    if (longer.words >= kMostWords) return;
     const SpelledWord& before = words_[last];
     const SpelledWord& after = words_[last + 1];
     const Joint between = joint(text_, before, after);

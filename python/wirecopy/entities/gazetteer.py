@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from wirecopy import _core
 from wirecopy.corpus.core import strings
 from wirecopy.entities.mentions import Corpus, Mentions, strings_of, to_mentions
+from wirecopy.entities.similar import SimilarNames, asked_names
 from wirecopy.results.files import written_whole
 
 CASES = ("any", "capitals", "acronym")
@@ -44,6 +45,7 @@ class Gazetteer:
     def __init__(self, core: _core.Gazetteer) -> None:
         self._core = core
         self._added: list[dict[str, str | None]] = []
+        self._index: tuple[_core.Gazetteer, _core.NameIndex] | None = None
 
     @classmethod
     def read(cls, path: str | PathLike[str]) -> Gazetteer:
@@ -184,6 +186,47 @@ class Gazetteer:
         ids = strings_of(gazetteer.ids)
         kinds = pa.DictionaryArray.from_arrays(pa.array(gazetteer.entity_kind, pa.int32()), strings_of(gazetteer.kinds))
         return to_mentions(corpus, core, columns, ids, kinds, candidates)
+
+    def similar(self, names: Iterable[str], *, score: float = 80, n_jobs: int = -1) -> SimilarNames:
+        """Every name of the list that is spelt much like one of `names`: misspelt, or transliterated otherwise.
+
+        The answers are those of RapidFuzz's `process.cdist(names, aliases, scorer=fuzz.ratio, score_cutoff=score)`,
+        without its matrix: all of them, and with the same scores. Nothing is folded.
+
+        Parameters
+        ----------
+        names : iterable of str, or an Arrow or pandas column
+            Each distinct one is looked up once; nulls are left out.
+        score : float in (0, 100]
+            The least `fuzz.ratio`: 100 (1 - d / (m + n)) of names of m and n code points, of which d must be deleted or
+            inserted to make one of the other. The lower, the slower, and the more is found.
+        n_jobs : int
+            Threads; -1: all cores.
+
+        Raises
+        ------
+        ValueError
+            If `score` is not in (0, 100], a name is no string, or more than 268 million pairs reach the score.
+
+        References
+        ----------
+        Hyyrö, "Bit-parallel LCS-length computation revisited", AWOCA 2004.
+        """
+        asked = asked_names(names)
+        core = self.core
+        if self._index is None or self._index[0] is not core:
+            self._index = core, _core.NameIndex(core.names)
+        number, row, scores = self._index[1].find(strings(asked), float(score), n_jobs)
+        rows = pa.array(row)
+        table = pa.table(
+            {
+                "name": asked.take(pa.array(number)).cast(pa.string()),
+                "entity": strings_of(core.ids).take(pa.array(core.name_entity).take(rows)).cast(pa.string()),
+                "alias": strings_of(core.names).take(rows).cast(pa.string()),
+                "score": pa.array(scores),
+            }
+        )
+        return SimilarNames(table)
 
 
 def _table_of(path: Path) -> Any:
