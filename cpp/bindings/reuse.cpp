@@ -19,7 +19,6 @@ namespace wirecopy::bindings {
 namespace {
 
 using documents::Corpus;
-using reuse::DocumentWords;
 
 /// Spans in columns; documents count in the order of `corpus.by_id()`.
 struct SpanColumns {
@@ -45,11 +44,12 @@ struct PassageColumns {
     std::vector<std::int8_t> order;  ///< -1: a was first, 1: b was, 0: the dates cannot tell
     std::vector<std::int64_t> lag;
 
-    PassageColumns(const Corpus& corpus, const reuse::Reuse& found) {
-        for (const reuse::Passage& passage : found.passages) {
+    PassageColumns(const Corpus& corpus, const reuse::Reuse& found, const reuse::ReuseSpans& spans) {
+        for (std::size_t i = 0; i < found.passages.size(); ++i) {
+            const reuse::Passage& passage = found.passages[i];
             id.push_back(passage.id);
-            a.add(passage.document_a, found.words[passage.document_a].bytes(passage.a));
-            b.add(passage.document_b, found.words[passage.document_b].bytes(passage.b));
+            a.add(passage.document_a, spans.passages[i].a);
+            b.add(passage.document_b, spans.passages[i].b);
             words.push_back(passage.identity.equal);
             aligned.push_back(passage.identity.aligned);
             context.push_back(static_cast<std::uint8_t>(passage.context));
@@ -81,12 +81,14 @@ struct FamilyColumns {
     std::vector<std::uint8_t> context, is_copy;
     std::vector<std::int32_t> agency;  ///< -1: none
 
-    explicit FamilyColumns(const reuse::Reuse& found) {
-        for (const reuse::Family& family : found.families) {
-            for (const reuse::Member& member : family.members) {
+    FamilyColumns(const reuse::Reuse& found, const reuse::ReuseSpans& spans) {
+        for (std::size_t f = 0; f < found.families.size(); ++f) {
+            const reuse::Family& family = found.families[f];
+            for (std::size_t m = 0; m < family.members.size(); ++m) {
+                const reuse::Member& member = family.members[m];
                 id.push_back(family.id);
-                is_copy.push_back(&member != &family.members.front());
-                span.add(member.document, found.words[member.document].paragraph_span[member.paragraph]);
+                is_copy.push_back(m > 0);
+                span.add(member.document, spans.families[f][m]);
                 agency.push_back(found.credits.of[member.document].of(member.paragraph));
                 equal.push_back(member.identity.equal);
                 aligned.push_back(member.identity.aligned);
@@ -112,10 +114,10 @@ struct FurnitureColumns {
     SpanColumns span;
     std::vector<std::uint32_t> pages;
 
-    explicit FurnitureColumns(const reuse::Reuse& found) {
-        for (const reuse::Furniture& one : found.furniture) {
-            span.add(one.document, found.words[one.document].paragraph_span[one.paragraph]);
-            pages.push_back(one.pages);
+    FurnitureColumns(const reuse::Reuse& found, const reuse::ReuseSpans& spans) {
+        for (std::size_t i = 0; i < found.furniture.size(); ++i) {
+            span.add(found.furniture[i].document, spans.furniture[i]);
+            pages.push_back(found.furniture[i].pages);
         }
     }
 
@@ -149,8 +151,15 @@ struct ShareColumns {
     }
 };
 
-py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> tables,
-                    const reuse::ReuseOptions& options, int n_jobs) {
+/// Token tables that are there, if they are.
+using Tables = std::optional<std::vector<const tokens::TokenTable*>>;
+
+std::optional<tokens::Tokens> tokens_of(const Corpus& corpus, Tables tables) {
+    if (!tables) return std::nullopt;
+    return tokens::Tokens(corpus, std::move(*tables));
+}
+
+py::dict find_reuse(const Corpus& given, Tables tables, const reuse::ReuseOptions& options, int n_jobs) {
     std::optional<Corpus> corpus;
     std::optional<PassageColumns> passages;
     std::optional<FamilyColumns> families;
@@ -161,11 +170,14 @@ py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> 
     {
         const py::gil_scoped_release release;
         corpus.emplace(given.by_id());
-        const tokens::Tokens tokens(*corpus, std::move(tables));
-        reuse::Reuse found = reuse::find_reuse(tokens, options, interruptible(n_jobs));
-        passages.emplace(*corpus, found);
-        families.emplace(found);
-        furniture.emplace(found);
+        const auto tokens = tokens_of(*corpus, std::move(tables));
+        const tokens::Tokens* const made = tokens ? &*tokens : nullptr;
+        const parallel::Control control = interruptible(n_jobs);
+        reuse::Reuse found = reuse::find_reuse(*corpus, made, options, control);
+        const reuse::ReuseSpans spans = reuse::spans_of(found, *corpus, made, control);
+        passages.emplace(*corpus, found, spans);
+        families.emplace(found, spans);
+        furniture.emplace(found, spans);
         shares.emplace(found.shares);
         agencies = std::move(found.credits.names);
         for (const reuse::DocumentCredits& one : found.credits.of) agency.push_back(one.agency);
@@ -181,9 +193,8 @@ py::dict find_reuse(const Corpus& given, std::vector<const tokens::TokenTable*> 
 }
 
 /// The shares that rest on these passages, given by the documents and bytes of both sides.
-py::dict find_shares(const Corpus& corpus, std::vector<const tokens::TokenTable*> tables,
-                     const std::array<Array<std::uint32_t>, 6>& sides, const Array<std::uint8_t>& context,
-                     const Array<std::int32_t>& agency, int n_jobs) {
+py::dict find_shares(const Corpus& corpus, Tables tables, const std::array<Array<std::uint32_t>, 6>& sides,
+                     const Array<std::uint8_t>& context, const Array<std::int32_t>& agency, int n_jobs) {
     std::array<std::span<const std::uint32_t>, 6> columns;
     for (std::size_t i = 0; i < sides.size(); ++i) {
         columns[i] = to_span(sides[i]);
@@ -197,21 +208,21 @@ py::dict find_shares(const Corpus& corpus, std::vector<const tokens::TokenTable*
     {
         const py::gil_scoped_release release;
         const parallel::Control control = interruptible(n_jobs);
-        const auto words = reuse::document_words(tokens::Tokens(corpus, std::move(tables)), control);
-        std::vector<reuse::Passage> passages(contexts.size());
-        for (std::size_t i = 0; i < passages.size(); ++i) {
-            reuse::Passage& one = passages[i];
-            one.document_a = columns[0][i];
-            one.document_b = columns[3][i];
-            if (std::max(one.document_a, one.document_b) >= words.size()) throw std::out_of_range("no such document");
-            one.a = words[one.document_a].in_bytes({columns[1][i], columns[2][i]});
-            one.b = words[one.document_b].in_bytes({columns[4][i], columns[5][i]});
-            one.context = static_cast<reuse::Context>(contexts[i]);
+        const auto tokens = tokens_of(corpus, std::move(tables));
+        std::vector<reuse::PassageSpans> spans(contexts.size());
+        for (std::size_t i = 0; i < spans.size(); ++i) {
+            spans[i] = {columns[0][i],
+                        columns[3][i],
+                        {columns[1][i], columns[2][i]},
+                        {columns[4][i], columns[5][i]},
+                        static_cast<reuse::Context>(contexts[i])};
+            if (std::max(spans[i].document_a, spans[i].document_b) >= corpus.size()) {
+                throw std::out_of_range("no such document");
+            }
         }
         std::vector<reuse::DocumentCredits> credits(corpus.size());
         for (std::size_t d = 0; d < credits.size(); ++d) credits[d].agency = agencies[d];
-        const auto is_boilerplate = reuse::find_boilerplate(corpus, words, control).paragraphs;
-        shares.emplace(reuse::find_shares(corpus, words, is_boilerplate, passages, credits));
+        shares.emplace(reuse::shares_of(corpus, tokens ? &*tokens : nullptr, spans, credits, control));
     }
     return std::move(*shares).to_dict();
 }
@@ -260,16 +271,14 @@ py::tuple regroup(const Corpus& corpus, const Array<std::uint32_t>& family, cons
                           to_array(std::move(equals)), to_array(std::move(aligneds)));
 }
 
-py::dict similar_paragraphs(const Corpus& given, std::optional<std::vector<const tokens::TokenTable*>> tables,
-                            double jaccard, std::size_t min_words, int n_jobs) {
+py::dict similar_paragraphs(const Corpus& given, Tables tables, double jaccard, std::size_t min_words, int n_jobs) {
     reuse::SimilarParagraphs found;
     std::vector<std::uint32_t> variant_a, variant_b;
     std::vector<double> similarity;
     const Corpus corpus = given.by_id();
     {
         const py::gil_scoped_release release;
-        std::optional<tokens::Tokens> tokens;
-        if (tables) tokens.emplace(corpus, std::move(*tables));
+        const auto tokens = tokens_of(corpus, std::move(tables));
         found =
             reuse::similar_paragraphs(corpus, tokens ? &*tokens : nullptr, jaccard, min_words, interruptible(n_jobs));
         for (const reuse::Link& link : found.links) {

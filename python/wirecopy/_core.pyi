@@ -296,10 +296,10 @@ class ReuseOptions:
         credits: CreditWords,
     ) -> None: ...
 
-def find_reuse(corpus: Corpus, tables: Sequence[TokenTable], options: ReuseOptions, n_jobs: int) -> dict[str, Any]: ...
+def find_reuse(corpus: Corpus, tables: Sequence[TokenTable] | None, options: ReuseOptions, n_jobs: int) -> dict[str, Any]: ...
 def find_shares(
     corpus: Corpus,  # in the order of by_id()
-    tables: Sequence[TokenTable],
+    tables: Sequence[TokenTable] | None,
     sides: Sequence[_U32],  # document, begin, end of side a, then of side b; bytes
     context: _U8,
     agency: _I32,  # (n,) -1: none

@@ -100,10 +100,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::uint32_t min_words = 6 + data[0] % 8;
     const auto articles = articles_of(input, data[0] < 0x80);
     const Tokenized corpus(articles);
-    check(corpus,
-          wirecopy::reuse::find_reuse(
-              corpus.tokens(), {.min_words = min_words, .jaccard = kJaccard, .credits = kCredits}, {.n_jobs = 1}),
-          min_words);
+    check(
+        corpus,
+        wirecopy::reuse::find_reuse(corpus.corpus(), nullptr,
+                                    {.min_words = min_words, .jaccard = kJaccard, .credits = kCredits}, {.n_jobs = 1}),
+        min_words);
 
     if (articles.size() < 2) return 0;
     const std::string& a = articles[0].text;

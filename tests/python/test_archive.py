@@ -33,6 +33,13 @@ def make(vocabulary, **options):
     return documents, truth.tables()
 
 
+def test_several_processes_make_the_same_archive(vocabulary):
+    options = Options(documents=1_500, seed=20_009)  # more than two parts, the last of them cut
+    alone = list(generate(options, vocabulary))
+    assert len(alone) > 1
+    assert list(generate(options, vocabulary, processes=2)) == alone
+
+
 @pytest.fixture(scope="module")
 def archive(vocabulary):
     return make(vocabulary, documents=900, seed=20_001, widest=60)

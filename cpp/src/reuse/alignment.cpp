@@ -10,7 +10,7 @@ enum class Step : std::uint8_t { none, match, substitute, skip_a, skip_b };
 /// Scores of every pair of prefixes, and the step that led there.
 class Table {
   public:
-    Table(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b)
+    Table(std::span<const Word> a, std::span<const Word> b)
         : a_(a),
           b_(b),
           columns_(b.size() + 1),
@@ -52,8 +52,8 @@ class Table {
         step_[i * columns_ + j] = step;
     }
 
-    std::span<const tokens::TokenKey> a_;
-    std::span<const tokens::TokenKey> b_;
+    std::span<const Word> a_;
+    std::span<const Word> b_;
     std::size_t columns_;
     std::vector<Step> step_;
     std::vector<double> last_;
@@ -66,7 +66,7 @@ std::uint32_t difference(Match before, Match after) {
     return std::max(after.a - before.a, after.b - before.b) - 1;
 }
 
-Alignment align(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b) {
+Alignment align(std::span<const Word> a, std::span<const Word> b) {
     Table table(a, b);
     table.fill();
     return table.path_to({static_cast<std::uint32_t>(a.size()), static_cast<std::uint32_t>(b.size())});

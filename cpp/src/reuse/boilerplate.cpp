@@ -19,9 +19,6 @@ constexpr std::size_t kPagesCompared = 32;
 /// So many words must remain when names and numbers are left out, or a paragraph is compared whole.
 constexpr std::size_t kRemaining = 6;
 
-/// Paragraphs of one form read alike, names and numbers aside.
-using Form = std::uint64_t;
-
 bool varies(std::string_view word) {
     for (const char byte : word) {
         if (byte >= '0' && byte <= '9') return true;
@@ -51,7 +48,7 @@ using Forms = std::vector<std::vector<Form>>;
 /// Tells how many articles there are among pages.
 class Pages {
   public:
-    Pages(const std::vector<DocumentWords>& documents, const Forms& forms) : documents_(documents), forms_(forms) {}
+    Pages(const FlatWords& words, const Forms& forms) : words_(words), forms_(forms) {}
 
     bool are_of_different_articles(std::span<const std::uint32_t> pages) {
         std::vector<std::uint32_t> firsts;
@@ -102,8 +99,9 @@ class Pages {
         const auto [known, is_new] = parts_.try_emplace(page);
         std::vector<Part>& parts = known->second;
         if (!is_new) return parts;
-        for (std::size_t p = 0; p < forms_[page].size(); ++p) {
-            parts.push_back({forms_[page][p], documents_[page].paragraph[p].size()});
+        const FlatDocument document = words_[page];
+        for (std::uint32_t p = 0; p < document.paragraphs(); ++p) {
+            parts.push_back({forms_[page][p], document.paragraph(p).size()});
         }
         const auto form = [](const Part& part) { return std::tie(part.form, part.words); };
         std::sort(parts.begin(), parts.end(), [&](const Part& x, const Part& y) { return form(x) < form(y); });
@@ -112,7 +110,7 @@ class Pages {
         return parts;
     }
 
-    const std::vector<DocumentWords>& documents_;
+    const FlatWords& words_;
     const Forms& forms_;
     std::unordered_map<std::uint32_t, std::vector<Part>> parts_;
     std::map<std::pair<std::uint32_t, std::uint32_t>, bool> one_article_;
@@ -172,19 +170,18 @@ std::vector<std::uint32_t> sample(const std::vector<std::uint32_t>& pages) {
 
 }  // namespace
 
-Boilerplate find_boilerplate(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
-                             const parallel::Control& control) {
-    Forms forms(documents.size());
+std::vector<Form> paragraph_forms(const DocumentWords& words, std::string_view text) {
+    std::vector<Form> forms;
+    forms.reserve(words.paragraph.size());
+    for (const WordSpan paragraph : words.paragraph) forms.push_back(form_of(words, paragraph, text));
+    return forms;
+}
+
+Boilerplate find_boilerplate(const documents::Corpus& corpus, const FlatWords& words, const Forms& forms) {
     Boilerplate found;
-    found.paragraphs.resize(documents.size());
-    parallel::for_each(documents.size(), control, [&](std::size_t d) {
-        for (const WordSpan paragraph : documents[d].paragraph) {
-            forms[d].push_back(form_of(documents[d], paragraph, corpus.text(d)));
-        }
-        found.paragraphs[d].assign(documents[d].paragraph.size(), false);
-    });
+    for (const std::vector<Form>& of_document : forms) found.paragraphs.emplace_back(of_document.size(), false);
     const std::vector<Place> places = repeated(corpus, forms);
-    Pages pages(documents, forms);
+    Pages pages(words, forms);
     for (std::size_t begin = 0, end = 0; begin < places.size(); begin = end) {
         const auto same_form = [&](const Place& place) {
             return place.publisher == places[begin].publisher && place.form == places[begin].form;

@@ -37,7 +37,7 @@ std::vector<Run> runs(std::span<const Match> seeds) {
 }
 
 /// The 3-grams that occur once in each of two sequences.
-std::vector<Match> anchors(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b) {
+std::vector<Match> anchors(std::span<const Word> a, std::span<const Word> b) {
     struct Places {
         std::uint32_t in_a = 0;
         std::uint32_t in_b = 0;
@@ -71,7 +71,7 @@ void append_run(Alignment& to, Run run) {
 }
 
 /// As anchored_align, for what lies between equal beginnings and ends.
-Alignment align_middle(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b) {
+Alignment align_middle(std::span<const Word> a, std::span<const Word> b) {
     if (a.empty() || b.empty()) return {};
     if (a.size() <= kMaxCells / b.size()) return align(a, b);
     const std::vector<Chain> found = chains(anchors(a, b), kAnchorGap);
@@ -90,7 +90,7 @@ Alignment align_middle(std::span<const tokens::TokenKey> a, std::span<const toke
 
 }  // namespace
 
-Alignment anchored_align(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b) {
+Alignment anchored_align(std::span<const Word> a, std::span<const Word> b) {
     const std::size_t shorter = std::min(a.size(), b.size());
     std::size_t head = 0;
     while (head < shorter && a[head] == b[head]) ++head;

@@ -7,6 +7,8 @@
 
 #include "wirecopy/reuse/credit_lines.hpp"
 
+#include "token_reader.hpp"
+
 namespace wirecopy::reuse {
 namespace {
 
@@ -83,15 +85,15 @@ const std::string& Credits::name(std::int32_t agency) const {
     return agency == kNoAgency ? kNone : names[static_cast<std::size_t>(agency)];
 }
 
-Credits find_credits(const tokens::Tokens& tokens, const CreditWords& words,
+Credits find_credits(const documents::Corpus& corpus, const tokens::Tokens* tokens, const CreditWords& words,
                      const std::vector<std::vector<bool>>& is_boilerplate, const parallel::Control& control) {
-    const documents::Corpus& corpus = tokens.corpus();
     Agencies agencies(words);
     Credits credits;
-    credits.of.resize(tokens.size());
+    credits.of.resize(corpus.size());
     const auto read_all = [&] {
-        parallel::for_each(tokens.size(), control, [&](std::size_t d) {
-            credits.of[d] = read_credits(agencies, tokens[d], corpus.text(d), is_boilerplate[d]);
+        const auto every = [](std::size_t) { return true; };
+        for_each_read(corpus, tokens, Reading::all, control, every, [&](std::size_t d, const tokens::TokenView& view) {
+            credits.of[d] = read_credits(agencies, view, corpus.text(d), is_boilerplate[d]);
         });
     };
     read_all();

@@ -17,8 +17,13 @@ WordSpan DocumentWords::in_bytes(tokens::ByteSpan bytes) const {
     return {first_from(bytes.begin), first_from(bytes.end)};
 }
 
-DocumentWords document_words(const tokens::TokenView& view, std::string_view text) {
-    DocumentWords words;
+void document_words(const tokens::TokenView& view, std::string_view text, DocumentWords& words) {
+    words.key.clear();
+    words.span.clear();
+    words.quotation.clear();
+    words.paragraph_of.clear();
+    words.paragraph.clear();
+    words.paragraph_span.clear();
     std::uint32_t quotations_before = 0;
     const auto paragraphs = view.paragraph_begin();
     for (std::size_t p = 0; p < paragraphs.size(); ++p) {
@@ -39,14 +44,11 @@ DocumentWords document_words(const tokens::TokenView& view, std::string_view tex
         words.paragraph.push_back({first, last});
         words.paragraph_span.push_back({view.span(begin).begin, view.span(end - 1).end});
     }
-    return words;
 }
 
-std::vector<DocumentWords> document_words(const tokens::Tokens& tokens, const parallel::Control& control) {
-    std::vector<DocumentWords> words(tokens.size());
-    parallel::for_each(tokens.size(), control, [&](std::size_t document) {
-        words[document] = document_words(tokens[document], tokens.corpus().text(document));
-    });
+DocumentWords document_words(const tokens::TokenView& view, std::string_view text) {
+    DocumentWords words;
+    document_words(view, text, words);
     return words;
 }
 

@@ -21,11 +21,11 @@ enum class Step : std::uint8_t { match, substitute, skip_a, skip_b };
 
 /// One sequence, read from its beginning or from its end.
 struct Reader {
-    const tokens::TokenKey* first;
+    const Word* first;
     std::ptrdiff_t step;
     std::uint32_t size;
 
-    tokens::TokenKey operator[](std::uint32_t word) const { return first[step * static_cast<std::ptrdiff_t>(word)]; }
+    Word operator[](std::uint32_t word) const { return first[step * static_cast<std::ptrdiff_t>(word)]; }
     Reader after(std::uint32_t words) const {
         return {first + step * static_cast<std::ptrdiff_t>(words), step, size - words};
     }
@@ -68,7 +68,7 @@ class Detour {
     /// False when every score of the row lies further below the best than `drop`.
     bool next_row(Reader a, Reader b, int drop) {
         const auto i = static_cast<std::uint32_t>(rows_.size());
-        const tokens::TokenKey word = a[i - 1];
+        const Word word = a[i - 1];
         rows_.push_back({first_, step_.size()});
         next_.clear();
         const std::uint32_t begin = first_;
@@ -160,12 +160,12 @@ Alignment extended(Reader a, Reader b, double drop) {
 
 }  // namespace
 
-Alignment extend(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b, double drop) {
+Alignment extend(std::span<const Word> a, std::span<const Word> b, double drop) {
     return extended({a.data(), 1, static_cast<std::uint32_t>(a.size())},
                     {b.data(), 1, static_cast<std::uint32_t>(b.size())}, drop);
 }
 
-Alignment extend_backward(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b, double drop) {
+Alignment extend_backward(std::span<const Word> a, std::span<const Word> b, double drop) {
     const auto size_a = static_cast<std::uint32_t>(a.size());
     const auto size_b = static_cast<std::uint32_t>(b.size());
     if (size_a == 0 || size_b == 0) return {};

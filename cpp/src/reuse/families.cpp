@@ -15,14 +15,13 @@ constexpr double kQuotedShare = 0.9;
 
 class FamilyFinder {
   public:
-    FamilyFinder(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents, const Variants& variants,
-                 const std::vector<Link>& links, double jaccard)
+    FamilyFinder(const documents::Corpus& corpus, const Variants& variants, const std::vector<Link>& links,
+                 double jaccard)
         : corpus_(corpus),
-          documents_(documents),
           variants_(variants),
           min_jaccard_(jaccard / 2),
-          neighbours_(variants.variants.size()),
-          family_(variants.variants.size(), kNoFamily) {
+          neighbours_(variants.size()),
+          family_(variants.size(), kNoFamily) {
         for (const Link& link : links) {
             neighbours_[link.variant_a].push_back(link.variant_b);
             neighbours_[link.variant_b].push_back(link.variant_a);
@@ -31,16 +30,16 @@ class FamilyFinder {
 
     /// The variants of each family, its representative's first.
     std::vector<std::vector<std::uint32_t>> grouped() {
-        std::vector<std::uint32_t> order(variants_.variants.size());
+        std::vector<std::uint32_t> order(variants_.size());
         std::iota(order.begin(), order.end(), 0U);
         std::sort(order.begin(), order.end(), [this](std::uint32_t x, std::uint32_t y) { return rank(x) < rank(y); });
         std::vector<std::vector<std::uint32_t>> families;
         for (const std::uint32_t variant : order) {
             if (family_[variant] != kNoFamily) continue;
-            if (neighbours_[variant].empty() && variants_.variants[variant].copies.size() < 2) continue;
+            if (neighbours_[variant].empty() && variants_.copies(variant).size() < 2) continue;
             std::vector<std::uint32_t> family = grown_from(variant, static_cast<std::uint32_t>(families.size()));
             std::size_t places = 0;
-            for (const std::uint32_t member : family) places += variants_.variants[member].copies.size();
+            for (const std::uint32_t member : family) places += variants_.copies(member).size();
             if (places > 1) families.push_back(std::move(family));
         }
         return families;
@@ -48,7 +47,7 @@ class FamilyFinder {
 
     /// The copy of a variant that was published first.
     std::uint32_t earliest_copy(std::uint32_t variant) const {
-        const auto& copies = variants_.variants[variant].copies;
+        const auto copies = variants_.copies(variant);
         return *std::min_element(copies.begin(), copies.end(), [this](std::uint32_t x, std::uint32_t y) {
             return std::pair(earliest(x), x) < std::pair(earliest(y), y);
         });
@@ -56,7 +55,7 @@ class FamilyFinder {
 
   private:
     std::uint64_t earliest(std::uint32_t paragraph) const {
-        const documents::Interval published = corpus_.published(variants_.paragraphs[paragraph].document);
+        const documents::Interval published = corpus_.published(variants_.paragraph(paragraph).document);
         // Unknown dates come last; the others keep their order when the sign bit turns over.
         return published.known() ? static_cast<std::uint64_t>(published.earliest) ^ (std::uint64_t{1} << 63U)
                                  : ~std::uint64_t{0};
@@ -64,13 +63,10 @@ class FamilyFinder {
 
     std::tuple<std::uint64_t, std::uint32_t, std::uint32_t> rank(std::uint32_t variant) const {
         const std::uint32_t copy = earliest_copy(variant);
-        return {earliest(copy), ~variants_.paragraphs[copy].words.size(), copy};
+        return {earliest(copy), ~variants_.paragraph(copy).words.size(), copy};
     }
 
-    std::vector<std::uint64_t> set_of(std::uint32_t variant) const {
-        const Paragraph& paragraph = variants_.first_copy(variant);
-        return trigram_set(documents_[paragraph.document].keys(paragraph.words));
-    }
+    std::vector<std::uint64_t> set_of(std::uint32_t variant) const { return trigram_set(variants_.words_of(variant)); }
 
     std::vector<std::uint32_t> grown_from(std::uint32_t representative, std::uint32_t number) {
         const auto set = set_of(representative);
@@ -87,39 +83,39 @@ class FamilyFinder {
     }
 
     const documents::Corpus& corpus_;
-    const std::vector<DocumentWords>& documents_;
     const Variants& variants_;
     double min_jaccard_;
     std::vector<std::vector<std::uint32_t>> neighbours_;
     std::vector<std::uint32_t> family_;
 };
 
-bool is_quotation(const DocumentWords& words, WordSpan paragraph) {
-    const auto first = words.quotation.begin() + paragraph.begin;
-    const auto outside = std::count(first, first + paragraph.size(), 0U);
+bool is_quotation(const FlatDocument& document, WordSpan paragraph) {
+    std::uint32_t outside = 0;
+    for (std::uint32_t word = paragraph.begin; word < paragraph.end; ++word) {
+        outside += document.quotation(word) == 0 ? 1 : 0;
+    }
     return static_cast<double>(outside) <= (1 - kQuotedShare) * paragraph.size();
 }
 
 }  // namespace
 
-std::vector<Family> find_families(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
-                                  const std::vector<std::vector<bool>>& is_boilerplate, const Variants& variants,
-                                  const std::vector<Link>& links, double jaccard) {
-    FamilyFinder finder(corpus, documents, variants, links, jaccard);
+std::vector<Family> find_families(const documents::Corpus& corpus, const std::vector<std::vector<bool>>& is_boilerplate,
+                                  const Variants& variants, const std::vector<Link>& links, double jaccard) {
+    FamilyFinder finder(corpus, variants, links, jaccard);
     std::vector<Family> families;
     for (const std::vector<std::uint32_t>& group : finder.grouped()) {
         const std::uint32_t first = finder.earliest_copy(group.front());
-        const Paragraph& chosen = variants.paragraphs[first];
-        const auto representative = documents[chosen.document].keys(chosen.words);
-        Family family{variants.variants[group.front()].id, Context::prose, {}};
-        if (is_quotation(documents[chosen.document], chosen.words)) family.context = Context::quotation;
+        const Paragraph chosen = variants.paragraph(first);
+        const FlatDocument of_chosen = variants.words()[chosen.document];
+        const auto representative = of_chosen.words(chosen.words);
+        Family family{variants.id(group.front()), Context::prose, {}};
+        if (is_quotation(of_chosen, chosen.words)) family.context = Context::quotation;
         for (const std::uint32_t variant : group) {
-            const Paragraph& any = variants.first_copy(variant);
-            const auto keys = documents[any.document].keys(any.words);
+            const auto words = variants.words_of(variant);
             const Identity identity =
-                identity_of(anchored_align(representative, keys), representative.size(), keys.size());
-            for (const std::uint32_t copy : variants.variants[variant].copies) {
-                const Paragraph& paragraph = variants.paragraphs[copy];
+                identity_of(anchored_align(representative, words), representative.size(), words.size());
+            for (const std::uint32_t copy : variants.copies(variant)) {
+                const Paragraph paragraph = variants.paragraph(copy);
                 if (is_boilerplate[paragraph.document][paragraph.number]) family.context = Context::boilerplate;
                 family.members.push_back({paragraph.document, paragraph.number, identity});
             }

@@ -3,28 +3,60 @@
 #include <utility>
 
 #include "wirecopy/reuse/meetings.hpp"
+#include "wirecopy/reuse/read_words.hpp"
 
 namespace wirecopy::reuse {
 
-Reuse find_reuse(const tokens::Tokens& tokens, const ReuseOptions& options, const parallel::Control& control) {
-    const documents::Corpus& corpus = tokens.corpus();
-    Reuse reuse;
-    reuse.words = document_words(tokens, control);
-    Boilerplate boilerplate = find_boilerplate(corpus, reuse.words, control);
+Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, const ReuseOptions& options,
+                 const parallel::Control& control) {
+    std::vector<std::vector<Form>> forms(corpus.size());
+    const auto visit = [&](std::size_t d, const DocumentWords& words) {
+        forms[d] = paragraph_forms(words, corpus.text(d));
+    };
+    const FlatWords words = read_words(corpus, tokens, visit, control);
+    Boilerplate boilerplate = find_boilerplate(corpus, words, std::exchange(forms, {}));
     const auto& is_boilerplate = boilerplate.paragraphs;
-    reuse.credits = find_credits(tokens, options.credits, is_boilerplate, control);
-    const Variants variants = collapse(reuse.words, options.min_words);
+    Reuse reuse;
+    reuse.credits = find_credits(corpus, tokens, options.credits, is_boilerplate, control);
+    const Variants variants(words, options.min_words);
     std::vector<bool> credits;
     for (const DocumentCredits& one : reuse.credits.of) credits.push_back(one.agency != kNoAgency);
-    const std::vector<Meeting> meetings =
-        find_meetings(FlatWords(reuse.words), Crowds(corpus, std::move(credits)), variants, options.min_words, control);
-    reuse.passages = find_passages(corpus, reuse.words, is_boilerplate, meetings, options.min_words, control);
+    {
+        const std::vector<Meeting> meetings =
+            find_meetings(words, Crowds(corpus, std::move(credits)), variants, options.min_words, control);
+        reuse.passages = find_passages(corpus, words, is_boilerplate, meetings, options.min_words, control);
+    }
     std::erase_if(reuse.passages, [&](const Passage& one) { return !options.passages.wants(corpus, one); });
-    const std::vector<Link> links = similar_variants(reuse.words, variants, options.jaccard, control);
-    reuse.families = find_families(corpus, reuse.words, is_boilerplate, variants, links, options.jaccard);
-    reuse.shares = find_shares(corpus, reuse.words, is_boilerplate, reuse.passages, reuse.credits.of);
+    const std::vector<Link> links = similar_variants(variants, options.jaccard, control);
+    reuse.families = find_families(corpus, is_boilerplate, variants, links, options.jaccard);
+    reuse.shares = find_shares(corpus, words, is_boilerplate, reuse.passages, reuse.credits.of, control);
     reuse.furniture = std::move(boilerplate.furniture);
     return reuse;
+}
+
+std::vector<Shares> shares_of(const documents::Corpus& corpus, const tokens::Tokens* tokens,
+                              std::span<const PassageSpans> passages, const std::vector<DocumentCredits>& credits,
+                              const parallel::Control& control) {
+    std::vector<Passage> counted(passages.size());
+    std::vector<std::vector<std::uint32_t>> passages_of(corpus.size());
+    for (std::uint32_t i = 0; i < passages.size(); ++i) {
+        counted[i].document_a = passages[i].document_a;
+        counted[i].document_b = passages[i].document_b;
+        counted[i].context = passages[i].context;
+        passages_of[passages[i].document_a].push_back(i);
+        if (passages[i].document_b != passages[i].document_a) passages_of[passages[i].document_b].push_back(i);
+    }
+    std::vector<std::vector<Form>> forms(corpus.size());
+    const auto visit = [&](std::size_t d, const DocumentWords& words) {
+        forms[d] = paragraph_forms(words, corpus.text(d));
+        for (const std::uint32_t i : passages_of[d]) {
+            if (passages[i].document_a == d) counted[i].a = words.in_bytes(passages[i].a);
+            if (passages[i].document_b == d) counted[i].b = words.in_bytes(passages[i].b);
+        }
+    };
+    const FlatWords words = read_words(corpus, tokens, visit, control);
+    const auto is_boilerplate = find_boilerplate(corpus, words, forms).paragraphs;
+    return find_shares(corpus, words, is_boilerplate, counted, credits, control);
 }
 
 }  // namespace wirecopy::reuse

@@ -126,8 +126,7 @@ void drop_repetitions(const FlatWords& words, std::vector<FlatWords::Place>& pla
 
 }  // namespace
 
-void winnow(std::span<const FlatWords::Word> words, FlatWords::Place place, Winnowing winnowing,
-            std::vector<Fingerprint>& kept) {
+void winnow(std::span<const Word> words, FlatWords::Place place, Winnowing winnowing, std::vector<Fingerprint>& kept) {
     if (words.size() < winnowing.words + winnowing.window - 1) return;
     std::uint64_t oldest = 1;  // the factor of the word that leaves the run
     for (std::uint32_t i = 0; i < winnowing.words; ++i) oldest *= kFactor;

@@ -1,56 +1,93 @@
 #include "wirecopy/reuse/flat_words.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <stdexcept>
+#include <string>
 
 namespace wirecopy::reuse {
-namespace {
 
-constexpr std::size_t kPlacesPerMark = 64;
-
-/// Stops are even and words odd, so that no word, whatever its key, is taken for a stop.
-FlatWords::Word stop(std::size_t number) {
-    return static_cast<FlatWords::Word>(2 * number);
+void FlatPiece::clear() {
+    words_.clear();
+    end_.clear();
+    paragraphs_.clear();
+    paragraph_begin_.clear();
+    content_hash_.clear();
+    quotation_begin_.clear();
+    quotation_.clear();
 }
 
-FlatWords::Word word_of(tokens::TokenKey key) {
-    return static_cast<FlatWords::Word>(key >> 32U) | 1U;
+void FlatPiece::add(const DocumentWords& document) {
+    const auto begin = static_cast<std::uint32_t>(words_.size());
+    words_.resize(begin + document.size() + 1);
+    Word* const to = words_.data() + begin;
+    std::transform(document.key.begin(), document.key.end(), to, word_of);
+    to[document.size()] = 0;
+    std::uint32_t last = 0;
+    for (std::uint32_t word = 0; word <= document.size(); ++word) {
+        const std::uint32_t number = word < document.size() ? document.quotation[word] : 0;
+        if (number == last) continue;
+        quotation_begin_.push_back(begin + word);
+        quotation_.push_back(number);
+        last = number;
+    }
+    for (const WordSpan paragraph : document.paragraph) {
+        paragraph_begin_.push_back(begin + paragraph.begin);
+        content_hash_.push_back(reuse::content_hash(document.keys(paragraph)));
+    }
+    paragraphs_.push_back(static_cast<std::uint32_t>(document.paragraph.size()));
+    end_.push_back(static_cast<std::uint32_t>(words_.size()));
 }
 
-}  // namespace
+FlatWords::FlatWords() {
+    add_margin();
+    begin_.push_back(kMargin);
+    first_paragraph_.push_back(0);
+    quotation_begin_.add(0);
+    quotation_.push_back(0);
+}
 
-FlatWords::FlatWords(const std::vector<DocumentWords>& documents) {
-    std::size_t size = 2 * kMargin;
-    for (const DocumentWords& document : documents) size += document.size() + 1;
-    if (size > std::numeric_limits<Place>::max()) {
-        throw std::length_error("the corpus has " + std::to_string(size) +
+FlatWords::FlatWords(const std::vector<DocumentWords>& documents) : FlatWords() {
+    FlatPiece piece;
+    for (const DocumentWords& document : documents) piece.add(document);
+    add(piece);
+    finish();
+}
+
+void FlatWords::add_margin() {
+    for (std::size_t i = 0; i < kMargin; ++i) words_.push_back(2 * stops_++);
+}
+
+void FlatWords::add(const FlatPiece& piece) {
+    const std::size_t shift = words_.size();
+    if (shift + piece.words_.size() + kMargin > std::numeric_limits<Place>::max()) {
+        throw std::length_error("the corpus has more than " + std::to_string(shift) +
                                 " words; 4294967295 can be compared: split it");
     }
-    words_.reserve(size);
-    quoted_.reserve(size);
-    for (std::size_t i = 0; i < kMargin; ++i) words_.push_back(stop(documents.size() + i));
-    quoted_.assign(kMargin, 0);
-    begin_.push_back(kMargin);
-    for (std::size_t d = 0; d < documents.size(); ++d) {
-        for (const tokens::TokenKey key : documents[d].key) words_.push_back(word_of(key));
-        for (const std::uint32_t quotation : documents[d].quotation) quoted_.push_back(quotation != 0);
-        words_.push_back(stop(d));
-        quoted_.push_back(0);
-        begin_.push_back(static_cast<Place>(words_.size()));
+    words_.append(piece.words_);
+    for (const std::uint32_t end : piece.end_) {
+        // Stops are even and words odd, so that no word, whatever its key, is taken for a stop.
+        words_[shift + end - 1] = 2 * stops_++;
+        document_.add(begin_.back());
+        begin_.push_back(static_cast<Place>(shift + end));
     }
-    for (std::size_t i = 0; i < kMargin; ++i) words_.push_back(stop(documents.size() + kMargin + i));
-    quoted_.resize(words_.size(), 0);
-    std::uint32_t document = 0;
-    for (std::size_t place = 0; place < words_.size(); place += kPlacesPerMark) {
-        while (document + 1 < documents.size() && begin_[document + 1] <= place) ++document;
-        near_.push_back(document);
+    for (const std::uint32_t paragraphs : piece.paragraphs_) {
+        first_paragraph_.push_back(first_paragraph_.back() + paragraphs);
     }
+    for (const std::uint32_t begin : piece.paragraph_begin_) {
+        paragraph_begin_.push_back(static_cast<Place>(shift + begin));
+        paragraph_.add(shift + begin);
+    }
+    content_hash_.append(piece.content_hash_);
+    for (const std::uint32_t begin : piece.quotation_begin_) quotation_begin_.add(shift + begin);
+    quotation_.append(piece.quotation_);
 }
 
-std::uint32_t FlatWords::document_of(Place place) const {
-    std::uint32_t document = near_[place / kPlacesPerMark];
-    while (begin_[document + 1] <= place) ++document;
-    return document;
+void FlatWords::finish() {
+    add_margin();
+    document_.finish(words_.size());
+    paragraph_.finish(words_.size());
+    quotation_begin_.finish(words_.size());
 }
 
 }  // namespace wirecopy::reuse

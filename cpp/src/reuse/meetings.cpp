@@ -15,7 +15,6 @@ namespace wirecopy::reuse {
 namespace {
 
 using Place = FlatWords::Place;
-using Word = FlatWords::Word;
 
 /// Runs of four words, of every two that follow each other one: of 40 words with a third of them edited, 97 in 100
 /// times one is left.
@@ -266,18 +265,22 @@ class Finder {
     /// The paragraphs of each document that are copies of earlier ones, in order.
     std::vector<std::vector<WordSpan>> later_copies(const Variants& variants) const {
         std::vector<std::vector<WordSpan>> copies(words_.documents());
-        std::vector<bool> is_later(variants.paragraphs.size(), false);
-        for (const Variant& variant : variants.variants) {
+        for (std::size_t variant = 0; variant < variants.size(); ++variant) {
+            const auto all = variants.copies(variant);
+            if (all.size() == 1) continue;
             const auto rank = [&](std::uint32_t copy) {
-                return std::pair(crowds_.rank(variants.paragraphs[copy].document), copy);
+                return std::pair(crowds_.rank(variants.paragraph(copy).document), copy);
             };
-            const std::uint32_t earliest =
-                *std::min_element(variant.copies.begin(), variant.copies.end(),
-                                  [&](std::uint32_t x, std::uint32_t y) { return rank(x) < rank(y); });
-            for (const std::uint32_t copy : variant.copies) is_later[copy] = copy != earliest;
+            const std::uint32_t earliest = *std::min_element(
+                all.begin(), all.end(), [&](std::uint32_t x, std::uint32_t y) { return rank(x) < rank(y); });
+            for (const std::uint32_t copy : all) {
+                if (copy == earliest) continue;
+                const Paragraph paragraph = variants.paragraph(copy);
+                copies[paragraph.document].push_back(paragraph.words);
+            }
         }
-        for (std::size_t p = 0; p < is_later.size(); ++p) {
-            if (is_later[p]) copies[variants.paragraphs[p].document].push_back(variants.paragraphs[p].words);
+        for (auto& of_document : copies) {
+            std::sort(of_document.begin(), of_document.end(), [](WordSpan x, WordSpan y) { return x.begin < y.begin; });
         }
         return copies;
     }

@@ -25,25 +25,25 @@ constexpr double kProseIdentity = 0.75;
 
 /// One side of a comparison.
 struct Side {
-    const DocumentWords& words;
+    FlatDocument words;
     const std::vector<bool>& is_boilerplate;  ///< by paragraph
 
     /// Numbers the pieces of a page that passages must not cross: each paragraph of boilerplate is one, all else is 0.
     std::uint32_t piece(std::uint32_t word) const {
-        const std::uint32_t paragraph = words.paragraph_of[word];
+        const std::uint32_t paragraph = words.paragraph_of(word);
         return is_boilerplate[paragraph] ? paragraph + 1 : 0;
     }
 };
 
 /// The best alignment through one pair of equal words. Inside one document neither side runs into the other.
-Alignment aligned(const DocumentWords& a, const DocumentWords& b, Match through, bool same_document) {
+Alignment aligned(const FlatDocument& a, const FlatDocument& b, Match through, bool same_document) {
     const std::uint32_t least_b = same_document ? through.a + 1 : 0;
-    Alignment path = extend_backward(a.keys({0, through.a}), b.keys({least_b, through.b}), kDrop);
+    Alignment path = extend_backward(a.words({0, through.a}), b.words({least_b, through.b}), kDrop);
     for (Match& match : path) match.b += least_b;
     const std::uint32_t begin_b = path.empty() ? through.b : path.front().b;
     const auto size_a = static_cast<std::uint32_t>(same_document ? begin_b : a.size());
     const auto size_b = static_cast<std::uint32_t>(b.size());
-    for (const Match match : extend(a.keys({through.a, size_a}), b.keys({through.b, size_b}), kDrop)) {
+    for (const Match match : extend(a.words({through.a, size_a}), b.words({through.b, size_b}), kDrop)) {
         path.push_back({through.a + match.a, through.b + match.b});
     }
     return path;
@@ -77,8 +77,7 @@ class PairPassages {
     std::vector<Passage> find(std::span<const Meeting> meetings) {
         for (const Meeting& meeting : meetings) {
             const Match through{meeting.a, meeting.b};
-            // Half a key may have lied.
-            if (a_.words.key[through.a] != b_.words.key[through.b] || known(through)) continue;
+            if (known(through)) continue;
             add(aligned(a_.words, b_.words, through, same_document_));
         }
         drop_contained();
@@ -99,7 +98,7 @@ class PairPassages {
     /// Leaves out a word or two of the paragraphs before and after: many begin alike.
     std::span<const Match> without_stray_ends(std::span<const Match> segment) const {
         const auto paragraphs = [this](Match match) {
-            return std::pair(a_.words.paragraph_of[match.a], b_.words.paragraph_of[match.b]);
+            return std::pair(a_.words.paragraph_of(match.a), b_.words.paragraph_of(match.b));
         };
         const auto parts = cut(segment, paragraphs);
         if (parts.size() > 1 && parts.back().size() <= kStray)
@@ -126,7 +125,7 @@ class PairPassages {
     }
 
     std::pair<std::uint32_t, std::uint32_t> quotation(Match match) const {
-        return {a_.words.quotation[match.a], b_.words.quotation[match.b]};
+        return {a_.words.quotation(match.a), b_.words.quotation(match.b)};
     }
     bool quoted(Match match) const { return quotation(match).first != 0 && quotation(match).second != 0; }
 
@@ -168,9 +167,9 @@ class PairPassages {
 
     /// True when these words are a few, said over and over: that is no text that the document repeats.
     bool is_litany(WordSpan words) const {
-        const auto keys = a_.words.keys(words);
-        for (std::size_t period = 1; period < min_words_ && period < keys.size(); ++period) {
-            if (std::equal(keys.begin() + static_cast<std::ptrdiff_t>(period), keys.end(), keys.begin())) return true;
+        const auto all = a_.words.words(words);
+        for (std::size_t period = 1; period < min_words_ && period < all.size(); ++period) {
+            if (std::equal(all.begin() + static_cast<std::ptrdiff_t>(period), all.end(), all.begin())) return true;
         }
         return false;
     }
@@ -181,7 +180,7 @@ class PairPassages {
         const auto size_a = static_cast<std::uint32_t>(a_.words.size());
         const auto size_b = static_cast<std::uint32_t>(b_.words.size());
         while (words < kLookAhead && through.a + words < size_a && through.b + words < size_b &&
-               a_.words.key[through.a + words] == b_.words.key[through.b + words]) {
+               a_.words.word(through.a + words) == b_.words.word(through.b + words)) {
             ++words;
         }
         return std::any_of(found_.begin(), found_.end(), [&](const Passage& one) {
@@ -213,12 +212,12 @@ class PairPassages {
     std::vector<Passage> found_;
 };
 
-std::uint64_t passage_id(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
-                         const Passage& passage) {
-    const auto side = [&](std::uint32_t document, WordSpan words) {
+std::uint64_t passage_id(const documents::Corpus& corpus, const FlatWords& words, const Passage& passage) {
+    const auto side = [&](std::uint32_t document, WordSpan span) {
         const std::string_view id = corpus.id(document);
-        const std::uint64_t place[] = {XXH3_64bits(id.data(), id.size()), words.begin, words.end,
-                                       content_hash(documents[document].keys(words))};
+        const auto all = words[document].words(span);
+        const std::uint64_t place[] = {XXH3_64bits(id.data(), id.size()), span.begin, span.end,
+                                       XXH3_64bits(all.data(), all.size_bytes())};
         return XXH3_64bits(place, sizeof(place));
     };
     const std::uint64_t both[] = {side(passage.document_a, passage.a), side(passage.document_b, passage.b)};
@@ -235,7 +234,7 @@ std::vector<std::size_t> first_of_documents(std::span<const Meeting> meetings, s
 
 }  // namespace
 
-std::vector<Passage> find_passages(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
+std::vector<Passage> find_passages(const documents::Corpus& corpus, const FlatWords& words,
                                    const std::vector<std::vector<bool>>& is_boilerplate,
                                    std::span<const Meeting> meetings, std::uint32_t min_words,
                                    const parallel::Control& control) {
@@ -243,18 +242,18 @@ std::vector<Passage> find_passages(const documents::Corpus& corpus, const std::v
         throw std::invalid_argument("min_words is " + std::to_string(min_words) + "; it must be at least " +
                                     std::to_string(kQuotedWords));
     }
-    const std::vector<std::size_t> first = first_of_documents(meetings, documents.size());
-    std::vector<std::vector<Passage>> found(documents.size());
-    parallel::for_each(documents.size(), control, [&](std::size_t d) {
+    const std::vector<std::size_t> first = first_of_documents(meetings, words.documents());
+    std::vector<std::vector<Passage>> found(words.documents());
+    parallel::for_each(words.documents(), control, [&](std::size_t d) {
         const auto a = static_cast<std::uint32_t>(d);
         for (std::size_t begin = first[d], end = begin; begin < first[d + 1]; begin = end) {
             const std::uint32_t b = meetings[begin].document_b;
             while (end < first[d + 1] && meetings[end].document_b == b) ++end;
-            PairPassages pair({documents[a], is_boilerplate[a]}, {documents[b], is_boilerplate[b]}, a == b, min_words);
+            PairPassages pair({words[a], is_boilerplate[a]}, {words[b], is_boilerplate[b]}, a == b, min_words);
             for (Passage passage : pair.find(meetings.subspan(begin, end - begin))) {
                 passage.document_a = a;
                 passage.document_b = b;
-                passage.id = passage_id(corpus, documents, passage);
+                passage.id = passage_id(corpus, words, passage);
                 found[a].push_back(passage);
             }
         }

@@ -14,7 +14,8 @@ namespace {
 /// A member that left its family, with its words.
 struct Leftover {
     MemberRow member;
-    std::vector<tokens::TokenKey> keys;
+    std::uint64_t content_hash;
+    std::vector<Word> words;
 };
 
 class Splitter {
@@ -23,13 +24,13 @@ class Splitter {
 
     std::vector<Regrouped> split(const std::vector<MemberRow>& family) {
         std::vector<Regrouped> families;
-        Regrouped kept{content_hash(keys_of(family.front())), {}};
+        Regrouped kept{left_over(family.front()).content_hash, {}};
         std::vector<Leftover> left;
         for (const MemberRow& member : family) {
             if (member.identity.value() >= min_identity_) {
                 kept.members.push_back(member);
             } else {
-                left.push_back({member, keys_of(member)});
+                left.push_back(left_over(member));
             }
         }
         add(std::move(kept), families);
@@ -41,11 +42,11 @@ class Splitter {
   private:
     /// The first of what is left and all that are like it.
     Regrouped taken_from(std::vector<Leftover>& left) const {
-        const std::vector<tokens::TokenKey> first = left.front().keys;
-        Regrouped family{content_hash(first), {}};
+        const std::vector<Word> first = left.front().words;
+        Regrouped family{left.front().content_hash, {}};
         std::vector<Leftover> rest;
         for (Leftover& one : left) {
-            const Identity identity = identity_of(anchored_align(first, one.keys), first.size(), one.keys.size());
+            const Identity identity = identity_of(anchored_align(first, one.words), first.size(), one.words.size());
             if (identity.value() >= min_identity_) {
                 one.member.identity = identity;
                 family.members.push_back(one.member);
@@ -63,7 +64,7 @@ class Splitter {
         if (family.members.size() > 1) families.push_back(std::move(family));
     }
 
-    std::vector<tokens::TokenKey> keys_of(const MemberRow& member) {
+    Leftover left_over(const MemberRow& member) {
         const std::string_view text = corpus_.text(member.document);
         const tokens::TokenView view =
             tokenizer_.read(text.substr(member.bytes.begin, member.bytes.end - member.bytes.begin));
@@ -71,12 +72,14 @@ class Splitter {
         for (std::size_t token = 0; token < view.size(); ++token) {
             if (view.is_word(token)) keys.push_back(view.key(token));
         }
-        return keys;
+        Leftover one{member, content_hash(keys), std::vector<Word>(keys.size())};
+        std::transform(keys.begin(), keys.end(), one.words.begin(), word_of);
+        return one;
     }
 
     std::tuple<bool, std::int64_t, std::size_t, std::uint32_t, std::uint32_t> rank(const Leftover& one) const {
         const documents::Interval published = corpus_.published(one.member.document);
-        return {!published.known(), published.earliest, ~one.keys.size(), one.member.document, one.member.bytes.begin};
+        return {!published.known(), published.earliest, ~one.words.size(), one.member.document, one.member.bytes.begin};
     }
 
     const documents::Corpus& corpus_;

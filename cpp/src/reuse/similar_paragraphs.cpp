@@ -9,6 +9,7 @@
 #include "paragraph_reader.hpp"
 #include "similarity_join.hpp"
 #include "spares.hpp"
+#include "token_reader.hpp"
 
 namespace wirecopy::reuse {
 namespace {
@@ -17,21 +18,6 @@ namespace {
 constexpr std::size_t kTaskBytes = 256 << 10;
 constexpr std::size_t kBytesPerWord = 6;
 constexpr std::size_t kTaskDocuments = 64;
-
-struct Range {
-    std::uint32_t first;
-    std::uint32_t last;
-};
-
-std::vector<Range> tasks_of(const documents::Corpus& corpus) {
-    const auto size = static_cast<std::uint32_t>(corpus.size());
-    std::vector<Range> tasks;
-    for (std::uint32_t first = 0, last = 0; first < size; first = last) {
-        for (std::size_t bytes = 0; last < size && bytes < kTaskBytes; ++last) bytes += corpus.text(last).size();
-        tasks.push_back({first, last});
-    }
-    return tasks;
-}
 
 /// A paragraph where it stands; texts are numbered as they came.
 struct Place {
@@ -82,7 +68,7 @@ class Search {
 
     /// Finds the paragraphs of all documents and adds each distinct one to the join.
     void read_all() {
-        const std::vector<Range> tasks = tasks_of(corpus_);
+        const std::vector<DocumentRange> tasks = ranges_of(corpus_, kTaskBytes);
         std::vector<std::vector<Place>> places(tasks.size());
         parallel::for_each(tasks.size(), control_, [&](std::size_t task) {
             with_reader([&](Reader& reader) {

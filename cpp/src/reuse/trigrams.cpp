@@ -48,6 +48,12 @@ std::vector<std::uint64_t> trigram_set(std::span<const tokens::TokenKey> words) 
     return set;
 }
 
+std::vector<std::uint64_t> trigram_set(std::span<const Word> words) {
+    std::vector<tokens::TokenKey> keys(words.size());
+    std::transform(words.begin(), words.end(), keys.begin(), spread);
+    return trigram_set(keys);
+}
+
 double jaccard(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
     std::size_t shared = 0;
     for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {

@@ -1,27 +1,76 @@
 #include "wirecopy/reuse/variants.hpp"
 
-#include <unordered_map>
+#include <algorithm>
+#include <bit>
 
 namespace wirecopy::reuse {
+namespace {
 
-Variants collapse(const std::vector<DocumentWords>& documents, std::size_t min_words) {
-    Variants result;
-    std::unordered_map<std::uint64_t, std::uint32_t> known;
-    for (std::size_t document = 0; document < documents.size(); ++document) {
-        for (std::size_t number = 0; number < documents[document].paragraph.size(); ++number) {
-            const WordSpan words = documents[document].paragraph[number];
-            if (words.size() < min_words) continue;
-            const auto paragraph = static_cast<std::uint32_t>(result.paragraphs.size());
-            result.paragraphs.push_back(
-                {static_cast<std::uint32_t>(document), static_cast<std::uint32_t>(number), words});
-            const std::uint64_t id = content_hash(documents[document].keys(words));
-            const auto [entry, is_new] = known.try_emplace(id, static_cast<std::uint32_t>(result.variants.size()));
-            if (is_new) result.variants.push_back({id, {}});
-            result.variants[entry->second].copies.push_back(paragraph);
-            result.variant_of.push_back(entry->second);
+constexpr std::uint32_t kNobody = 0xFFFFFFFF;
+
+/// The first paragraph with each hash: open addressing over paragraphs, whose hashes are kept elsewhere.
+class FirstCopies {
+  public:
+    FirstCopies(const FlatWords& words, std::size_t paragraphs)
+        : words_(words), places_(std::bit_ceil(2 * paragraphs + 1), kNobody) {}
+
+    /// The first of the paragraphs asked for that has the hash of this one: perhaps itself.
+    std::uint32_t first(std::uint32_t paragraph) {
+        const std::uint64_t hash = words_.content_hash(paragraph);
+        std::size_t at = hash & (places_.size() - 1);
+        while (places_[at] != kNobody && words_.content_hash(places_[at]) != hash) {
+            at = (at + 1) & (places_.size() - 1);
+        }
+        if (places_[at] == kNobody) places_[at] = paragraph;
+        return places_[at];
+    }
+
+  private:
+    const FlatWords& words_;
+    std::vector<std::uint32_t> places_;
+};
+
+}  // namespace
+
+Variants::Variants(const FlatWords& words, std::size_t min_words) : words_(&words) {
+    for (std::size_t d = 0; d < words.documents(); ++d) {
+        const FlatDocument document = words[d];
+        for (std::uint32_t number = 0; number < document.paragraphs(); ++number) {
+            if (document.paragraph(number).size() < min_words) continue;
+            paragraph_.push_back(words.first_paragraph(d) + number);
         }
     }
-    return result;
+    FirstCopies firsts(words, paragraph_.size());
+    std::uint32_t variants = 0;
+    for (const std::uint32_t paragraph : paragraph_) {
+        const std::uint32_t first = firsts.first(paragraph);
+        if (first == paragraph) {
+            variant_of_.push_back(variants++);
+        } else {
+            const auto at = std::lower_bound(paragraph_.begin(), paragraph_.end(), first) - paragraph_.begin();
+            variant_of_.push_back(variant_of_[static_cast<std::size_t>(at)]);
+        }
+    }
+    first_copy_.assign(variants + 1, 0);
+    for (const std::uint32_t variant : variant_of_) ++first_copy_[variant + 1];
+    for (std::size_t variant = 0; variant < variants; ++variant) first_copy_[variant + 1] += first_copy_[variant];
+    copies_.resize(paragraph_.size());
+    std::vector<std::uint32_t> next(first_copy_.begin(), first_copy_.end() - 1);
+    for (std::uint32_t paragraph = 0; paragraph < variant_of_.size(); ++paragraph) {
+        copies_[next[variant_of_[paragraph]]++] = paragraph;
+    }
+}
+
+Paragraph Variants::paragraph(std::size_t paragraph) const {
+    const std::uint32_t of_all = paragraph_[paragraph];
+    const std::uint32_t document = words_->document_of(words_->paragraph_begin(of_all));
+    const std::uint32_t number = of_all - words_->first_paragraph(document);
+    return {document, number, (*words_)[document].paragraph(number)};
+}
+
+std::span<const Word> Variants::words_of(std::size_t variant) const {
+    const Paragraph paragraph = first_copy(variant);
+    return (*words_)[paragraph.document].words(paragraph.words);
 }
 
 }  // namespace wirecopy::reuse

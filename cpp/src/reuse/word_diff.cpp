@@ -21,9 +21,12 @@ class Text {
           offsets_{0, static_cast<std::int64_t>(text.size())},
           table_(tokens::tokenize({text, offsets_})),
           words_(document_words(tokens::TokenView(table_, 0), text)),
-          kinds_(kinds()) {}
+          kinds_(kinds()),
+          compared_(words_.size()) {
+        std::transform(words_.key.begin(), words_.key.end(), compared_.begin(), word_of);
+    }
 
-    std::span<const tokens::TokenKey> keys() const { return words_.key; }
+    std::span<const Word> words() const { return compared_; }
 
     /// The bytes of words [begin, end); between two words where there are none.
     tokens::ByteSpan bytes(std::uint32_t begin, std::uint32_t end) const {
@@ -61,6 +64,7 @@ class Text {
     tokens::TokenTable table_;
     DocumentWords words_;
     std::vector<tokens::TokenKind> kinds_;
+    std::vector<Word> compared_;
 };
 
 }  // namespace
@@ -82,8 +86,8 @@ std::vector<Change> word_diff(std::string_view a, std::string_view b) {
         }
         next = {match.a + 1, match.b + 1};
     };
-    for (const Match match : anchored_align(left.keys(), right.keys())) add_until(match);
-    add_until({static_cast<std::uint32_t>(left.keys().size()), static_cast<std::uint32_t>(right.keys().size())});
+    for (const Match match : anchored_align(left.words(), right.words())) add_until(match);
+    add_until({static_cast<std::uint32_t>(left.words().size()), static_cast<std::uint32_t>(right.words().size())});
     return changes;
 }
 

@@ -77,7 +77,7 @@ def find_reuse(
         across=known[across],
         credits=credit_words(agencies or {}),
     )
-    found = _core.find_reuse(corpus.core, corpus.tables(n_jobs), options, n_jobs)
+    found = _core.find_reuse(corpus.core, corpus.made_tables(n_jobs), options, n_jobs)
     if min_identity > 0:
         found["families"] = regrouped(found["corpus"], found["families"], min_identity, n_jobs)
     if across != "all":

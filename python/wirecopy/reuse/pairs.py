@@ -76,7 +76,7 @@ def _alone(reuse: Reuse, low: str, high: str) -> pa.Table:
         across=_core.Across.documents,
         credits=credit_words({}),
     )
-    found = _core.find_reuse(corpus.core, corpus.tables(1), options, 1)
+    found = _core.find_reuse(corpus.core, corpus.made_tables(1), options, 1)
     return passages_table(found["passages"], Columns(found["corpus"], corpus.ids))
 
 

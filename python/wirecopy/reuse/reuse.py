@@ -137,7 +137,7 @@ class Reuse:
     def _shares(self) -> dict[str, Any]:
         found, passages = self._found, self._found["passages"]
         sides = [passages[f"{name}_{side}"] for side in "ab" for name in ("document", "begin", "end")]
-        tables = self.corpus.tables()
+        tables = self.corpus.made_tables()
         return _core.find_shares(found["corpus"], tables, sides, passages["context"], found["agency"], -1)
 
     def __repr__(self) -> str:

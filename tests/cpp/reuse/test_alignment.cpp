@@ -23,7 +23,7 @@ using wirecopy::testing::Random;
 
 namespace {
 
-using Keys = std::vector<wirecopy::tokens::TokenKey>;
+using Keys = std::vector<wirecopy::reuse::Word>;
 
 /// A word a letter.
 Keys keys(std::string_view letters) {
@@ -32,14 +32,14 @@ Keys keys(std::string_view letters) {
 
 Keys random_keys(Random& random, std::size_t size, std::size_t vocabulary) {
     Keys result(size);
-    for (auto& key : result) key = below(random, vocabulary);
+    for (auto& key : result) key = static_cast<wirecopy::reuse::Word>(below(random, vocabulary));
     return result;
 }
 
 /// `size` words that no other range from another `first` shares.
 Keys distinct_keys(std::size_t first, std::size_t size) {
     Keys result;
-    for (std::size_t i = 0; i < size; ++i) result.push_back(first + i);
+    for (std::size_t i = 0; i < size; ++i) result.push_back(static_cast<wirecopy::reuse::Word>(first + i));
     return result;
 }
 

@@ -13,6 +13,7 @@
 
 using wirecopy::reuse::Boilerplate;
 using wirecopy::reuse::find_boilerplate;
+using wirecopy::reuse::Form;
 using wirecopy::testing::Article;
 using wirecopy::testing::Random;
 using wirecopy::testing::random_words;
@@ -33,10 +34,18 @@ std::vector<Article> pages(Random& random, std::size_t count, std::int32_t publi
     return result;
 }
 
+Boilerplate found_in(const Tokenized& corpus) {
+    std::vector<std::vector<Form>> forms;
+    for (std::size_t d = 0; d < corpus.words().size(); ++d) {
+        forms.push_back(paragraph_forms(corpus.words()[d], corpus.corpus().text(d)));
+    }
+    return find_boilerplate(corpus.corpus(), corpus.flat(), forms);
+}
+
 /// By id of the document, a letter a paragraph: "b" for boilerplate.
 std::map<std::string, std::string> marks(const std::vector<Article>& articles) {
     const Tokenized corpus(articles);
-    const auto is_boilerplate = find_boilerplate(corpus.corpus(), corpus.words(), {.n_jobs = 2}).paragraphs;
+    const auto is_boilerplate = found_in(corpus).paragraphs;
     REQUIRE(is_boilerplate.size() == articles.size());
     std::map<std::string, std::string> result;
     for (std::size_t d = 0; d < articles.size(); ++d) {
@@ -158,7 +167,7 @@ TEST_CASE("the evidence is the first page that carries it and how many of the pu
     const auto others = pages(random, 3, 1, "a");
     articles.insert(articles.end(), others.begin(), others.end());
     const Tokenized corpus(articles);
-    const Boilerplate found = find_boilerplate(corpus.corpus(), corpus.words(), {.n_jobs = 1});
+    const Boilerplate found = found_in(corpus);
     REQUIRE(found.furniture.size() == 2);
     CHECK(found.furniture[0].publisher == 1);
     CHECK(found.furniture[0].document == 0);

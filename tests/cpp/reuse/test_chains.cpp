@@ -25,11 +25,11 @@ using wirecopy::testing::Random;
 
 namespace {
 
-using Keys = std::vector<wirecopy::tokens::TokenKey>;
+using Keys = std::vector<wirecopy::reuse::Word>;
 
 Keys random_keys(Random& random, std::size_t size, std::size_t vocabulary) {
     Keys result(size);
-    for (auto& key : result) key = below(random, vocabulary);
+    for (auto& key : result) key = static_cast<wirecopy::reuse::Word>(below(random, vocabulary));
     return result;
 }
 
@@ -39,8 +39,8 @@ Keys edited(Random& random, const Keys& keys, std::size_t one_in) {
     for (const auto key : keys) {
         const std::size_t edit = below(random, 3 * one_in);
         if (edit == 0) continue;
-        result.push_back(edit == 1 ? random() : key);
-        if (edit == 2) result.push_back(random());
+        result.push_back(edit == 1 ? static_cast<wirecopy::reuse::Word>(random()) : key);
+        if (edit == 2) result.push_back(static_cast<wirecopy::reuse::Word>(random()));
     }
     return result;
 }
@@ -158,7 +158,7 @@ TEST_CASE("anchored_align of long texts finds every word that was not edited") {
     Keys b = a;
     std::size_t replaced = 0;
     for (std::size_t i = 3; i < b.size(); i += 5 + below(random, 40)) {
-        b[i] = random();
+        b[i] = static_cast<wirecopy::reuse::Word>(random());
         ++replaced;
     }
     const Alignment alignment = anchored_align(a, b);

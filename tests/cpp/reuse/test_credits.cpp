@@ -49,7 +49,8 @@ std::vector<std::vector<bool>> boilerplate(const Tokenized& corpus, std::size_t 
 
 Credits credits_of(const std::vector<std::string>& texts, std::size_t boilerplate_paragraphs = 0) {
     const Tokenized corpus = Tokenized::of(texts);
-    return find_credits(corpus.tokens(), kWords, boilerplate(corpus, boilerplate_paragraphs), {.n_jobs = 1});
+    return find_credits(corpus.corpus(), &corpus.tokens(), kWords, boilerplate(corpus, boilerplate_paragraphs),
+                        {.n_jobs = 1});
 }
 
 std::string agency(const std::string& text) {
@@ -181,7 +182,8 @@ TEST_CASE("a name that three datelines of two publishers have is learnt, and the
     };
     const auto names = [](const std::vector<Article>& given) {
         const Tokenized corpus(given);
-        const Credits credits = find_credits(corpus.tokens(), kWords, boilerplate(corpus), {.n_jobs = 2});
+        const Credits credits =
+            find_credits(corpus.corpus(), &corpus.tokens(), kWords, boilerplate(corpus), {.n_jobs = 2});
         std::vector<std::string> result;
         for (const DocumentCredits& one : credits.of) result.push_back(credits.name(one.agency));
         return result;
@@ -202,7 +204,8 @@ TEST_CASE("random texts are read to their ends, with paragraphs that exist") {
         }
         CAPTURE(text);
         const Tokenized corpus = Tokenized::of({text});
-        const Credits credits = find_credits(corpus.tokens(), kWords, boilerplate(corpus), {.n_jobs = 1});
+        const Credits credits =
+            find_credits(corpus.corpus(), &corpus.tokens(), kWords, boilerplate(corpus), {.n_jobs = 1});
         for (const auto& one : credits.of[0].paragraphs) {
             REQUIRE(one.paragraph < corpus.words()[0].paragraph.size());
             REQUIRE(one.agency >= 0);

@@ -10,7 +10,6 @@
 #include "support/random_text.hpp"
 
 using wirecopy::reuse::content_hash;
-using wirecopy::reuse::document_words;
 using wirecopy::reuse::DocumentWords;
 using wirecopy::reuse::WordSpan;
 using wirecopy::testing::below;
@@ -72,18 +71,6 @@ TEST_CASE("words of random texts are the table's, paragraphs together hold all o
             REQUIRE(words.paragraph_span[p].end >= words.bytes(words.paragraph[p]).end);
         }
         REQUIRE(next == word);
-    }
-}
-
-TEST_CASE("words are the same for any number of threads") {
-    Random random(2);
-    std::vector<std::string> texts;
-    for (int i = 0; i < 100; ++i) texts.push_back(wirecopy::testing::random_unicode(random, 50));
-    const Tokenized corpus = Tokenized::of(texts);
-    for (const int n_jobs : {2, 7}) {
-        const auto words = document_words(corpus.tokens(), {.n_jobs = n_jobs});
-        REQUIRE(words.size() == 100);
-        for (std::size_t d = 0; d < 100; ++d) REQUIRE(words[d].key == corpus.words()[d].key);
     }
 }
 

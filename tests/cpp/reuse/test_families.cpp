@@ -13,13 +13,13 @@
 #include "support/articles.hpp"
 #include "support/random_text.hpp"
 
-using wirecopy::reuse::collapse;
 using wirecopy::reuse::content_hash;
 using wirecopy::reuse::Context;
 using wirecopy::reuse::Family;
 using wirecopy::reuse::find_families;
 using wirecopy::reuse::Member;
 using wirecopy::reuse::similar_variants;
+using wirecopy::reuse::Variants;
 using wirecopy::testing::Article;
 using wirecopy::testing::below;
 using wirecopy::testing::Random;
@@ -32,9 +32,9 @@ namespace {
 constexpr double kJaccard = 0.5;
 
 std::vector<Family> families(const Tokenized& corpus, const std::vector<std::vector<bool>>& is_boilerplate) {
-    const auto variants = collapse(corpus.words(), 3);
-    const auto links = similar_variants(corpus.words(), variants, kJaccard, {.n_jobs = 1});
-    return find_families(corpus.corpus(), corpus.words(), is_boilerplate, variants, links, kJaccard);
+    const auto variants = Variants(corpus.flat(), 3);
+    const auto links = similar_variants(variants, kJaccard, {.n_jobs = 1});
+    return find_families(corpus.corpus(), is_boilerplate, variants, links, kJaccard);
 }
 
 std::vector<Family> families(const Tokenized& corpus) {
@@ -44,6 +44,12 @@ std::vector<Family> families(const Tokenized& corpus) {
 std::span<const wirecopy::tokens::TokenKey> keys(const Tokenized& corpus, const Member& member) {
     const auto& words = corpus.words()[member.document];
     return words.keys(words.paragraph[member.paragraph]);
+}
+
+std::vector<wirecopy::reuse::Word> words_of(std::span<const wirecopy::tokens::TokenKey> keys) {
+    std::vector<wirecopy::reuse::Word> words(keys.size());
+    std::transform(keys.begin(), keys.end(), words.begin(), wirecopy::reuse::word_of);
+    return words;
 }
 
 /// Every family as its members' ids and paragraphs, the representative first.
@@ -148,7 +154,7 @@ TEST_CASE("families of random articles keep what they promise") {
                 const auto own = keys(corpus, member);
                 REQUIRE(wirecopy::reference::jaccard(of_chosen, own) >= kJaccard / 2);
                 REQUIRE(member.identity.score() ==
-                        doctest::Approx(wirecopy::reference::best_global_score(of_chosen, own)));
+                        doctest::Approx(wirecopy::reference::best_global_score(words_of(of_chosen), words_of(own))));
                 linked = linked || (&member != &chosen && wirecopy::reference::jaccard(of_chosen, own) >= kJaccard);
                 edited += member.identity.value() < 1;
             }
@@ -159,16 +165,16 @@ TEST_CASE("families of random articles keep what they promise") {
                 }));
         }
         // Whatever has a verbatim copy or a near one stands in a family, or is linked to one that does.
-        const auto variants = collapse(corpus.words(), 3);
-        for (const auto& variant : variants.variants) {
-            if (variant.copies.size() < 2) continue;
-            for (const std::uint32_t copy : variant.copies) {
-                REQUIRE(places.contains({variants.paragraphs[copy].document, variants.paragraphs[copy].number}));
+        const auto variants = Variants(corpus.flat(), 3);
+        for (std::size_t variant = 0; variant < variants.size(); ++variant) {
+            if (variants.copies(variant).size() < 2) continue;
+            for (const std::uint32_t copy : variants.copies(variant)) {
+                REQUIRE(places.contains({variants.paragraph(copy).document, variants.paragraph(copy).number}));
             }
         }
-        for (const auto& link : similar_variants(corpus.words(), variants, kJaccard, {.n_jobs = 1})) {
+        for (const auto& link : similar_variants(variants, kJaccard, {.n_jobs = 1})) {
             const auto in_family = [&](std::uint32_t variant) {
-                const auto& first = variants.first_copy(variant);
+                const auto first = variants.first_copy(variant);
                 return places.contains({first.document, first.number});
             };
             REQUIRE((in_family(link.variant_a) || in_family(link.variant_b)));

@@ -54,7 +54,7 @@ std::string described(const Tokenized& corpus, const Reuse& reuse, bool with_ids
 std::string described(const std::vector<Article>& articles, std::size_t batch_size = 1000, int n_jobs = 1,
                       bool with_ids = true) {
     const Tokenized corpus(articles, batch_size);
-    return described(corpus, find_reuse(corpus.tokens(), {.credits = kCredits}, {.n_jobs = n_jobs}), with_ids);
+    return described(corpus, find_reuse(corpus.corpus(), nullptr, {.credits = kCredits}, {.n_jobs = n_jobs}), with_ids);
 }
 
 /// Articles of three houses that share sentences, some quoted, credited or on every page.
@@ -120,7 +120,7 @@ TEST_CASE("curly quotes turned straight, and back, change nothing") {
 TEST_CASE("shares of each document sum to its words") {
     Random random(3);
     const Tokenized corpus(articles_that_share(random, 80));
-    const Reuse reuse = find_reuse(corpus.tokens(), {.credits = kCredits}, {.n_jobs = 1});
+    const Reuse reuse = find_reuse(corpus.corpus(), &corpus.tokens(), {.credits = kCredits}, {.n_jobs = 1});
     std::array<std::size_t, wirecopy::reuse::kWordClasses> seen{};
     for (std::size_t d = 0; d < 80; ++d) {
         const auto& shares = reuse.shares[d];
@@ -136,7 +136,7 @@ TEST_CASE("no documents, an empty one and one alone give an empty result") {
     for (const std::vector<std::string>& texts :
          {std::vector<std::string>{}, std::vector<std::string>{""}, std::vector<std::string>{"One two three."}}) {
         const Tokenized corpus = Tokenized::of(texts);
-        const Reuse reuse = find_reuse(corpus.tokens(), {.credits = kCredits}, {.n_jobs = 2});
+        const Reuse reuse = find_reuse(corpus.corpus(), &corpus.tokens(), {.credits = kCredits}, {.n_jobs = 2});
         CHECK(reuse.passages.empty());
         CHECK(reuse.families.empty());
         CHECK(reuse.shares.size() == texts.size());
@@ -147,9 +147,38 @@ TEST_CASE("no documents, an empty one and one alone give an empty result") {
 
 TEST_CASE("options out of range are an error that tells the number") {
     const Tokenized corpus = Tokenized::of({"one two three"});
-    CHECK_THROWS_WITH_AS(find_reuse(corpus.tokens(), {.min_words = 5}, {.n_jobs = 1}),
+    CHECK_THROWS_WITH_AS(find_reuse(corpus.corpus(), &corpus.tokens(), {.min_words = 5}, {.n_jobs = 1}),
                          "min_words is 5; it must be at least 6", std::invalid_argument);
-    CHECK_THROWS_AS(find_reuse(corpus.tokens(), {.jaccard = 0}, {.n_jobs = 1}), std::invalid_argument);
-    CHECK_THROWS_AS(find_reuse(corpus.tokens(), {.jaccard = 1.5}, {.n_jobs = 1}), std::invalid_argument);
-    CHECK_THROWS_AS(find_reuse(corpus.tokens(), {.credits = kCredits}, {.n_jobs = 0}), std::invalid_argument);
+    CHECK_THROWS_AS(find_reuse(corpus.corpus(), &corpus.tokens(), {.jaccard = 0}, {.n_jobs = 1}),
+                    std::invalid_argument);
+    CHECK_THROWS_AS(find_reuse(corpus.corpus(), &corpus.tokens(), {.jaccard = 1.5}, {.n_jobs = 1}),
+                    std::invalid_argument);
+    CHECK_THROWS_AS(find_reuse(corpus.corpus(), &corpus.tokens(), {.credits = kCredits}, {.n_jobs = 0}),
+                    std::invalid_argument);
+}
+
+TEST_CASE("what is found is the same from tokens and from texts, and its spans are where it stands") {
+    Random random(9);
+    for (int round = 0; round < 20; ++round) {
+        const Tokenized corpus(articles_that_share(random, 60));
+        const Reuse read = find_reuse(corpus.corpus(), nullptr, {.credits = kCredits}, {.n_jobs = 2});
+        const Reuse made = find_reuse(corpus.corpus(), &corpus.tokens(), {.credits = kCredits}, {.n_jobs = 2});
+        REQUIRE(described(corpus, read, true) == described(corpus, made, true));
+        const auto spans = spans_of(read, corpus.corpus(), round % 2 == 0 ? nullptr : &corpus.tokens(), {.n_jobs = 2});
+        const auto& words = corpus.words();
+        for (std::size_t i = 0; i < read.passages.size(); ++i) {
+            REQUIRE(spans.passages[i].a == words[read.passages[i].document_a].bytes(read.passages[i].a));
+            REQUIRE(spans.passages[i].b == words[read.passages[i].document_b].bytes(read.passages[i].b));
+        }
+        for (std::size_t f = 0; f < read.families.size(); ++f) {
+            for (std::size_t m = 0; m < read.families[f].members.size(); ++m) {
+                const auto& member = read.families[f].members[m];
+                REQUIRE(spans.families[f][m] == words[member.document].paragraph_span[member.paragraph]);
+            }
+        }
+        for (std::size_t i = 0; i < read.furniture.size(); ++i) {
+            const auto& one = read.furniture[i];
+            REQUIRE(spans.furniture[i] == words[one.document].paragraph_span[one.paragraph]);
+        }
+    }
 }

@@ -16,18 +16,19 @@ using wirecopy::reuse::for_each_meeting_place;
 using wirecopy::reuse::kParts;
 using wirecopy::reuse::winnow;
 using wirecopy::reuse::Winnowing;
+using wirecopy::reuse::Word;
 using wirecopy::testing::below;
 using wirecopy::testing::Random;
 using wirecopy::testing::Tokenized;
 
 namespace {
 
-using Words = std::vector<FlatWords::Word>;
+using Words = std::vector<Word>;
 using Places = std::vector<FlatWords::Place>;
 
 Words random_flat_words(Random& random, std::size_t size, std::size_t vocabulary) {
     Words words(size);
-    for (auto& word : words) word = static_cast<FlatWords::Word>(below(random, vocabulary) * 2654435761U);
+    for (auto& word : words) word = static_cast<Word>(below(random, vocabulary) * 2654435761U);
     return words;
 }
 
@@ -102,7 +103,7 @@ TEST_CASE("of a hash's places in one document the first 16 count") {
     for (int i = 0; i < 100; ++i)
         litany += "to be continued " + wirecopy::testing::word(static_cast<std::size_t>(i)) + " ";
     const Tokenized corpus = Tokenized::of({litany, "here to be continued there", litany});
-    const FlatWords flat(corpus.words());
+    const FlatWords& flat = corpus.flat();
     std::size_t largest = 0;
     for_each_meeting_place(
         flat,
@@ -119,7 +120,7 @@ TEST_CASE("every hash that comes more than once is visited with all its places i
     std::vector<std::string> texts;
     for (int i = 0; i < 300; ++i) texts.push_back(wirecopy::testing::random_words(random, below(random, 100), 15));
     const Tokenized corpus = Tokenized::of(texts);
-    const FlatWords flat(corpus.words());
+    const FlatWords& flat = corpus.flat();
     const auto add = [&](std::size_t document, std::vector<Fingerprint>& kept) {
         winnow(flat.words(document), flat.begin(document), {3, 2}, kept);
     };
@@ -147,7 +148,7 @@ TEST_CASE("every hash that comes more than once is visited with all its places i
         }
         CHECK(found == groups);
     }
-    for_each_meeting_place(FlatWords({}), add,
+    for_each_meeting_place(FlatWords(std::vector<wirecopy::reuse::DocumentWords>{}), add,
                            [](std::size_t, std::span<const FlatWords::Place>) { FAIL("nothing meets"); },
                            {.n_jobs = 1});
 }

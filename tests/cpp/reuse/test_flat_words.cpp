@@ -17,9 +17,11 @@ TEST_CASE("flat words are those of the documents, quoted where they are, and eve
     Random random(1);
     std::vector<std::string> texts = {"", "one “two three” four", ""};
     for (int i = 0; i < 50; ++i) texts.push_back(wirecopy::testing::random_words(random, below(random, 200), 50));
+    for (int i = 0; i < 50; ++i) texts.push_back(wirecopy::testing::random_unicode(random, 200));
+    texts.emplace_back("one\n“two\n\n‘three’ four” five\nsix");
     texts.emplace_back();
     const Tokenized corpus = Tokenized::of(texts);
-    const FlatWords flat(corpus.words());
+    const FlatWords& flat = corpus.flat();
     REQUIRE(flat.documents() == texts.size());
     for (std::uint32_t d = 0; d < texts.size(); ++d) {
         REQUIRE(flat.words(d).size() == corpus.words()[d].size());
@@ -27,28 +29,37 @@ TEST_CASE("flat words are those of the documents, quoted where they are, and eve
             const FlatWords::Place place = flat.begin(d) + word;
             REQUIRE(*flat.at(place) == (corpus.words()[d].key[word] >> 32U | 1U));
             REQUIRE(flat.quoted(place) == (corpus.words()[d].quotation[word] != 0));
+            REQUIRE(flat.quotation(place) == corpus.words()[d].quotation[word]);
+            REQUIRE(flat[d].paragraph_of(word) == corpus.words()[d].paragraph_of[word]);
             REQUIRE(flat.document_of(place) == d);
+        }
+        REQUIRE(flat[d].paragraphs() == corpus.words()[d].paragraph.size());
+        for (std::uint32_t p = 0; p < flat[d].paragraphs(); ++p) {
+            const auto paragraph = corpus.words()[d].paragraph[p];
+            REQUIRE(flat[d].paragraph(p).begin == paragraph.begin);
+            REQUIRE(flat[d].paragraph(p).end == paragraph.end);
+            REQUIRE(flat[d].content_hash(p) == content_hash(corpus.words()[d].keys(paragraph)));
         }
     }
     CHECK(flat.quoted(flat.begin(1) + 2));
     CHECK(!flat.quoted(flat.begin(1) + 3));
-    CHECK(FlatWords({}).documents() == 0);
+    CHECK(FlatWords(std::vector<wirecopy::reuse::DocumentWords>{}).documents() == 0);
 }
 
 TEST_CASE("no word is equal to what stands between documents, whatever its key") {
     const Tokenized corpus = Tokenized::of(std::vector<std::string>(40, "one two three"));
-    const FlatWords flat(corpus.words());
+    const FlatWords& flat = corpus.flat();
     for (std::uint32_t d = 0; d < flat.documents(); ++d) {
         CHECK(*flat.at(flat.begin(d) - 1) % 2 == 0);
         CHECK(*flat.at(flat.begin(d) + 3) % 2 == 0);
-        for (const FlatWords::Word word : flat.words(d)) CHECK(word % 2 == 1);
+        for (const wirecopy::reuse::Word word : flat.words(d)) CHECK(word % 2 == 1);
     }
 }
 
 TEST_CASE("nothing runs on from one document into the next, nor beyond the first and last") {
     const std::vector<std::string> texts(40, "one two three");
     const Tokenized corpus = Tokenized::of(texts);
-    const FlatWords flat(corpus.words());
+    const FlatWords& flat = corpus.flat();
     for (std::uint32_t a = 0; a < texts.size(); ++a) {
         for (std::uint32_t b = a + 1; b < texts.size(); ++b) {
             CHECK(*flat.at(flat.begin(a) + 3) != *flat.at(flat.begin(b) + 3));

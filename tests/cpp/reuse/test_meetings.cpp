@@ -11,7 +11,6 @@
 #include "support/random_text.hpp"
 
 using wirecopy::reuse::Crowds;
-using wirecopy::reuse::FlatWords;
 using wirecopy::reuse::Meeting;
 using wirecopy::testing::below;
 using wirecopy::testing::Random;
@@ -24,8 +23,8 @@ constexpr std::size_t kVocabulary = 100000;
 
 std::vector<Meeting> meetings(const Tokenized& corpus, std::uint32_t min_words = 12, int n_jobs = 1) {
     const std::vector<bool> credits(corpus.words().size(), false);
-    return find_meetings(FlatWords(corpus.words()), Crowds(corpus.corpus(), credits),
-                         wirecopy::reuse::collapse(corpus.words(), min_words), min_words, {.n_jobs = n_jobs});
+    return find_meetings(corpus.flat(), Crowds(corpus.corpus(), credits),
+                         wirecopy::reuse::Variants(corpus.flat(), min_words), min_words, {.n_jobs = n_jobs});
 }
 
 using Words = std::vector<std::string>;
@@ -74,7 +73,7 @@ double recall(Random& random, std::size_t size, std::size_t count) {
     const Tokenized corpus = Tokenized::of(texts);
     const std::vector<bool> credits(texts.size(), false);
     const auto passages =
-        find_passages(corpus.corpus(), corpus.words(), corpus.no_boilerplate(), meetings(corpus), 12, {.n_jobs = 1});
+        find_passages(corpus.corpus(), corpus.flat(), corpus.no_boilerplate(), meetings(corpus), 12, {.n_jobs = 1});
     std::vector<bool> found(count, false);
     for (const auto& passage : passages) {
         REQUIRE(passage.document_a / 2 == passage.document_b / 2);  // nothing else is shared

@@ -18,7 +18,6 @@ using wirecopy::reuse::Context;
 using wirecopy::reuse::Crowds;
 using wirecopy::reuse::find_meetings;
 using wirecopy::reuse::find_passages;
-using wirecopy::reuse::FlatWords;
 using wirecopy::reuse::Passage;
 using wirecopy::reuse::WordSpan;
 using wirecopy::testing::Article;
@@ -34,9 +33,9 @@ std::vector<Passage> passages(const Tokenized& corpus, const std::vector<std::ve
                               std::uint32_t min_words = 12, int n_jobs = 1) {
     const std::vector<bool> credits(corpus.words().size(), false);
     const auto meetings =
-        find_meetings(FlatWords(corpus.words()), Crowds(corpus.corpus(), credits),
-                      wirecopy::reuse::collapse(corpus.words(), min_words), min_words, {.n_jobs = n_jobs});
-    return find_passages(corpus.corpus(), corpus.words(), boilerplate, meetings, min_words, {.n_jobs = n_jobs});
+        find_meetings(corpus.flat(), Crowds(corpus.corpus(), credits),
+                      wirecopy::reuse::Variants(corpus.flat(), min_words), min_words, {.n_jobs = n_jobs});
+    return find_passages(corpus.corpus(), corpus.flat(), boilerplate, meetings, min_words, {.n_jobs = n_jobs});
 }
 
 std::vector<Passage> passages(const Tokenized& corpus, std::uint32_t min_words = 12, int n_jobs = 1) {
@@ -122,8 +121,8 @@ std::size_t require_every_run(const Tokenized& corpus, const std::vector<Passage
         for (std::uint32_t b = a + 1; b < corpus.words().size(); ++b) {
             for (const WordSpan in_a : corpus.words()[a].paragraph) {
                 for (const WordSpan in_b : corpus.words()[b].paragraph) {
-                    for (const auto& run : wirecopy::reference::shared_runs(corpus.words()[a].keys(in_a),
-                                                                            corpus.words()[b].keys(in_b), min_words)) {
+                    for (const auto& run : wirecopy::reference::shared_runs(corpus.flat()[a].words(in_a),
+                                                                            corpus.flat()[b].words(in_b), min_words)) {
                         ++runs;
                         for (std::uint32_t word = 0; word + min_words <= run.size; ++word) {
                             const std::uint32_t of_a = in_a.begin + run.a + word;

@@ -43,7 +43,7 @@ std::vector<Article> four_articles() {
 std::vector<Shares> shares_of(const std::vector<Passage>& passages,
                               const std::vector<DocumentCredits>& credits = std::vector<DocumentCredits>(4)) {
     const Tokenized corpus(four_articles());
-    return find_shares(corpus.corpus(), corpus.words(), corpus.no_boilerplate(), passages, credits);
+    return find_shares(corpus.corpus(), corpus.flat(), corpus.no_boilerplate(), passages, credits, {.n_jobs = 2});
 }
 
 /// The class of one word, all passages and paragraphs asked.
@@ -104,8 +104,9 @@ TEST_CASE("shared prose is of the same publisher, of another, or of the wire whe
 
 TEST_CASE("a document of unknown publisher is a house of its own") {
     const Tokenized corpus({Article{"a", "one two three"}, Article{"b", "one two three"}});
-    const auto shares = find_shares(corpus.corpus(), corpus.words(), corpus.no_boilerplate(),
-                                    {passage(0, {0, 3}, 1, {0, 3}, Context::prose)}, std::vector<DocumentCredits>(2));
+    const auto shares = find_shares(corpus.corpus(), corpus.flat(), corpus.no_boilerplate(),
+                                    std::vector{passage(0, {0, 3}, 1, {0, 3}, Context::prose)},
+                                    std::vector<DocumentCredits>(2), {.n_jobs = 2});
     CHECK(of(shares[0], WordClass::other_publisher) == 3);
 }
 
@@ -147,7 +148,8 @@ TEST_CASE("classes of random passages are those of asking word by word, and sum 
             const WordSpan in_a = span();
             passages.push_back(passage(a, in_a, b, span(), context));
         }
-        const auto shares = find_shares(corpus.corpus(), corpus.words(), is_boilerplate, passages, credits);
+        const auto shares =
+            find_shares(corpus.corpus(), corpus.flat(), is_boilerplate, passages, credits, {.n_jobs = 2});
         for (std::uint32_t d = 0; d < 4; ++d) {
             std::array<std::uint32_t, kWordClasses> expected{};
             for (std::uint32_t word = 0; word < 10; ++word) {

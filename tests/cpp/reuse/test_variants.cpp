@@ -1,3 +1,4 @@
+#include <array>
 #include <map>
 #include <vector>
 
@@ -8,37 +9,45 @@
 #include "support/articles.hpp"
 #include "support/random_text.hpp"
 
-using wirecopy::reuse::collapse;
 using wirecopy::reuse::content_hash;
 using wirecopy::reuse::Variants;
 using wirecopy::testing::below;
 using wirecopy::testing::Random;
 using wirecopy::testing::Tokenized;
 
+namespace {
+
+std::vector<std::uint32_t> copies(const Variants& variants, std::size_t variant) {
+    const auto all = variants.copies(variant);
+    return {all.begin(), all.end()};
+}
+
+}  // namespace
+
 TEST_CASE("paragraphs of the same folded words are one variant, with all their places in order") {
     const Tokenized corpus =
         Tokenized::of({"One two three.\nfour five six\none, two, THREE", "“One” two – three!\nSeven eight nine"});
-    const Variants variants = collapse(corpus.words(), 3);
-    REQUIRE(variants.paragraphs.size() == 5);
-    REQUIRE(variants.variants.size() == 3);
-    CHECK(variants.variants[0].copies == std::vector<std::uint32_t>{0, 2, 3});
-    CHECK(variants.variants[1].copies == std::vector<std::uint32_t>{1});
-    CHECK(variants.variants[2].copies == std::vector<std::uint32_t>{4});
-    CHECK(variants.variant_of == std::vector<std::uint32_t>{0, 1, 0, 0, 2});
+    const Variants variants(corpus.flat(), 3);
+    REQUIRE(variants.paragraphs() == 5);
+    REQUIRE(variants.size() == 3);
+    CHECK(copies(variants, 0) == std::vector<std::uint32_t>{0, 2, 3});
+    CHECK(copies(variants, 1) == std::vector<std::uint32_t>{1});
+    CHECK(copies(variants, 2) == std::vector<std::uint32_t>{4});
+    for (std::uint32_t p = 0; p < 5; ++p) CHECK(variants.variant_of(p) == std::array{0U, 1U, 0U, 0U, 2U}.at(p));
     CHECK(variants.first_copy(2).document == 1);
     CHECK(variants.first_copy(2).number == 1);
-    CHECK(variants.variants[0].id == content_hash(corpus.words()[0].keys({0, 3})));
+    CHECK(variants.id(0) == content_hash(corpus.words()[0].keys({0, 3})));
 }
 
 TEST_CASE("shorter paragraphs than min_words are left out, those of just as many are not") {
     const Tokenized corpus = Tokenized::of({"one\ntwo three\nfour five six"});
-    CHECK(collapse(corpus.words(), 1).paragraphs.size() == 3);
-    const Variants variants = collapse(corpus.words(), 2);
-    REQUIRE(variants.paragraphs.size() == 2);
-    CHECK(variants.paragraphs[0].number == 1);
-    CHECK(variants.paragraphs[1].words.begin == 3);
-    CHECK(collapse(corpus.words(), 4).variants.empty());
-    CHECK(collapse({}, 1).variants.empty());
+    CHECK(Variants(corpus.flat(), 1).paragraphs() == 3);
+    const Variants variants(corpus.flat(), 2);
+    REQUIRE(variants.paragraphs() == 2);
+    CHECK(variants.paragraph(0).number == 1);
+    CHECK(variants.paragraph(1).words.begin == 3);
+    CHECK(Variants(corpus.flat(), 4).size() == 0);
+    CHECK(Variants(Tokenized::of(std::vector<std::string>{}).flat(), 1).size() == 0);
 }
 
 TEST_CASE("two paragraphs of random texts share a variant when their words are equal, and only then") {
@@ -53,15 +62,15 @@ TEST_CASE("two paragraphs of random texts share a variant when their words are e
             texts.push_back(text);
         }
         const Tokenized corpus = Tokenized::of(texts);
-        const Variants variants = collapse(corpus.words(), 1);
+        const Variants variants(corpus.flat(), 1);
         std::map<std::vector<wirecopy::tokens::TokenKey>, std::uint32_t> known;
-        REQUIRE(variants.paragraphs.size() == 50);
+        REQUIRE(variants.paragraphs() == 50);
         for (std::uint32_t p = 0; p < 50; ++p) {
-            const auto keys = corpus.words()[variants.paragraphs[p].document].keys(variants.paragraphs[p].words);
+            const auto keys = corpus.words()[variants.paragraph(p).document].keys(variants.paragraph(p).words);
             const auto next = static_cast<std::uint32_t>(known.size());
             const auto [entry, is_new] = known.try_emplace({keys.begin(), keys.end()}, next);
-            REQUIRE(variants.variant_of[p] == entry->second);
+            REQUIRE(variants.variant_of(p) == entry->second);
         }
-        REQUIRE(variants.variants.size() == known.size());
+        REQUIRE(variants.size() == known.size());
     }
 }

@@ -55,11 +55,14 @@ documents::Corpus corpus_of(const std::vector<Article>& articles, std::size_t ba
 Tokenized::Tokenized(const std::vector<Article>& articles, std::size_t batch_size) {
     documents::Corpus corpus = corpus_of(articles, batch_size).by_id();
     std::vector<tokens::TokenTable> tables = tokens::tokenize(corpus, {.n_jobs = 1});
-    parts_ = std::make_unique<Parts>(Parts{std::move(corpus), std::move(tables), {}, {}});
+    parts_ = std::make_unique<Parts>(Parts{std::move(corpus), std::move(tables), {}, {}, {}});
     std::vector<const tokens::TokenTable*> views;
     for (const tokens::TokenTable& table : parts_->tables) views.push_back(&table);
     parts_->tokens = std::make_unique<tokens::Tokens>(parts_->corpus, std::move(views));
-    parts_->words = reuse::document_words(*parts_->tokens, {.n_jobs = 1});
+    for (std::size_t d = 0; d < parts_->corpus.size(); ++d) {
+        parts_->words.push_back(reuse::document_words((*parts_->tokens)[d], parts_->corpus.text(d)));
+    }
+    parts_->flat = reuse::FlatWords(parts_->words);
 }
 
 std::vector<std::vector<bool>> Tokenized::no_boilerplate() const {

@@ -8,6 +8,7 @@
 
 #include "wirecopy/documents/corpus.hpp"
 #include "wirecopy/reuse/document_words.hpp"
+#include "wirecopy/reuse/flat_words.hpp"
 #include "wirecopy/tokens/token_table.hpp"
 
 namespace wirecopy::testing {
@@ -36,6 +37,7 @@ class Tokenized {
     const documents::Corpus& corpus() const { return parts_->corpus; }
     const tokens::Tokens& tokens() const { return *parts_->tokens; }
     const std::vector<reuse::DocumentWords>& words() const { return parts_->words; }
+    const reuse::FlatWords& flat() const { return parts_->flat; }
     /// For each document that none of its paragraphs is boilerplate.
     std::vector<std::vector<bool>> no_boilerplate() const;
 
@@ -45,6 +47,7 @@ class Tokenized {
         std::vector<tokens::TokenTable> tables;
         std::unique_ptr<tokens::Tokens> tokens;
         std::vector<reuse::DocumentWords> words;
+        reuse::FlatWords flat;
     };
     std::unique_ptr<Parts> parts_;
 };

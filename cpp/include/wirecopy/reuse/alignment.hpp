@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "wirecopy/tokens/token_table.hpp"
+#include "wirecopy/reuse/document_words.hpp"
 
 namespace wirecopy::reuse {
 
@@ -28,15 +28,15 @@ std::uint32_t difference(Match before, Match after);
 
 /// The best global alignment of two sequences (Needleman & Wunsch, 1970). O(nm) time and memory; `anchored_align` for
 /// long ones.
-Alignment align(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b);
+Alignment align(std::span<const Word> a, std::span<const Word> b);
 
 /// The best alignment that starts at the beginnings of both sequences and ends anywhere, given up where its score
 /// falls `drop` below the best so far (X-drop: Zhang, Schwartz, Wagner & Miller, 2000). Twelve equal words in a row
 /// are held on to, whatever could be had by parting from them. O(drop) a word where texts differ, O(1) where not.
-Alignment extend(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b, double drop);
+Alignment extend(std::span<const Word> a, std::span<const Word> b, double drop);
 
 /// The same from the ends of both sequences towards their beginnings.
-Alignment extend_backward(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b, double drop);
+Alignment extend_backward(std::span<const Word> a, std::span<const Word> b, double drop);
 
 /// Equal words and all words of the columns from the first match to the last.
 struct Identity {

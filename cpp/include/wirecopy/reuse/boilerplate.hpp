@@ -1,11 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "wirecopy/documents/corpus.hpp"
-#include "wirecopy/parallel/for_each.hpp"
 #include "wirecopy/reuse/document_words.hpp"
+#include "wirecopy/reuse/flat_words.hpp"
 
 namespace wirecopy::reuse {
 
@@ -22,13 +23,19 @@ struct Boilerplate {
     std::vector<Furniture> furniture;           ///< by document and paragraph
 };
 
+/// Paragraphs of one form read alike, names and numbers aside.
+using Form = std::uint64_t;
+
+/// The forms of the paragraphs of a document. A number is a word with a digit, a name a word with a capital. Where six
+/// other words remain, and they are half of all, these are the form; where fewer remain, all the words.
+std::vector<Form> paragraph_forms(const DocumentWords& words, std::string_view text);
+
 /// The paragraphs that one publisher prints on pages of three different articles or more, numbers and names aside.
 ///
-/// A number is a word with a digit, a name a word with a capital. Where six other words remain, and they are half of
-/// all, paragraphs are compared by these; where fewer remain, by all their words. Two pages are of one article when
-/// such paragraphs make half of the shorter one. Documents without a publisher have none. Of what is on more than 32
-/// pages of a house, 32 are compared. O(n).
-Boilerplate find_boilerplate(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
-                             const parallel::Control& control);
+/// `forms` are those of every document. Two pages are of one article when paragraphs of the same forms make half of the
+/// shorter one. Documents without a publisher have no boilerplate. Of what is on more than 32 pages of a house, 32 are
+/// compared. O(n).
+Boilerplate find_boilerplate(const documents::Corpus& corpus, const FlatWords& words,
+                             const std::vector<std::vector<Form>>& forms);
 
 }  // namespace wirecopy::reuse

@@ -29,6 +29,6 @@ std::vector<Chain> chains(std::span<const Match> seeds, std::uint32_t max_gap);
 /// Equal beginnings and ends match; what lies between is aligned exactly up to 4 million pairs of words, and beyond
 /// that on both sides of the best chain of 3-grams that each has once; without such, from the beginning while it holds.
 /// Near-linear for texts that differ in few places.
-Alignment anchored_align(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b);
+Alignment anchored_align(std::span<const Word> a, std::span<const Word> b);
 
 }  // namespace wirecopy::reuse

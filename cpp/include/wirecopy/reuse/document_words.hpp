@@ -6,10 +6,16 @@
 #include <string_view>
 #include <vector>
 
-#include "wirecopy/parallel/for_each.hpp"
 #include "wirecopy/tokens/token_table.hpp"
 
 namespace wirecopy::reuse {
+
+/// Half of a key: what words are compared by where there are very many. Odd, so that even numbers are no words.
+using Word = std::uint32_t;
+
+inline Word word_of(tokens::TokenKey key) {
+    return static_cast<Word>(key >> 32U) | 1U;
+}
 
 /// Half-open, in words of one document.
 struct WordSpan {
@@ -40,8 +46,8 @@ struct DocumentWords {
 
 DocumentWords document_words(const tokens::TokenView& view, std::string_view text);
 
-/// The words of every document of a corpus.
-std::vector<DocumentWords> document_words(const tokens::Tokens& tokens, const parallel::Control& control);
+/// The same in memory that is there already.
+void document_words(const tokens::TokenView& view, std::string_view text, DocumentWords& words);
 
 /// The hash of a run of words, the same for the same folded words; names paragraphs, families and passages.
 std::uint64_t content_hash(std::span<const tokens::TokenKey> keys);

@@ -28,8 +28,7 @@ struct Family {
 /// The representative is the earliest paragraph, then the longest, then the first by id. A paragraph joins through a
 /// link to any member, but only while half as similar to the representative as links are asked to be: a chain of small
 /// changes does not join what a reader would call different.
-std::vector<Family> find_families(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
-                                  const std::vector<std::vector<bool>>& is_boilerplate, const Variants& variants,
-                                  const std::vector<Link>& links, double jaccard);
+std::vector<Family> find_families(const documents::Corpus& corpus, const std::vector<std::vector<bool>>& is_boilerplate,
+                                  const Variants& variants, const std::vector<Link>& links, double jaccard);
 
 }  // namespace wirecopy::reuse

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "wirecopy/documents/corpus.hpp"
@@ -17,12 +18,22 @@ namespace wirecopy::reuse {
 
 /// Everything that documents share. Documents count in the order of `Corpus::by_id()`.
 struct Reuse {
-    std::vector<DocumentWords> words;  ///< of each document; what spans of words refer to
     Credits credits;                   ///< the agencies that each document credits
     std::vector<Furniture> furniture;  ///< what publishers print on many pages
     std::vector<Passage> passages;
     std::vector<Family> families;
     std::vector<Shares> shares;  ///< of each document
+};
+
+/// Where in the texts stands what was found.
+struct ReuseSpans {
+    struct OfPassage {
+        tokens::ByteSpan a;
+        tokens::ByteSpan b;
+    };
+    std::vector<OfPassage> passages;                      ///< from the first word of each to its last
+    std::vector<std::vector<tokens::ByteSpan>> families;  ///< of each member the paragraph, with its marks
+    std::vector<tokens::ByteSpan> furniture;
 };
 
 /// What is asked for.
@@ -34,8 +45,28 @@ struct ReuseOptions {
 };
 
 /// The passages, families and shares of a corpus. Paragraphs of `min_words` words whose 3-grams have the Jaccard
-/// similarity `jaccard` are near-identical. `tokens` must be of `corpus.by_id()`.
+/// similarity `jaccard` are near-identical. `corpus` must be in the order of its ids. `tokens`: read those instead of
+/// the texts; null for none. Of the words 5 bytes each are kept.
 /// Throws std::invalid_argument when min_words is below 6 or jaccard not in (0, 1].
-Reuse find_reuse(const tokens::Tokens& tokens, const ReuseOptions& options, const parallel::Control& control);
+Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, const ReuseOptions& options,
+                 const parallel::Control& control);
+
+/// A passage by the bytes of its sides.
+struct PassageSpans {
+    std::uint32_t document_a;
+    std::uint32_t document_b;
+    tokens::ByteSpan a;
+    tokens::ByteSpan b;
+    Context context;
+};
+
+/// The shares that rest on these passages.
+std::vector<Shares> shares_of(const documents::Corpus& corpus, const tokens::Tokens* tokens,
+                              std::span<const PassageSpans> passages, const std::vector<DocumentCredits>& credits,
+                              const parallel::Control& control);
+
+/// The places of what was found: the documents that have any are read again.
+ReuseSpans spans_of(const Reuse& reuse, const documents::Corpus& corpus, const tokens::Tokens* tokens,
+                    const parallel::Control& control);
 
 }  // namespace wirecopy::reuse

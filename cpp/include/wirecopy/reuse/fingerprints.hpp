@@ -27,8 +27,7 @@ struct Winnowing {
 ///
 /// Two texts that share `words + window - 1` words in a row share a fingerprint there. Keeps about 2 / (window + 1) of
 /// all runs. O(1) a word.
-void winnow(std::span<const FlatWords::Word> words, FlatWords::Place place, Winnowing winnowing,
-            std::vector<Fingerprint>& kept);
+void winnow(std::span<const Word> words, FlatWords::Place place, Winnowing winnowing, std::vector<Fingerprint>& kept);
 
 /// What for_each_meeting_place visits comes in so many parts.
 constexpr std::size_t kParts = 256;

@@ -7,7 +7,7 @@
 #include "wirecopy/documents/corpus.hpp"
 #include "wirecopy/parallel/for_each.hpp"
 #include "wirecopy/reuse/alignment.hpp"
-#include "wirecopy/reuse/document_words.hpp"
+#include "wirecopy/reuse/flat_words.hpp"
 #include "wirecopy/reuse/meetings.hpp"
 
 namespace wirecopy::reuse {
@@ -33,9 +33,9 @@ constexpr std::uint32_t kQuotedWords = 6;
 /// From each place the words are aligned in both directions as far as the texts are alike, and cut where they differ.
 /// In a passage of prose the equal words outweigh the others (see `Identity::score`) by `min_words`; inside quotation
 /// marks on both sides 6 will do. Boilerplate paragraphs (`is_boilerplate`, by document and paragraph) are passages of
-/// their own. Sorted by document_a, begin, document_b, begin. `documents` must be in the order of `corpus.by_id()`.
+/// their own. Sorted by document_a, begin, document_b, begin. `words` must be in the order of `corpus.by_id()`.
 /// O(n) for passages of n words. Throws std::invalid_argument when min_words is below 6.
-std::vector<Passage> find_passages(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
+std::vector<Passage> find_passages(const documents::Corpus& corpus, const FlatWords& words,
                                    const std::vector<std::vector<bool>>& is_boilerplate,
                                    std::span<const Meeting> meetings, std::uint32_t min_words,
                                    const parallel::Control& control);

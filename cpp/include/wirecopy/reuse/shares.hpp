@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "wirecopy/documents/corpus.hpp"
@@ -26,8 +27,8 @@ struct Shares {
 ///
 /// `wire` is prose shared by two documents of which either credits an agency. A document of unknown publisher is a
 /// house of its own. Repeats inside a document are its own.
-std::vector<Shares> find_shares(const documents::Corpus& corpus, const std::vector<DocumentWords>& documents,
-                                const std::vector<std::vector<bool>>& is_boilerplate,
-                                const std::vector<Passage>& passages, const std::vector<DocumentCredits>& credits);
+std::vector<Shares> find_shares(const documents::Corpus& corpus, const FlatWords& words,
+                                const std::vector<std::vector<bool>>& is_boilerplate, std::span<const Passage> passages,
+                                const std::vector<DocumentCredits>& credits, const parallel::Control& control);
 
 }  // namespace wirecopy::reuse

@@ -2,9 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
-#include "wirecopy/reuse/document_words.hpp"
+#include "wirecopy/reuse/flat_words.hpp"
 
 namespace wirecopy::reuse {
 
@@ -15,21 +16,37 @@ struct Paragraph {
     WordSpan words;
 };
 
-/// A distinct folded paragraph, with every place where it stands.
-struct Variant {
-    std::uint64_t id;                   ///< hash of its words
-    std::vector<std::uint32_t> copies;  ///< indexes of paragraphs, in order; never empty
+/// All paragraphs of at least `min_words` words, verbatim copies collapsed: a variant is a distinct folded paragraph.
+///
+/// Paragraphs count by document, then by place; variants in order of their first copies. 16 bytes a paragraph.
+/// `words` must outlive it.
+class Variants {
+  public:
+    Variants(const FlatWords& words, std::size_t min_words);
+
+    const FlatWords& words() const { return *words_; }
+
+    std::size_t paragraphs() const { return paragraph_.size(); }
+    Paragraph paragraph(std::size_t paragraph) const;
+    std::uint32_t variant_of(std::size_t paragraph) const { return variant_of_[paragraph]; }
+
+    std::size_t size() const { return first_copy_.size() - 1; }
+    /// The hash of its words.
+    std::uint64_t id(std::size_t variant) const { return words_->content_hash(paragraph_[copies(variant).front()]); }
+    /// Its paragraphs, in order; never none.
+    std::span<const std::uint32_t> copies(std::size_t variant) const {
+        return std::span(copies_).subspan(first_copy_[variant], first_copy_[variant + 1] - first_copy_[variant]);
+    }
+    Paragraph first_copy(std::size_t variant) const { return paragraph(copies(variant).front()); }
+    /// The words of its first copy.
+    std::span<const Word> words_of(std::size_t variant) const;
+
+  private:
+    const FlatWords* words_;
+    std::vector<std::uint32_t> paragraph_;  ///< as `FlatWords` counts them
+    std::vector<std::uint32_t> variant_of_;
+    std::vector<std::uint32_t> first_copy_;  ///< of each variant in copies_, then their number
+    std::vector<std::uint32_t> copies_;
 };
-
-/// All paragraphs of at least `min_words` words, verbatim copies collapsed.
-struct Variants {
-    std::vector<Paragraph> paragraphs;  ///< by document, then by place
-    std::vector<Variant> variants;      ///< in order of their first copies
-    std::vector<std::uint32_t> variant_of;
-
-    const Paragraph& first_copy(std::size_t variant) const { return paragraphs[variants[variant].copies.front()]; }
-};
-
-Variants collapse(const std::vector<DocumentWords>& documents, std::size_t min_words);
 
 }  // namespace wirecopy::reuse

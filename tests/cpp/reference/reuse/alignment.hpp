@@ -9,7 +9,7 @@
 
 namespace wirecopy::reference {
 
-using Keys = std::span<const tokens::TokenKey>;
+using Keys = std::span<const reuse::Word>;
 
 /// The score of the best global alignment: 1 for each pair of equal words, less the cost of each other column.
 double best_global_score(Keys a, Keys b);

@@ -17,7 +17,7 @@ std::set<Trigram> trigrams(std::span<const tokens::TokenKey> keys) {
 
 }  // namespace
 
-std::vector<reuse::Run> shared_runs(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b,
+std::vector<reuse::Run> shared_runs(std::span<const reuse::Word> a, std::span<const reuse::Word> b,
                                     std::uint32_t min_words) {
     std::vector<reuse::Run> runs;
     for (std::uint32_t i = 0; i < a.size(); ++i) {
@@ -31,7 +31,7 @@ std::vector<reuse::Run> shared_runs(std::span<const tokens::TokenKey> a, std::sp
     return runs;
 }
 
-std::vector<reuse::Match> shared_trigrams(std::span<const tokens::TokenKey> a, std::span<const tokens::TokenKey> b) {
+std::vector<reuse::Match> shared_trigrams(std::span<const reuse::Word> a, std::span<const reuse::Word> b) {
     std::vector<reuse::Match> places;
     for (std::uint32_t i = 0; i + 3 <= a.size(); ++i) {
         for (std::uint32_t j = 0; j + 3 <= b.size(); ++j) {
@@ -50,16 +50,11 @@ double jaccard(std::span<const tokens::TokenKey> a, std::span<const tokens::Toke
     return in_either.empty() ? 0 : static_cast<double>(shared) / static_cast<double>(in_either.size());
 }
 
-std::vector<reuse::Link> similar_variants(const std::vector<reuse::DocumentWords>& documents,
-                                          const reuse::Variants& variants, double min_jaccard) {
-    const auto keys = [&](std::size_t variant) {
-        const reuse::Paragraph& paragraph = variants.first_copy(variant);
-        return documents[paragraph.document].keys(paragraph.words);
-    };
+std::vector<reuse::Link> similar_texts(const std::vector<std::vector<tokens::TokenKey>>& texts, double min_jaccard) {
     std::vector<reuse::Link> links;
-    for (std::uint32_t a = 0; a < variants.variants.size(); ++a) {
-        for (std::uint32_t b = a + 1; b < variants.variants.size(); ++b) {
-            const double similarity = reference::jaccard(keys(a), keys(b));
+    for (std::uint32_t a = 0; a < texts.size(); ++a) {
+        for (std::uint32_t b = a + 1; b < texts.size(); ++b) {
+            const double similarity = reference::jaccard(texts[a], texts[b]);
             if (similarity >= min_jaccard) links.push_back({a, b, similarity});
         }
     }
