@@ -38,7 +38,7 @@ TEST_CASE("flat words are those of the documents, quoted where they are, and eve
             const auto paragraph = corpus.words()[d].paragraph[p];
             REQUIRE(flat[d].paragraph(p).begin == paragraph.begin);
             REQUIRE(flat[d].paragraph(p).end == paragraph.end);
-            REQUIRE(flat[d].content_hash(p) == content_hash(corpus.words()[d].keys(paragraph)));
+            REQUIRE(flat[d].content_hash(p) == wirecopy::reuse::content_hash(corpus.words()[d].keys(paragraph)));
         }
     }
     CHECK(flat.quoted(flat.begin(1) + 2));
