@@ -5,8 +5,7 @@
 namespace wirecopy::bindings {
 
 void register_text(py::module_& m) {
-    m.def("fold", &text::fold, py::arg("text"));
-    m.def("unicode_version", &text::unicode_version);
+    m.def("fold", &text::fold, py::arg("text"), py::call_guard<py::gil_scoped_release>());
 }
 
 }  // namespace wirecopy::bindings

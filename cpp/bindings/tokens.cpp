@@ -165,6 +165,8 @@ void register_tokens(py::module_& m) {
           py::arg("begin").noconvert(), py::arg("end").noconvert());
     m.def("token_key", &tokens::token_key, py::arg("token"));
 
+    m.def("unicode_version", &tokens::unicode_version);
+
     py::enum_<tokens::BoundaryUnit>(m, "BoundaryUnit")
         .value("words", tokens::BoundaryUnit::words)
         .value("sentences", tokens::BoundaryUnit::sentences)
@@ -172,7 +174,11 @@ void register_tokens(py::module_& m) {
     m.def("boundaries", &boundaries, py::arg("text"), py::arg("unit"));
 
     py::class_<tokens::Subwords>(m, "Subwords")
-        .def(py::init([](const py::bytes& model) { return tokens::Subwords(std::string_view(model)); }),
+        .def(py::init([](const py::bytes& model) {
+                 const std::string_view bytes(model);
+                 const py::gil_scoped_release release;
+                 return tokens::Subwords(bytes);
+             }),
              py::arg("model"))
         .def("__len__", &tokens::Subwords::size)
         .def_property_readonly("remembers_words", &tokens::Subwords::remembers_words)

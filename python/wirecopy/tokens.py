@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wirecopy import _core
+from wirecopy.batches import in_batches, strings
 from wirecopy.components import Batch, Component, run_spans
 from wirecopy.results import Result, TextSource
 
@@ -120,13 +121,13 @@ def tokenize(texts: Iterable[str], *, rules: Literal["news", "unicode"] = "news"
     unicode = rules == "unicode"
     if isinstance(texts, pa.Array | pa.ChunkedArray):
         column = _as_arrow(_not_one(texts))
-        table = _core.tokenize_arrow(*_buffers(column), n_jobs, unicode)
+        table = _core.tokenize_arrow(*strings(column), n_jobs, unicode)
         source = _Texts(column)
     else:
         # A tuple that nobody else can change: the core reads the strings where they are.
-        strings = tuple(_not_one(texts))
-        table = _core.tokenize_strings(strings, n_jobs, unicode)
-        source = _Texts(strings)
+        own = tuple(_not_one(texts))
+        table = _core.tokenize_strings(own, n_jobs, unicode)
+        source = _Texts(own)
     return Tokens([(table, table.begin, table.end)], _numbers(len(source.texts)), source)
 
 
@@ -175,8 +176,9 @@ def boundaries(
 class Subwords:
     """A sentencepiece model.
 
-    Ids and spans are those of sentencepiece 0.2.2. Where the model lets texts be cut in front of spaces, as most models
-    for languages with spaces do, each distinct word is segmented once and remembered, also from call to call.
+    Ids and spans are those of sentencepiece 0.2.2 and 0.2.3, which agree; versions up to 0.2.1 take other pieces in
+    some long texts. Where the model lets texts be cut in front of spaces, as most models for languages with spaces do,
+    each distinct word is segmented once and remembered, also from call to call.
 
     References
     ----------
@@ -260,7 +262,8 @@ class PlainTexts:
         unknown = np.full(size, -1, np.int32)
         never = np.full(size, _UNKNOWN, np.int64)
         ids = self.ids.cast(pa.large_string())
-        self.core = _core.Corpus([_buffers(self._texts)], _buffers(ids), unknown, unknown, never, never)
+        batches = in_batches(pa.chunked_array([self._texts])).chunks or [self._texts]
+        self.core = _core.Corpus(list(map(strings, batches)), strings(ids), unknown, unknown, never, never)
         self._n_jobs = n_jobs
 
     @cached_property
@@ -299,15 +302,15 @@ def _numbers(count: int) -> pa.StringArray:
 def _as_arrow(texts: Iterable[str]) -> pa.LargeStringArray:
     if isinstance(texts, pa.Array | pa.ChunkedArray):
         return _checked(texts)
-    strings = list(texts)
-    for number, text in enumerate(strings):
+    listed = list(texts)
+    for number, text in enumerate(listed):
         if not isinstance(text, str):
             raise TypeError(f"text {number} is of type {type(text).__name__}, not a string")
     # Arrow reads the UTF-8 that CPython keeps beside a string.
     try:
-        return pa.array(strings, pa.large_string())
+        return pa.array(listed, pa.large_string())
     except UnicodeEncodeError:
-        for number, text in enumerate(strings):
+        for number, text in enumerate(listed):
             try:
                 text.encode()
             except UnicodeEncodeError as error:
@@ -329,13 +332,6 @@ def _checked(texts: pa.Array | pa.ChunkedArray) -> pa.LargeStringArray:
         number = pc.index(array.is_null(), True).as_py()
         raise ValueError(f"text {number} is missing; leave it out or give ''")
     return array
-
-
-def _buffers(strings: pa.LargeStringArray) -> tuple[pa.Buffer, npt.NDArray[np.int64]]:
-    _, offsets, data = strings.buffers()
-    if not len(strings):
-        return pa.py_buffer(b""), np.zeros(1, np.int64)
-    return data or pa.py_buffer(b""), np.frombuffer(offsets, np.int64, len(strings) + 1, 8 * strings.offset)
 
 
 def _columns(ids: pa.DataType) -> list[tuple[str, pa.DataType]]:

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
@@ -160,3 +161,18 @@ def test_the_words_of_unicode_alone_feed_the_rooms_above(sample):
     assert len(wc.find_reuse(sample.with_tokenizer("unicode")).families) > 0
     tokens = wc.read([{"id": "a", "text": "so ... so"}]).with_tokenizer("unicode").tokens
     assert tokens.to_pandas(text=True)["text"].tolist() == ["so", ".", ".", ".", "so"]
+
+
+def test_a_component_cannot_write_into_the_corpus(corpus):
+    def writes(batch):
+        for column in (batch.text, batch.ids):
+            for buffer in column.buffers():
+                if buffer is not None:
+                    assert not buffer.is_mutable
+                    with pytest.raises(ValueError, match="read-only"):
+                        np.frombuffer(buffer, np.uint8)[0] = 0
+        return {name: [] for name in SPANS}
+
+    before = corpus.to_arrow()
+    corpus.with_tokenizer(wc.component(writes=SPANS)(writes)).tokens  # noqa: B018
+    assert corpus.to_arrow().equals(before)

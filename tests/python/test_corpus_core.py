@@ -6,13 +6,14 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from wirecopy.batches import strings
 from wirecopy.components import component
 from wirecopy.corpus import read
-from wirecopy.corpus.core import intervals, strings
+from wirecopy.corpus.core import intervals
 
 
 def test_the_core_sees_each_batch_of_documents(monkeypatch):
-    monkeypatch.setattr("wirecopy.corpus.core.BATCH_BYTES", 10)
+    monkeypatch.setattr("wirecopy.batches.BATCH_BYTES", 10)
     corpus = read(["one two", "drei", "", "öäü" * 5, "x"])
     assert (len(corpus.core), corpus.core.batches) == (5, [1, 2, 1, 1])
     assert corpus.core is corpus.core

@@ -235,7 +235,7 @@ def test_ten_megabytes_in_one_line_are_one_document(tmp_path, ending):
 
 
 def test_texts_come_in_chunks_of_whole_documents(monkeypatch):
-    monkeypatch.setattr("wirecopy.corpus.core.BATCH_BYTES", 10)
+    monkeypatch.setattr("wirecopy.batches.BATCH_BYTES", 10)
     texts = ["äää", "bbb", "c", "d" * 25, "", "e" * 10, "f", "", ""]
     chunked = pa.chunked_array([texts[:4], texts[4:5], texts[5:]], pa.large_string())
     for column in (chunked, chunked.combine_chunks(), pa.chunked_array([[each] for each in texts], pa.large_string())):

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wirecopy.batches import BATCH_BYTES, in_batches
 from wirecopy.corpus import read
-from wirecopy.corpus.core import BATCH_BYTES, codes, in_batches
+from wirecopy.corpus.core import codes
 
 FORMATS = [".parquet", ".csv", ".jsonl", ".jsonl.gz", ".jsonl.zst", ".xlsx"]
 HOSTILE = st.sampled_from(
@@ -121,7 +122,7 @@ def test_batches_hold_whole_documents_and_no_more_than_they_may(values, cuts, si
     chunks = [values[a:b] for a, b in itertools.pairwise(edges)]
     column = pa.chunked_array(chunks, pa.large_string())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("wirecopy.corpus.core.BATCH_BYTES", size)
+        patch.setattr("wirecopy.batches.BATCH_BYTES", size)
         batches = in_batches(column).chunks
     assert [text for batch in batches for text in batch.to_pylist()] == values
     for batch in batches:

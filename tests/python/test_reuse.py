@@ -188,7 +188,7 @@ def test_the_order_of_documents_makes_no_difference(sample):
 
 
 def test_batches_make_no_difference(sample, monkeypatch):
-    monkeypatch.setattr("wirecopy.corpus.core.BATCH_BYTES", 5_000)
+    monkeypatch.setattr("wirecopy.batches.BATCH_BYTES", 5_000)
     small = wc.read(sample.to_arrow())
     assert len(small.core.batches) > 5
     assert tables(wc.find_reuse(small)) == tables(wc.find_reuse(sample))

@@ -25,6 +25,7 @@ MADE_FROM = {
 MODULES = [
     "_core",
     "results",
+    "batches",
     "documents",
     "components",
     "tokens",
@@ -39,7 +40,7 @@ MODULES = [
     "report",
     "cli",
 ]
-PYTHON_ONLY = {"_core", "results", "components", "corpus", "samples"}
+PYTHON_ONLY = {"_core", "results", "batches", "components", "corpus", "samples"}
 
 
 def below(room):

@@ -199,3 +199,12 @@ def test_a_damaged_model_is_an_error_or_works_and_nothing_is_printed(written, ca
         with pytest.raises(ValueError, match="not a sentencepiece model"):
             wc.Subwords(whole[:length].tobytes())
     assert capfd.readouterr() == ("", "")
+
+
+def test_texts_in_several_batches_have_the_pieces_of_one(model, sample, monkeypatch):
+    texts = [document.text for document in sample]
+    whole = model.encode(texts)
+    monkeypatch.setattr("wirecopy.batches.BATCH_BYTES", 5_000)
+    assert len(wc.tokens.PlainTexts(texts, 1).core.batches) > 3
+    assert model.encode(texts).equals(whole)
+    assert model.encode(pa.array(texts).slice(2)).num_rows == sum(len(model.encode([text])) for text in texts[2:])

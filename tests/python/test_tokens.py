@@ -219,3 +219,29 @@ def test_boundaries_name_what_is_no_text(texts):
 def test_boundaries_of_an_arrow_column_are_those_of_its_strings():
     column = pa.chunked_array([["a b"], ["c"]])
     assert [each.tolist() for each in wc.boundaries(column)] == [each.tolist() for each in wc.boundaries(["a b", "c"])]
+
+
+def key_as_documented(folded: str) -> int:
+    """The key of a folded form, straight from the words at `token_key` in tokenize.hpp."""
+    data = folded.encode()
+    hashed = len(data) * 0x9E3779B97F4A7C15 % 2**64
+    for at in range(0, len(data), 16):
+        piece = data[at : at + 16].ljust(16, b"\0")
+        a, b = (int.from_bytes(half, "little") for half in (piece[:8], piece[8:]))
+        product = (a ^ 0xE7037ED1A0B428DB ^ hashed) * (b ^ 0x8EBC6AF09C88C6E3)
+        hashed = product % 2**64 ^ product >> 64
+    return hashed
+
+
+def test_keys_of_words_of_every_length_are_the_documented_hash():
+    words = ["x" * length for length in range(1, 200)]
+    words += ["Ж" * length for length in range(1, 80)] + ["東京タワー", "rechtsschutzversicherungsgesellschaften"]
+    keys = wc.tokenize([" ".join(words)], rules="unicode").to_arrow()["key"].to_pylist()
+    joined = [*words[:-2], *"東京", "タワー", words[-1]]  # by UAX #29 alone, each Han is a word
+    assert keys == [key_as_documented(word.casefold()) for word in joined]
+
+
+def test_keys_do_not_change():
+    words = ["news", "antidisestablishmentarian", "достопримечательность", "ab" * 50]
+    keys = wc.tokenize([" ".join(words)]).to_arrow()["key"].to_pylist()
+    assert keys == [0x5B755544014461C7, 0x166F90199F1912B1, 0x8A52678E57DE4C7A, 0x865642D417F98130]

@@ -165,10 +165,4 @@ std::string fold(std::string_view text) {
     return text.size() <= kMostMarks ? fold_all(text) : fold_between_runs_of_marks(text);
 }
 
-std::string unicode_version() {
-    UVersionInfo version;
-    u_getUnicodeVersion(version);
-    return std::to_string(version[0]) + "." + std::to_string(version[1]);
-}
-
 }  // namespace wirecopy::text

@@ -91,28 +91,39 @@ template <typename Unit>
     }
 }
 
-/// The byte at which unit `offset` begins, which is in `block`.
-template <typename Way>
-[[gnu::always_inline]] inline std::size_t find_byte(std::string_view text, std::span<const Block> blocks,
-                                                    std::size_t block, std::size_t offset) {
-    const std::size_t byte = block * kBlock + Way::select(blocks[block].begins, offset - blocks[block].before);
+/// The byte at which unit `offset` begins, which is in block `number`.
+template <typename Way, bool has_pairs>
+[[gnu::always_inline]] inline std::size_t find_byte(std::string_view text, const Block& block, std::size_t number,
+                                                    std::size_t offset) {
+    const std::size_t byte = number * kBlock + Way::select(block.begins, offset - block.before);
+    if (!has_pairs) return byte;
     const bool is_second_of_pair = (static_cast<unsigned char>(text[byte]) & 0xC0U) == 0x80U;
     return is_second_of_pair ? byte - 1 : byte;
 }
 
-/// Of ascending offsets those that lie inside the text; returns how many they are.
-template <typename Way>
+template <typename Way, bool has_pairs>
 [[gnu::always_inline]] inline std::size_t find_bytes(std::string_view text, std::span<const Block> blocks,
                                                      std::size_t size, std::span<const std::int64_t> offsets,
                                                      std::uint32_t* bytes) {
-    std::size_t block = 0;
     std::size_t i = 0;
-    for (; i < offsets.size() && static_cast<std::size_t>(offsets[i]) < size; ++i) {
-        const auto offset = static_cast<std::size_t>(offsets[i]);
-        while (block + 1 < blocks.size() && blocks[block + 1].before <= offset) ++block;
-        bytes[i] = static_cast<std::uint32_t>(find_byte<Way>(text, blocks, block, offset));
+    for (std::size_t number = 0; number < blocks.size() && i < offsets.size(); ++number) {
+        const Block block = blocks[number];
+        const std::size_t end = number + 1 < blocks.size() ? blocks[number + 1].before : size;
+        for (; i < offsets.size() && static_cast<std::size_t>(offsets[i]) < end; ++i) {
+            bytes[i] = static_cast<std::uint32_t>(
+                find_byte<Way, has_pairs>(text, block, number, static_cast<std::size_t>(offsets[i])));
+        }
     }
     return i;
+}
+
+/// Of ascending offsets those that lie inside the text; returns how many they are.
+template <typename Way>
+[[gnu::always_inline]] inline std::size_t find_bytes(std::string_view text, OffsetUnit unit,
+                                                     std::span<const Block> blocks, std::size_t size,
+                                                     std::span<const std::int64_t> offsets, std::uint32_t* bytes) {
+    return unit == OffsetUnit::utf16 ? find_bytes<Way, true>(text, blocks, size, offsets, bytes)
+                                     : find_bytes<Way, false>(text, blocks, size, offsets, bytes);
 }
 
 /// The loops for one kind of machine.
@@ -120,8 +131,8 @@ struct Loops {
     std::size_t (*mark)(std::string_view, OffsetUnit, std::span<Block>);
     void (*count_64)(std::span<const Block>, std::span<const std::uint32_t>, std::int64_t*);
     void (*count_32)(std::span<const Block>, std::span<const std::uint32_t>, std::uint32_t*);
-    std::size_t (*find)(std::string_view, std::span<const Block>, std::size_t, std::span<const std::int64_t>,
-                        std::uint32_t*);
+    std::size_t (*find)(std::string_view, OffsetUnit, std::span<const Block>, std::size_t,
+                        std::span<const std::int64_t>, std::uint32_t*);
 };
 
 constexpr Loops kPortable = {&mark_blocks<Portable>, &count_units<std::int64_t>, &count_units<std::uint32_t>,
@@ -165,9 +176,9 @@ void count_avx2(std::span<const Block> blocks, std::span<const std::uint32_t> by
     count_units(blocks, bytes, units);
 }
 
-std::size_t find_avx2(std::string_view text, std::span<const Block> blocks, std::size_t size,
+std::size_t find_avx2(std::string_view text, OffsetUnit unit, std::span<const Block> blocks, std::size_t size,
                       std::span<const std::int64_t> offsets, std::uint32_t* bytes) {
-    return find_bytes<Avx2>(text, blocks, size, offsets, bytes);
+    return find_bytes<Avx2>(text, unit, blocks, size, offsets, bytes);
 }
 
 WIRECOPY_END_TARGET
@@ -186,7 +197,7 @@ const Loops& loops() {
 
 }  // namespace
 
-OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : text_(text), size_(text.size()) {
+OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : text_(text), unit_(unit), size_(text.size()) {
     if (is_ascii(text)) return;
     blocks_.resize(text.size() / kBlock + 1);
     size_ = loops().mark(text, unit, blocks_);
@@ -223,12 +234,13 @@ std::size_t OffsetMap::to_byte(std::size_t offset) const {
     if (offset == size_) return text_.size();
     const auto next = std::upper_bound(blocks_.begin(), blocks_.end(), offset,
                                        [](std::size_t at, const Block& block) { return at < block.before; });
-    return find_byte<Portable>(text_, blocks_, static_cast<std::size_t>(next - blocks_.begin()) - 1, offset);
+    const auto number = static_cast<std::size_t>(next - blocks_.begin()) - 1;
+    return find_byte<Portable, true>(text_, blocks_[number], number, offset);
 }
 
 void OffsetMap::to_bytes(std::span<const std::int64_t> offsets, std::uint32_t* bytes) const {
     std::size_t done = 0;
-    if (!blocks_.empty()) done = loops().find(text_, blocks_, size_, offsets, bytes);
+    if (!blocks_.empty()) done = loops().find(text_, unit_, blocks_, size_, offsets, bytes);
     for (; done < offsets.size(); ++done) {
         bytes[done] = static_cast<std::uint32_t>(to_byte(static_cast<std::size_t>(offsets[done])));
     }

@@ -7,9 +7,10 @@
 #include <vector>
 
 #include <unicode/ucharstrie.h>
-#include <unicode/udata.h>
 
 #include "wirecopy/text/utf8.hpp"
+
+#include "icu_dictionary.hpp"
 
 namespace wirecopy::tokens {
 namespace {
@@ -42,26 +43,15 @@ std::uint32_t katakana_cost(std::size_t length) {
 /// ICU's dictionary of Chinese and Japanese words.
 class Dictionary {
   public:
-    Dictionary() {
-        UErrorCode status = U_ZERO_ERROR;
-        data_ = udata_open(U_ICUDATA_NAME U_TREE_SEPARATOR_STRING "brkitr", "dict", "cjdict", &status);
-        if (U_FAILURE(status)) return;
-        // A header of eight numbers: where the trie begins, two reserved, where all ends, the kind of trie, ...
-        const auto* header = static_cast<const std::int32_t*>(udata_getMemory(data_));
-        constexpr std::int32_t kKindMask = 7;
-        constexpr std::int32_t kUcharsTrie = 1;
-        if ((header[4] & kKindMask) != kUcharsTrie) return;
-        const auto* bytes = static_cast<const char*>(udata_getMemory(data_));
-        trie_.emplace(reinterpret_cast<const char16_t*>(bytes + header[0]));
+    Dictionary() : data_("cjdict", IcuDictionary::Trie::uchars) {
+        if (data_.trie() == nullptr) return;
+        trie_.emplace(reinterpret_cast<const char16_t*>(data_.trie()));
         for (char16_t c = kFirst; c < kEnd; ++c) {
             Start& start = starts_[c - kFirst];
             start.result = trie_->first(c);
             start.state = trie_->getState64();
         }
     }
-    Dictionary(const Dictionary&) = delete;
-    Dictionary& operator=(const Dictionary&) = delete;
-    ~Dictionary() { udata_close(data_); }
 
     bool is_loaded() const { return trie_.has_value(); }
     /// A trie of one's own to walk through.
@@ -87,7 +77,7 @@ class Dictionary {
         UStringTrieResult result = USTRINGTRIE_NO_MATCH;
     };
 
-    UDataMemory* data_ = nullptr;
+    IcuDictionary data_;
     std::optional<icu::UCharsTrie> trie_;
     std::array<Start, kEnd - kFirst> starts_{};
 };

@@ -4,6 +4,7 @@
 
 #include "wirecopy/text/utf8.hpp"
 
+#include "brahmic_words.hpp"
 #include "break_iterator.hpp"
 #include "cjk_words.hpp"
 #include "word_blocks.hpp"
@@ -11,7 +12,7 @@
 namespace wirecopy::tokens {
 namespace {
 
-/// Appends the words of `run`, which stands at `offset` in its text.
+/// Appends the words that ICU finds in `run`, which stands at `offset` in its text.
 void append_words(std::string_view run, std::uint32_t offset, WordColumns& words) {
     thread_local BreakIterator iterator(BoundaryUnit::words);
     const auto utf16 = icu::UnicodeString::fromUTF8({run.data(), static_cast<std::int32_t>(run.size())});
@@ -50,7 +51,8 @@ void join_by_dictionary(std::string_view text, WordColumns& words, std::size_t f
         }
         if (!is_run) continue;
         const std::string_view run = text.substr(begin, end - begin);
-        if (!append_cjk_words(run, begin, words)) append_words(run, begin, words);
+        const bool done = append_cjk_words(run, begin, words) || append_brahmic_words(run, begin, words);
+        if (!done) append_words(run, begin, words);
     }
 }
 

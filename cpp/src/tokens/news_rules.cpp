@@ -15,8 +15,20 @@ constexpr std::size_t kOrdinalDigits = 2;
 constexpr std::size_t kItemBytes = 32;
 /// Words of a name with its titles: "Why?" Sen. Ann Lee Park asked.
 constexpr int kNameWords = 5;
+/// Longest name of a work in brackets of its own, in characters to either side of a mark.
+constexpr int kTitleCharacters = 40;
+constexpr std::int32_t kFirstWide = 0x3000;
+constexpr std::int32_t kDegree = 0xB0;
 /// Characters between a closed quotation and the verb of speech, where words have no spaces.
 constexpr int kSpeakerCharacters = 10;
+
+bool opens_title(std::int32_t c) {
+    return c == 0x300A || c == 0x3008;
+}
+
+bool closes_title(std::int32_t c) {
+    return c == 0x300B || c == 0x3009;
+}
 
 bool is_abbreviation(std::string_view word) {
     return (sentence_word(word) & (kBeforeName | kBeforeNumber | kAbbreviation | kTime)) != 0;
@@ -29,6 +41,7 @@ std::size_t NewsRules::next_sentence(std::size_t sentence, std::size_t place, co
     if (mark.follow >= end_) return 0;
     const Character next = at(mark.follow);
     if (ends_sentence(next.kind)) return 0;
+    if (sign.code_point >= kFirstWide && is_in_title(mark, sign)) return 0;
     if (next.kind == SentenceBreak::go_on) return mark.spaced && dash_opens(sentence, mark) ? mark.follow : 0;
     if (is_bullet(next.code_point)) return mark.spaced ? mark.follow : 0;
     const bool cut_quotation =
@@ -70,7 +83,7 @@ bool NewsRules::stop_inside_word(std::size_t sentence, const Mark& mark) const {
     const SentenceBreak before = kind_before(mark.begin);
     if (next.kind == SentenceBreak::letter) {
         if (mark.closed) return !is_hangul(next.code_point) && !quotation_goes_on(mark.end);
-        return !mark.ellipsis && before == SentenceBreak::letter && !is_one_letter(word);
+        return !mark.ellipsis && before == SentenceBreak::letter && !is_one_letter(word) && !is_initials(word);
     }
     if (next.kind == SentenceBreak::close) return is_quotation(next.code_point) && stop_between_words(sentence, mark);
     if (next.kind != SentenceBreak::upper) return is_inverted(next.code_point);
@@ -120,7 +133,7 @@ bool NewsRules::mark_inside_word(const Mark& mark, const Character& sign) const 
 }
 
 bool NewsRules::keeps_open(std::size_t sentence, std::string_view word, const Mark& mark, const Follow& follow) const {
-    if (word.empty()) return false;
+    if (word.empty() || is_degree(word)) return false;
     const unsigned what = sentence_word(word);
     const bool digit = follow.first.kind == SentenceBreak::numeric;
     if (what == 0 && is_plain(word)) return false;
@@ -146,6 +159,34 @@ bool NewsRules::number_keeps_open(std::size_t sentence, std::string_view number,
     if ((sentence_word(word_of(follow)) & kOrdinalBefore) != 0) return is_number(number);
     if (follow.first.kind != SentenceBreak::upper || opens_sentence(follow, false)) return false;
     return (sentence_word(small_first(word_before(space_before(number)))) & kOrdinalAfter) != 0;
+}
+
+/// Whether a word is the unit of a temperature: 12°C.
+bool NewsRules::is_degree(std::string_view word) const {
+    const auto begin = static_cast<std::size_t>(word.data() - text_.data());
+    return is_one_letter(word) && begin > begin_ && character_before(text_, begin, begin_).code_point == kDegree;
+}
+
+/// Whether a mark stands in the name of a work, which closes behind it: 《摔跤吧！爸爸》.
+bool NewsRules::is_in_title(const Mark& mark, const Character& sign) const {
+    std::size_t place = mark.begin;
+    for (int i = 0; i < kTitleCharacters && place > begin_; ++i) {
+        const Character before = character_before(text_, place, begin_);
+        if (closes_title(before.code_point)) return false;
+        if (opens_title(before.code_point)) return goes_on_to_title_end(sign.next);
+        place = before.next;
+    }
+    return false;
+}
+
+bool NewsRules::goes_on_to_title_end(std::size_t place) const {
+    for (int i = 0; i < kTitleCharacters && place < end_; ++i) {
+        const Character character = at(place);
+        if (opens_title(character.code_point)) return false;
+        if (closes_title(character.code_point)) return true;
+        place = character.next;
+    }
+    return false;
 }
 
 bool NewsRules::follows_number(std::string_view word) const {

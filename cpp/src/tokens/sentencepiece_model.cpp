@@ -1,14 +1,14 @@
 #include "sentencepiece_model.hpp"
 
-#include <bit>
-#include <cstring>
+#include <optional>
 #include <stdexcept>
 
 #include <sentencepiece_model.pb.h>
 #include <sentencepiece_processor.h>
-#include <third_party/darts_clone/darts.h>
 
 #include "wirecopy/text/utf8.hpp"
+
+#include "plain_text.hpp"
 
 namespace wirecopy::tokens {
 namespace {
@@ -23,52 +23,22 @@ void check(const absl::Status& status, const char* what) {
     if (!status.ok()) throw std::invalid_argument(what + std::string(status.message()));
 }
 
-/// The ASCII spaces that occur in keys of more than one byte of a character map of the library: "<size of the trie>
-/// <double array>...", a map that the library has found sound. What it cannot tell counts as occurring.
-std::string spaces_inside_keys(std::string_view map) {
-    if (map.empty()) return {};
-    std::uint32_t size = 0;
-    std::memcpy(&size, map.data(), sizeof size);
-    std::vector<Darts::Details::DoubleArrayUnit> units(size / sizeof(Darts::Details::DoubleArrayUnit));
-    std::memcpy(static_cast<void*>(units.data()), map.data() + sizeof size, size);
-    std::string found;
-    std::vector<bool> seen(units.size());
-    std::vector<std::uint32_t> open{0};
-    while (!open.empty()) {
-        const std::uint32_t parent = open.back();
-        open.pop_back();
-        const std::uint32_t base = parent ^ units[parent].offset();
-        for (std::uint32_t byte = 1; byte < 256; ++byte) {
-            const std::uint32_t child = base ^ byte;
-            if (child >= units.size() || units[child].label() != byte) continue;
-            const char letter = static_cast<char>(byte);
-            // A key that begins with a space matters only where it goes on.
-            bool inside = parent != 0;
-            if (parent == 0) {
-                const std::uint32_t next = child ^ units[child].offset();
-                for (std::uint32_t second = 1; second < 256; ++second) {
-                    inside = inside || ((next ^ second) < units.size() && units[next ^ second].label() == second);
-                }
-            }
-            if (inside && kAsciiSpaces.find(letter) != std::string_view::npos) found += letter;
-            if (seen[child]) continue;
-            seen[child] = true;
-            open.push_back(child);
-        }
-    }
-    return found;
-}
-
 }  // namespace
 
 struct SentencePieceModel::Library {
     sentencepiece::SentencePieceProcessor processor;
+    std::optional<PlainText> plain;
 
     const sentencepiece::ModelProto& proto() const { return processor.model_proto(); }
 };
 
 SentencePieceModel::SentencePieceModel(std::string_view bytes) : library_(std::make_unique<Library>()) {
     check(library_->processor.LoadFromSerializedProto(bytes), "not a sentencepiece model: ");
+    std::vector<std::string_view> symbols;
+    for (const Piece& piece : library_->proto().pieces()) {
+        if (piece.type() == Piece::USER_DEFINED) symbols.push_back(piece.piece());
+    }
+    library_->plain.emplace(library_->proto().normalizer_spec().precompiled_charsmap(), symbols);
     find_spaces();
 }
 
@@ -84,6 +54,10 @@ std::string SentencePieceModel::piece(std::int32_t id) const {
 
 void SentencePieceModel::normalize(std::string_view text, NormalizedText& normal) const {
     check(library_->processor.Normalize(text, &normal.text, &normal.origin), "sentencepiece: ");
+}
+
+bool SentencePieceModel::is_plain(std::string_view text) const {
+    return library_->plain->is_plain(text);
 }
 
 std::vector<PlacedPiece> SentencePieceModel::encode(std::string_view text) const {
@@ -116,7 +90,7 @@ void SentencePieceModel::find_spaces() {
         !normalizer.escape_whitespaces() || !pieces_start_at_spaces()) {
         return;
     }
-    std::string not_spaces = spaces_inside_keys(normalizer.precompiled_charsmap());
+    std::string not_spaces = library_->plain->spaces_inside_keys();
     for (const Piece& piece : proto.pieces()) {
         if (piece.type() == Piece::USER_DEFINED) not_spaces += piece.piece();
     }
@@ -149,13 +123,17 @@ bool SentencePieceModel::is_unigram() const {
     return library_->proto().trainer_spec().model_type() == TrainerSpec::UNIGRAM;
 }
 
-std::vector<UnigramPiece> SentencePieceModel::unigram_pieces() const {
-    std::vector<UnigramPiece> pieces;
+bool SentencePieceModel::is_bpe() const {
+    return library_->proto().trainer_spec().model_type() == TrainerSpec::BPE;
+}
+
+std::vector<ModelPiece> SentencePieceModel::pieces() const {
+    std::vector<ModelPiece> pieces;
     for (const Piece& piece : library_->proto().pieces()) {
-        auto kind = UnigramPiece::Kind::other;
-        if (piece.type() == Piece::NORMAL) kind = UnigramPiece::Kind::normal;
-        if (piece.type() == Piece::USER_DEFINED) kind = UnigramPiece::Kind::user_defined;
-        if (piece.type() == Piece::UNUSED) kind = UnigramPiece::Kind::unused;
+        auto kind = ModelPiece::Kind::other;
+        if (piece.type() == Piece::NORMAL) kind = ModelPiece::Kind::normal;
+        if (piece.type() == Piece::USER_DEFINED) kind = ModelPiece::Kind::user_defined;
+        if (piece.type() == Piece::UNUSED) kind = ModelPiece::Kind::unused;
         pieces.push_back({piece.piece(), piece.score(), kind});
     }
     return pieces;

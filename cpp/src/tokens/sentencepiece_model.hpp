@@ -23,13 +23,18 @@ struct PlacedPiece {
     std::uint32_t end;
 };
 
-/// What the segmentation of a unigram model needs of one of its pieces.
-struct UnigramPiece {
+/// A piece as the model has it.
+struct ModelPiece {
     enum class Kind : std::uint8_t { normal, user_defined, unused, other };
     std::string_view text;
     float score;
     Kind kind;
 };
+
+/// How many bytes the character has that begins with `byte`, as sentencepiece counts.
+inline std::size_t character_size(char byte) {
+    return static_cast<std::size_t>("\1\1\1\1\1\1\1\1\1\1\1\1\2\2\3\4"[static_cast<unsigned char>(byte) >> 4U]);
+}
 
 /// sentencepiece behind a face that has none of its types. Safe for several threads.
 class SentencePieceModel {
@@ -43,6 +48,8 @@ class SentencePieceModel {
     /// Both throw std::invalid_argument where the library reports an error.
     void normalize(std::string_view text, NormalizedText& normal) const;
     std::vector<PlacedPiece> encode(std::string_view text) const;
+    /// True when normalizing leaves each character of the text as it is, whatever stands in front, and none is U+2581.
+    bool is_plain(std::string_view text) const;
 
     /// True when every text may be cut in front of a space and its parts segmented one by one (see spaces.cpp).
     bool restarts_at_spaces() const { return restarts_at_spaces_; }
@@ -50,7 +57,8 @@ class SentencePieceModel {
     bool is_space(char byte) const { return is_space_[static_cast<unsigned char>(byte)]; }
 
     bool is_unigram() const;
-    std::vector<UnigramPiece> unigram_pieces() const;
+    bool is_bpe() const;
+    std::vector<ModelPiece> pieces() const;
     std::int32_t unknown() const;
     /// The 256 pieces that stand for bytes of unknown characters; empty where the model has none.
     std::vector<std::int32_t> byte_pieces() const;

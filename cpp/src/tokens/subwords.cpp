@@ -1,19 +1,19 @@
 #include "wirecopy/tokens/subwords.hpp"
 
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
 #include "piece_columns.hpp"
 #include "sentencepiece_model.hpp"
-#include "unigram.hpp"
 #include "word_segmenter.hpp"
 
 namespace wirecopy::tokens {
 namespace {
 
-/// Enough to forget what a table costs, and little enough to stop soon.
-constexpr std::size_t kBytesPerTable = 1U << 20U;
+/// Enough for columns in huge pages, and little enough to stop soon.
+constexpr std::size_t kBytesPerTable = 1U << 21U;
 
 /// Documents in runs of about `kBytesPerTable`: the first of each run, and the end.
 std::vector<std::size_t> runs_of(const documents::Corpus& corpus) {
@@ -40,28 +40,30 @@ void append(const std::vector<PlacedPiece>& pieces, std::string_view text, Piece
 
 struct Subwords::Model {
     explicit Model(std::string_view bytes) : library(bytes) {
-        if (library.restarts_at_spaces() && library.is_unigram()) unigram = std::make_unique<Unigram>(library);
+        if (library.restarts_at_spaces()) words.emplace(library);
     }
 
-    /// A segmenter that no other thread uses, with what it remembers from the last time.
+    /// A segmenter that no other thread uses, with what it remembers from the last time; null where texts are not cut.
     std::unique_ptr<WordSegmenter> take_segmenter() {
+        if (!words) return nullptr;
         const std::scoped_lock lock(mutex);
-        if (idle.empty()) return std::make_unique<WordSegmenter>(library, unigram.get());
+        if (idle.empty()) return std::make_unique<WordSegmenter>(library, *words);
         auto segmenter = std::move(idle.back());
         idle.pop_back();
         return segmenter;
     }
 
     void give_back(std::unique_ptr<WordSegmenter> segmenter) {
+        if (segmenter == nullptr) return;
         const std::scoped_lock lock(mutex);
         idle.push_back(std::move(segmenter));
     }
 
     SubwordTable encode(const documents::Corpus& corpus, std::size_t first, std::size_t last,
-                        WordSegmenter& segmenter) const;
+                        WordSegmenter* segmenter) const;
 
     SentencePieceModel library;
-    std::unique_ptr<Unigram> unigram;
+    std::optional<WordModel> words;
     std::mutex mutex;
     std::vector<std::unique_ptr<WordSegmenter>> idle;
 };
@@ -73,7 +75,7 @@ Subwords::Subwords(Subwords&&) noexcept = default;
 Subwords& Subwords::operator=(Subwords&&) noexcept = default;
 
 SubwordTable Subwords::Model::encode(const documents::Corpus& corpus, std::size_t first, std::size_t last,
-                                     WordSegmenter& segmenter) const {
+                                     WordSegmenter* segmenter) const {
     SubwordTable table;
     PieceColumns pieces;
     std::size_t bytes = 0;
@@ -83,8 +85,8 @@ SubwordTable Subwords::Model::encode(const documents::Corpus& corpus, std::size_
         const std::string_view text = corpus.text(document);
         table.document_begin.push_back(pieces.size);
         try {
-            if (library.restarts_at_spaces()) {
-                segmenter.segment(text, pieces);
+            if (segmenter != nullptr) {
+                segmenter->segment(text, pieces);
             } else {
                 append(library.encode(text), text, pieces);
             }
@@ -105,7 +107,7 @@ std::vector<SubwordTable> Subwords::encode(const documents::Corpus& corpus, cons
     std::vector<SubwordTable> tables(runs.size() - 1);
     parallel::for_each(tables.size(), control, [&](std::size_t run) {
         auto segmenter = model_->take_segmenter();
-        tables[run] = model_->encode(corpus, runs[run], runs[run + 1], *segmenter);
+        tables[run] = model_->encode(corpus, runs[run], runs[run + 1], segmenter.get());
         model_->give_back(std::move(segmenter));
     });
     return tables;

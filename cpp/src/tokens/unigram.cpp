@@ -4,8 +4,7 @@
 #include <cfloat>
 #include <cmath>
 #include <limits>
-
-#include <third_party/darts_clone/darts.h>
+#include <utility>
 
 namespace wirecopy::tokens {
 namespace {
@@ -17,67 +16,45 @@ constexpr double kUserDefinedBonus = 0.1;
 
 constexpr double kUnitRoundoff = 0x1p-24;
 
-/// How many bytes the character has that begins with `byte`, as sentencepiece counts.
-std::size_t character_size(char byte) {
-    return static_cast<std::size_t>("\1\1\1\1\1\1\1\1\1\1\1\1\2\2\3\4"[static_cast<unsigned char>(byte) >> 4U]);
-}
+constexpr std::size_t kMostKept = 1U << 16U;  ///< nodes from one call to the next
 
 }  // namespace
 
-struct Unigram::Trie {
-    Darts::DoubleArray array;
-};
-
-Unigram::Unigram(const SentencePieceModel& model)
-    : trie_(std::make_unique<Trie>()),
-      pieces_(model.unigram_pieces()),
-      byte_pieces_(model.byte_pieces()),
-      unknown_(model.unknown()) {
-    std::vector<std::int32_t> ids;
+Unigram::Unigram(const SentencePieceModel& model) : unknown_(model.unknown()) {
+    const std::vector<ModelPiece> pieces = model.pieces();
+    std::vector<std::pair<std::string_view, std::int32_t>> keys;
     float smallest = FLT_MAX;
-    for (std::size_t id = 0; id < pieces_.size(); ++id) {
-        const UnigramPiece& piece = pieces_[id];
-        if (piece.kind == UnigramPiece::Kind::normal) smallest = std::min(smallest, piece.score);
-        if (piece.kind != UnigramPiece::Kind::other) ids.push_back(static_cast<std::int32_t>(id));
+    for (std::size_t id = 0; id < pieces.size(); ++id) {
+        const ModelPiece& piece = pieces[id];
+        const bool symbol = piece.kind == ModelPiece::Kind::user_defined;
+        const double bonus = kUserDefinedBonus * static_cast<double>(piece.text.size() - 1);
+        scores_.push_back(symbol ? static_cast<float>(bonus) : piece.score);
+        const bool normal = piece.kind == ModelPiece::Kind::normal;
+        if (normal) smallest = std::min(smallest, piece.score);
+        if (symbol || normal) keys.emplace_back(piece.text, static_cast<std::int32_t>(id));
     }
-    unknown_score_ = smallest - kUnknownPenalty;
-    const auto text_of = [&](std::int32_t id) { return pieces_[static_cast<std::size_t>(id)].text; };
-    std::sort(ids.begin(), ids.end(), [&](std::int32_t a, std::int32_t b) { return text_of(a) < text_of(b); });
-    std::vector<const char*> keys;
-    std::vector<std::size_t> lengths;
-    for (const std::int32_t id : ids) {
-        keys.push_back(text_of(id).data());
-        lengths.push_back(text_of(id).size());
-    }
-    trie_->array.build(keys.size(), keys.data(), lengths.data(), ids.data());
+    scores_[static_cast<std::size_t>(unknown_)] = smallest - kUnknownPenalty;
+    pieces_ = ByteTrie(std::move(keys));
 }
-
-Unigram::~Unigram() = default;
 
 /// Calls `visit(end, id, score)` for each piece that begins at `begin`, shortest first, and for the unknown character
 /// where no piece is that character.
 template <typename Visit>
-void Unigram::for_each_step(std::string_view text, std::size_t begin, const Visit& visit) const {
+inline void Unigram::for_each_step(std::string_view text, std::size_t begin, const Visit& visit) const {
     const std::size_t character = std::min(character_size(text[begin]), text.size() - begin);
     bool known = false;
-    std::size_t node = 0;
-    for (std::size_t end = begin; end < text.size();) {
-        const int id = trie_->array.traverse(text.data(), node, end, end + 1);  // moves node and end on
-        if (id == -2) break;                                                    // no piece goes on like this
+    ByteTrie::Place place = pieces_.root();
+    for (std::size_t end = begin; end < text.size() && pieces_.step(place, text[end]);) {
+        ++end;
+        const std::int32_t id = pieces_.value(place);
         if (id < 0) continue;
-        const UnigramPiece& piece = pieces_[static_cast<std::size_t>(id)];
-        if (piece.kind == UnigramPiece::Kind::unused) continue;
-        const std::size_t length = end - begin;
-        const float score = piece.kind == UnigramPiece::Kind::user_defined
-                                ? static_cast<float>(kUserDefinedBonus * static_cast<double>(length - 1))
-                                : piece.score;
-        visit(end, id, score);
-        known = known || length == character;
+        visit(end, id, score(id));
+        known = known || end - begin == character;
     }
-    if (!known) visit(begin + character, unknown_, unknown_score_);
+    if (!known) visit(begin + character, unknown_, score(unknown_));
 }
 
-void Unigram::segment(std::string_view text, float& sum, std::vector<UnigramStep>& steps) const {
+void Unigram::segment(std::string_view text, float& sum, std::vector<PieceStep>& steps) const {
     constexpr auto kNone = std::numeric_limits<std::uint32_t>::max();
     struct Node {
         float sum = 0;
@@ -112,9 +89,10 @@ void Unigram::segment(std::string_view text, float& sum, std::vector<UnigramStep
         steps.push_back({nodes[end].id, nodes[end].begin, end, nodes[end].score});
     }
     std::reverse(steps.begin(), steps.end());
+    if (nodes.size() > kMostKept) nodes = {};
 }
 
-float Unigram::segment_anywhere(std::string_view text, std::vector<UnigramStep>& steps) const {
+float Unigram::segment_anywhere(std::string_view text, std::vector<PieceStep>& steps) const {
     struct Node {
         double best = -std::numeric_limits<double>::infinity();
         double second = -std::numeric_limits<double>::infinity();
@@ -152,27 +130,6 @@ float Unigram::segment_anywhere(std::string_view text, std::vector<UnigramStep>&
     // compare as the true ones do when these are more than twice that apart; a hundredth more covers second order.
     const double by_gap = gap / (2.02 * characters * kUnitRoundoff) - largest;
     return static_cast<float>(std::min(by_gap, static_cast<double>(kLargestSum) - 1.01 * largest - 1));
-}
-
-void Unigram::place(const std::vector<UnigramStep>& steps, const NormalizedText& text, std::size_t first,
-                    std::vector<PlacedPiece>& pieces) const {
-    bool unknown_before = false;
-    for (const UnigramStep& step : steps) {
-        const auto begin = static_cast<std::uint32_t>(text.origin[first + step.begin]);
-        const auto end = static_cast<std::uint32_t>(text.origin[first + step.end]);
-        const bool unknown = step.id == unknown_;
-        if (unknown && !byte_pieces_.empty()) {
-            for (std::size_t at = step.begin; at < step.end; ++at) {
-                const auto byte = static_cast<unsigned char>(text.text[first + at]);
-                pieces.push_back({byte_pieces_[byte], begin, at + 1 == step.end ? end : begin});
-            }
-        } else if (unknown && unknown_before) {
-            pieces.back().end = end;
-        } else {
-            pieces.push_back({step.id, begin, end});
-        }
-        unknown_before = unknown;
-    }
 }
 
 }  // namespace wirecopy::tokens

@@ -1,21 +1,14 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
+#include "byte_trie.hpp"
+#include "piece_placer.hpp"
 #include "sentencepiece_model.hpp"
 
 namespace wirecopy::tokens {
-
-/// A piece of a normalized text, or a character that no piece covers.
-struct UnigramStep {
-    std::int32_t id;
-    std::uint32_t begin;
-    std::uint32_t end;
-    float score;
-};
 
 /// The best segmentation of a unigram model (Kudo, ACL 2018), with the very roundings of sentencepiece.
 ///
@@ -26,30 +19,24 @@ struct UnigramStep {
 class Unigram {
   public:
     explicit Unigram(const SentencePieceModel& model);
-    ~Unigram();
+
+    /// What a step of this id adds to the score of its text.
+    float score(std::int32_t id) const { return scores_[static_cast<std::size_t>(id)]; }
 
     /// Sets `steps` to the best segmentation of `text` behind a text of score `sum`, and `sum` to the score behind it.
-    void segment(std::string_view text, float& sum, std::vector<UnigramStep>& steps) const;
+    void segment(std::string_view text, float& sum, std::vector<PieceStep>& steps) const;
 
     /// Sets `steps` to the segmentation that `segment` finds for every sum that is nearer to 0 than the result; it then
     /// adds their scores one by one. Negative where there is no such sum.
-    float segment_anywhere(std::string_view text, std::vector<UnigramStep>& steps) const;
-
-    /// Appends the pieces of the original of `text`, whose `steps` begin at byte `first`: unknown characters in a row
-    /// become one piece, or pieces of a byte each.
-    void place(const std::vector<UnigramStep>& steps, const NormalizedText& text, std::size_t first,
-               std::vector<PlacedPiece>& pieces) const;
+    float segment_anywhere(std::string_view text, std::vector<PieceStep>& steps) const;
 
   private:
-    struct Trie;
     template <typename Visit>
     void for_each_step(std::string_view text, std::size_t begin, const Visit& visit) const;
 
-    std::unique_ptr<Trie> trie_;
-    std::vector<UnigramPiece> pieces_;
-    std::vector<std::int32_t> byte_pieces_;
+    ByteTrie pieces_;
+    std::vector<float> scores_;  ///< by id
     std::int32_t unknown_;
-    float unknown_score_;
 };
 
 }  // namespace wirecopy::tokens

@@ -1,6 +1,5 @@
 #include "word_memo.hpp"
 
-#include <cstring>
 #include <new>
 
 #define XXH_INLINE_ALL
@@ -18,41 +17,27 @@ constexpr std::size_t padded(std::size_t size) {
     return (size + kAlignment - 1) / kAlignment * kAlignment;
 }
 
-/// The bytes of a number of 8 that belong to the first `size` of a text.
-constexpr std::uint64_t first_bytes(std::size_t size) {
-    return size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
-}
-
 }  // namespace
 
 struct WordMemo::Record {
     std::array<std::uint64_t, 2> head;
     float robust_below;
+    float magnitude;
     std::uint16_t piece_count;
-    std::uint16_t score_groups;
-    std::uint16_t length;
+    std::uint16_t scores;
+    std::uint8_t length;
     std::uint8_t size;
     bool closed;
 
     std::size_t piece_groups() const { return (piece_count + PieceGroup::kSize - 1) / PieceGroup::kSize; }
 };
 
-WordMemo::WordMemo() : slots_(kFewestSlots) {}
+WordMemo::WordMemo() : slots_(kFewestSlots) {
+    records_.reserve(kMostBytes);
+}
 
-WordMemo::Key WordMemo::key(std::string_view text, std::size_t size) {
-    Key key;
-    if (text.size() >= kHead) {
-        std::memcpy(key.head.data(), text.data(), kHead);
-    } else {
-        std::memcpy(key.head.data(), text.data(), text.size());
-    }
-    key.head[0] &= first_bytes(size);
-    key.head[1] &= size > 8 ? first_bytes(size - 8) : 0;
-    const std::uint64_t rest = size > kHead ? XXH3_64bits(text.data(), size) : key.head[1] + size;
-    key.hash =
-        static_cast<std::uint32_t>(XXH3_mul128_fold64(key.head[0] ^ 0x9E3779B97F4A7C15U, rest ^ 0xD6E8FEB86659FD93U));
-    key.word = text.substr(0, size);
-    return key;
+std::uint64_t WordMemo::hash_of(std::string_view long_word) {
+    return XXH3_64bits(long_word.data(), long_word.size());
 }
 
 void WordMemo::prefetch_record(const Key& key) const {
@@ -74,36 +59,41 @@ bool WordMemo::find(const Key& key, KnownWord& found) const {
         const bool same = record.head[0] == key.head[0] && record.head[1] == key.head[1];
         if (!same || record.size != key.word.size()) continue;
         const auto* const pieces = std::launder(reinterpret_cast<const PieceGroup*>(bytes + padded(sizeof(Record))));
-        const auto* const scores = std::launder(reinterpret_cast<const ScoreGroup*>(pieces + record.piece_groups()));
-        if (record.size > kHead && std::memcmp(scores + record.score_groups, key.word.data(), record.size) != 0) {
-            continue;
-        }
-        found = {{pieces, record.piece_groups()},
-                 {scores, record.score_groups},
-                 record.piece_count,
-                 record.length,
-                 record.robust_below,
-                 record.closed};
+        const auto* const scores = std::launder(reinterpret_cast<const float*>(pieces + record.piece_groups()));
+        if (record.size > kHead && std::memcmp(scores + record.scores, key.word.data(), record.size) != 0) continue;
+        found.pieces = {pieces, record.piece_groups()};
+        found.scores = {scores, record.scores};
+        found.piece_count = record.piece_count;
+        found.length = record.length;
+        found.closed = record.closed;
+        found.robust_below = record.robust_below;
+        found.magnitude = record.magnitude;
         return true;
     }
 }
 
 void WordMemo::add(const Key& key, const KnownWord& value) {
-    if (records_.size() > kMostBytes) *this = WordMemo();
-    const Record record{key.head,          value.robust_below,
-                        value.piece_count, static_cast<std::uint16_t>(value.scores.size()),
-                        value.length,      static_cast<std::uint8_t>(key.word.size()),
+    const Record record{key.head,
+                        value.robust_below,
+                        value.magnitude,
+                        value.piece_count,
+                        static_cast<std::uint16_t>(value.scores.size()),
+                        value.length,
+                        static_cast<std::uint8_t>(key.word.size()),
                         value.closed};
-    const std::size_t begin = records_.size();
     const std::size_t long_key = key.word.size() > kHead ? key.word.size() : 0;
-    records_.resize(begin + padded(sizeof record) + value.pieces.size_bytes() + value.scores.size_bytes() +
-                    padded(long_key));
+    const std::size_t size =
+        padded(padded(sizeof record) + value.pieces.size_bytes() + value.scores.size_bytes() + long_key);
+    if (records_.size() + size > kMostBytes) *this = WordMemo();
+    const std::size_t begin = records_.size();
+    records_.resize(begin + size);
     std::byte* to = records_.data() + begin;
-    const auto write = [&to](const void* from, std::size_t size) {
-        if (size != 0) std::memcpy(to, from, size);
-        to += padded(size);
+    const auto write = [&to](const void* from, std::size_t count) {
+        if (count != 0) std::memcpy(to, from, count);
+        to += count;
     };
     write(&record, sizeof record);
+    to = records_.data() + begin + padded(sizeof record);
     write(value.pieces.data(), value.pieces.size_bytes());
     write(value.scores.data(), value.scores.size_bytes());
     write(key.word.data(), long_key);

@@ -8,12 +8,16 @@
 
 #include "wirecopy/text/utf8.hpp"
 
+#include "score_sum.hpp"
+
 namespace wirecopy::tokens {
 namespace {
 
 constexpr std::string_view kSpace = "\u2581";
 constexpr std::string_view kTail = "\u2581a";
 constexpr std::size_t kMostPieces = 1024;
+constexpr std::size_t kLongestForBpe = 512;   ///< bytes
+constexpr std::size_t kMostKept = 1U << 16U;  ///< bytes of a stretch whose memory is kept
 
 /// For each of 8 bytes the highest bit, up to and with the first byte below '!', the last of the spaces.
 std::uint64_t first_below_letters(const char* bytes) {
@@ -23,15 +27,31 @@ std::uint64_t first_below_letters(const char* bytes) {
     return (eight - '!' * kEach) & ~eight & (0x80U * kEach);
 }
 
+KnownWord closed_word() {
+    KnownWord word;
+    word.closed = true;
+    return word;
+}
+
+using FourBytes [[gnu::vector_size(4)]] = std::uint8_t;
+using FourNumbers [[gnu::vector_size(16)]] = std::int32_t;
+
+/// Writes four offsets in a word that stands at `offset`.
+void write_offsets(const std::array<std::uint8_t, 4>& in_word, std::int32_t offset, std::int32_t* to) {
+    FourBytes bytes;
+    std::memcpy(&bytes, in_word.data(), sizeof bytes);
+    const FourNumbers numbers = __builtin_convertvector(bytes, FourNumbers) + offset;
+    std::memcpy(to, &numbers, sizeof numbers);
+}
+
 void append(const KnownWord& word, std::int32_t offset, PieceColumns& pieces) {
     pieces.make_room(word.pieces.size() * PieceGroup::kSize);
-    std::int32_t* id = pieces.id.data() + pieces.size;
-    std::int32_t* begin = pieces.begin.data() + pieces.size;
-    std::int32_t* end = pieces.end.data() + pieces.size;
+    std::size_t at = pieces.size;
     for (const PieceGroup& group : word.pieces) {
-        for (std::size_t i = 0; i < PieceGroup::kSize; ++i) *id++ = group.id[i];
-        for (std::size_t i = 0; i < PieceGroup::kSize; ++i) *begin++ = offset + group.begin[i];
-        for (std::size_t i = 0; i < PieceGroup::kSize; ++i) *end++ = offset + group.end[i];
+        std::memcpy(pieces.id.data() + at, group.id.data(), sizeof group.id);
+        write_offsets(group.begin, offset, pieces.begin.data() + at);
+        write_offsets(group.end, offset, pieces.end.data() + at);
+        at += PieceGroup::kSize;
     }
     pieces.size += word.piece_count;
 }
@@ -69,7 +89,7 @@ struct WordSegmenter::Probe {
 };
 
 void WordSegmenter::segment(std::string_view text, PieceColumns& pieces) {
-    float sum = 0;
+    ScoreSum sum(*by_words_, pieces);
     std::int32_t offset = 0;  // of `begin` in code points
     for (std::size_t begin = 0; begin < text.size();) {
         split(text, begin);
@@ -77,11 +97,10 @@ void WordSegmenter::segment(std::string_view text, PieceColumns& pieces) {
             if (word.begin < begin) continue;  // went into a stretch
             const KnownWord known = look_up(text, word);
             begin = word.end;
-            if (std::abs(sum) < known.robust_below) {
+            if (sum.is_below(known.robust_below)) {
+                if (!known.scores.empty()) sum.exact();
                 append(known, offset, pieces);
-                for (const ScoreGroup& group : known.scores) {
-                    for (const float score : group) sum += score;
-                }
+                sum.add(known);
                 offset += known.length;
                 continue;
             }
@@ -93,13 +112,15 @@ void WordSegmenter::segment(std::string_view text, PieceColumns& pieces) {
                 begin = next.end;
             }
             const Probe probe(text.substr(word.begin, begin - word.begin), word.begin == 0, !closed);
-            segment_stretch(probe, sum);
+            segment_stretch(probe, sum.exact());
             CodePoints code_points(probe.stretch());
             for (const PlacedPiece& piece : placed_) {
                 const std::int32_t from = offset + code_points.at(piece.begin);
                 pieces.push_back(piece.id, from, offset + code_points.at(piece.end));
             }
+            sum.set();
             offset += code_points.at(probe.size);
+            forget_stretch();
         }
     }
 }
@@ -122,7 +143,7 @@ void WordSegmenter::read_word(std::string_view text, std::size_t begin, Word& wo
     // The first word of a text has no space in front, so it cannot be taken for another; if it has one, it is learnt
     // anew each time.
     word.remembered = word.end - begin <= WordMemo::kLongest && (begin != 0 || !model_->is_space(text[0]));
-    if (word.remembered) word.key = WordMemo::key(text.substr(begin), word.end - begin);
+    if (word.remembered) WordMemo::make_key(text.substr(begin), word.end - begin, word.key);
 }
 
 std::size_t WordSegmenter::end_of_word(std::string_view text, std::size_t begin) const {
@@ -151,15 +172,53 @@ KnownWord WordSegmenter::look_up(std::string_view text, const Word& word) {
 }
 
 KnownWord WordSegmenter::learn(std::string_view word, bool first) {
-    KnownWord known;
+    if (!first && is_quick(word)) {
+        normalize_quickly(word);
+        const float robust_below = segment_word(normal_.text);
+        placed_.clear();
+        by_words_->placer.place(steps_, normal_, 0, placed_);
+        return known_word(word, robust_below);
+    }
     const Probe probe(word, first, false);
     model_->normalize(probe.text, normal_);
-    known.closed = is_closed(probe);
-    if (!known.closed || word.size() > WordMemo::kLongest) return known;
-    float robust_below = std::numeric_limits<float>::infinity();
-    steps_.clear();
-    if (unigram_ != nullptr) robust_below = unigram_->segment_anywhere(probe.of(normal_), steps_);
+    if (!is_closed(probe)) return {};
+    if (word.size() > WordMemo::kLongest) return closed_word();
+    const float robust_below = segment_word(probe.of(normal_));
     place(probe);
+    return known_word(word, robust_below);
+}
+
+/// Whether a word is one space and characters that the normalizer leaves as they are; then it is closed.
+bool WordSegmenter::is_quick(std::string_view word) const {
+    const bool can_do = by_words_->unigram || by_words_->bpe;
+    return can_do && word.size() > 1 && word.size() <= WordMemo::kLongest && model_->is_space(word[0]) &&
+           !model_->is_space(word[1]) && model_->is_plain(word.substr(1));
+}
+
+void WordSegmenter::normalize_quickly(std::string_view word) {
+    normal_.text = kSpace;
+    normal_.text += word.substr(1);
+    normal_.origin.assign(kSpace.size(), 0);
+    std::size_t character = 0;
+    for (std::size_t at = 1; at < word.size(); ++at) {
+        if ((static_cast<unsigned char>(word[at]) & 0xC0U) != 0x80U) character = at;
+        normal_.origin.push_back(character);
+    }
+    normal_.origin.push_back(word.size());
+}
+
+/// Sets `steps_` to the segmentation of a normalized word, and says up to which sum of scores it holds. Where the
+/// library is to segment it, there are no steps.
+float WordSegmenter::segment_word(std::string_view normal) {
+    steps_.clear();
+    if (by_words_->unigram) return by_words_->unigram->segment_anywhere(normal, steps_);
+    if (by_words_->bpe && normal.size() <= kLongestForBpe) by_words_->bpe->segment(normal, steps_);
+    return std::numeric_limits<float>::infinity();
+}
+
+/// The word whose pieces are `placed_` and whose scores are those of `steps_`.
+KnownWord WordSegmenter::known_word(std::string_view word, float robust_below) {
+    KnownWord known = closed_word();
     if (std::max(placed_.size(), steps_.size()) > kMostPieces) return known;  // a model may make a book of a letter
     constexpr std::size_t kGroup = PieceGroup::kSize;
     piece_groups_.assign((placed_.size() + kGroup - 1) / kGroup, {});
@@ -167,17 +226,29 @@ KnownWord WordSegmenter::learn(std::string_view word, bool first) {
     for (std::size_t i = 0; i < placed_.size(); ++i) {
         PieceGroup& group = piece_groups_[i / kGroup];
         group.id[i % kGroup] = placed_[i].id;
-        group.begin[i % kGroup] = static_cast<std::uint16_t>(code_points.at(placed_[i].begin));
-        group.end[i % kGroup] = static_cast<std::uint16_t>(code_points.at(placed_[i].end));
+        group.begin[i % kGroup] = static_cast<std::uint8_t>(code_points.at(placed_[i].begin));
+        group.end[i % kGroup] = static_cast<std::uint8_t>(code_points.at(placed_[i].end));
     }
-    score_groups_.assign((steps_.size() + kGroup - 1) / kGroup, {});
-    for (std::size_t i = 0; i < steps_.size(); ++i) score_groups_[i / kGroup][i % kGroup] = steps_[i].score;
     known.pieces = piece_groups_;
-    known.scores = score_groups_;
     known.piece_count = static_cast<std::uint16_t>(placed_.size());
-    known.length = static_cast<std::uint16_t>(code_points.at(word.size()));
+    known.length = static_cast<std::uint8_t>(code_points.at(word.size()));
+    if (by_words_->unigram) add_scores(known);
     known.robust_below = robust_below;
     return known;
+}
+
+/// Sets what a word of a unigram model adds to the score of its text.
+void WordSegmenter::add_scores(KnownWord& word) {
+    double magnitude = 0;
+    scores_.clear();
+    for (const PieceStep& step : steps_) {
+        magnitude += std::abs(static_cast<double>(step.score));
+        scores_.push_back(step.score);
+    }
+    word.magnitude = static_cast<float>(magnitude);
+    const auto is_piece = [](const PieceStep& step, const PlacedPiece& piece) { return step.id == piece.id; };
+    const bool are_pieces = std::equal(steps_.begin(), steps_.end(), placed_.begin(), placed_.end(), is_piece);
+    if (!are_pieces) word.scores = scores_;
 }
 
 /// A word is closed when the normalizer has made something of it that does not end in a space, and takes the space
@@ -192,9 +263,10 @@ bool WordSegmenter::is_closed(const Probe& probe) const {
 
 /// Sets `placed_` to the pieces of the stretch, and adds their scores to `sum`.
 void WordSegmenter::segment_stretch(const Probe& probe, float& sum) {
-    if (unigram_ != nullptr) {
+    steps_.clear();
+    if (by_words_->unigram) {
         model_->normalize(probe.text, normal_);
-        unigram_->segment(probe.of(normal_), sum, steps_);
+        by_words_->unigram->segment(probe.of(normal_), sum, steps_);
     }
     place(probe);
 }
@@ -202,9 +274,9 @@ void WordSegmenter::segment_stretch(const Probe& probe, float& sum) {
 /// Sets `placed_` to the pieces that `steps_` through `normal_` make, or the library finds, in bytes of the stretch.
 void WordSegmenter::place(const Probe& probe) {
     placed_.clear();
-    if (unigram_ != nullptr) {
-        unigram_->place(steps_, normal_, probe.begin(normal_), placed_);
-    } else {
+    if (!steps_.empty()) {
+        by_words_->placer.place(steps_, normal_, probe.begin(normal_), placed_);
+    } else if (!by_words_->unigram) {
         placed_ = model_->encode(probe.text);
         std::erase_if(placed_, [&](const PlacedPiece& piece) {
             return piece.begin < probe.lead || piece.begin >= probe.lead + probe.size;
@@ -214,6 +286,14 @@ void WordSegmenter::place(const Probe& probe) {
         piece.begin -= static_cast<std::uint32_t>(probe.lead);
         piece.end -= static_cast<std::uint32_t>(probe.lead);
     }
+}
+
+/// Gives back the memory of a long stretch.
+void WordSegmenter::forget_stretch() {
+    if (normal_.text.capacity() <= kMostKept) return;
+    normal_ = {};
+    steps_ = {};
+    placed_ = {};
 }
 
 }  // namespace wirecopy::tokens

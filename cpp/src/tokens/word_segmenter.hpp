@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,8 +9,8 @@
 
 #include "piece_columns.hpp"
 #include "sentencepiece_model.hpp"
-#include "unigram.hpp"
 #include "word_memo.hpp"
+#include "word_model.hpp"
 
 namespace wirecopy::tokens {
 
@@ -18,8 +19,8 @@ namespace wirecopy::tokens {
 /// A word is what lies between two cuts: spaces and what follows them up to the next space; the first may lack spaces.
 class WordSegmenter {
   public:
-    /// Both must outlive this; `unigram` is null for models of another kind.
-    WordSegmenter(const SentencePieceModel& model, const Unigram* unigram) : model_(&model), unigram_(unigram) {}
+    /// Both must outlive this.
+    WordSegmenter(const SentencePieceModel& model, const WordModel& words) : model_(&model), by_words_(&words) {}
 
     /// Appends the pieces of a text of well-formed UTF-8, their spans in code points.
     void segment(std::string_view text, PieceColumns& pieces);
@@ -38,21 +39,27 @@ class WordSegmenter {
     std::size_t end_of_word(std::string_view text, std::size_t begin) const;
     KnownWord look_up(std::string_view text, const Word& word);
     KnownWord learn(std::string_view word, bool first);
+    bool is_quick(std::string_view word) const;
+    void normalize_quickly(std::string_view word);
     bool is_closed(const Probe& probe) const;
+    float segment_word(std::string_view normal);
+    KnownWord known_word(std::string_view word, float robust_below);
+    void add_scores(KnownWord& word);
     void segment_stretch(const Probe& probe, float& sum);
     void place(const Probe& probe);
+    void forget_stretch();
 
     const SentencePieceModel* model_;
-    const Unigram* unigram_;
+    const WordModel* by_words_;
     WordMemo memo_;
     std::array<Word, 32> words_;  ///< looked up at once
     std::size_t word_count_ = 0;
     // Of the stretch at hand.
     NormalizedText normal_;
-    std::vector<UnigramStep> steps_;
+    std::vector<PieceStep> steps_;
     std::vector<PlacedPiece> placed_;
     std::vector<PieceGroup> piece_groups_;
-    std::vector<ScoreGroup> score_groups_;
+    std::vector<float> scores_;
 };
 
 }  // namespace wirecopy::tokens

@@ -20,8 +20,20 @@ bool all_of(std::string_view word, Predicate holds) {
 
 constexpr std::size_t kLongestWithoutVowel = 5;
 constexpr std::size_t kLongestPart = 2;
+constexpr std::u16string_view kCyrillicConsonants = u"БВГДЖЗКЛМНПСТФХЦЧШЩбвгджзклмнпстфхцчшщ";
 
+/// Letters without case of alphabets, whose words are not one letter long. Han, Kana and Hangul are others.
+bool is_of_alphabet(std::int32_t c) {
+    return c < 0x2E80 && !is_hangul(c);
+}
+
+bool is_cyrillic(std::int32_t c) {
+    return c >= 0x0400 && c < 0x0530;
+}
+
+/// Of Cyrillic letters those that are consonants in every language. Р is none: Serbian has words like крв.
 bool is_vowel(std::int32_t c) {
+    if (is_cyrillic(c)) return kCyrillicConsonants.find(static_cast<char16_t>(c)) == std::u16string_view::npos;
     if (c > 0x7F) return true;  // most letters beyond ASCII are vowels with marks, and none tells an abbreviation
     return std::string_view("aeiouyAEIOUY").find(static_cast<char>(c)) != std::string_view::npos;
 }
@@ -76,7 +88,9 @@ bool is_initials(std::string_view word) {
     for (std::size_t at = 0; at < word.size();) {
         const Character character = character_at(word, at, word.size());
         at = character.next;
-        if (character.kind == SentenceBreak::lower || character.kind == SentenceBreak::upper) {
+        const bool has_case = character.kind == SentenceBreak::lower || character.kind == SentenceBreak::upper;
+        const bool is_caseless = character.kind == SentenceBreak::letter && is_of_alphabet(character.code_point);
+        if (has_case || (is_caseless && word.find('.') != word.npos)) {
             if (++letters > (joined || word.find('.') != word.npos ? kLongestPart : 1)) return false;
         } else if (character.code_point == '.' || character.code_point == '-') {
             joined = true;
@@ -95,7 +109,7 @@ bool has_lone_letters(std::string_view word) {
 
 bool has_no_vowel(std::string_view word) {
     bool small = false;
-    return word.size() <= kLongestWithoutVowel &&
+    return letters_of(word) <= kLongestWithoutVowel &&
            all_of(word,
                   [&small](const Character& c) {
                       small = small || c.kind == SentenceBreak::lower;

@@ -54,11 +54,12 @@ bool is_number(std::string_view word);
 /// A Roman numeral in capitals, of two letters or more, or a sole I, V or X.
 bool is_roman(std::string_view word);
 bool is_one_letter(std::string_view word);
-/// One letter with case, or several such parts that full stops or hyphens join: J, U.S, z.B, J.-P.
+/// One letter with case, or several parts of one or two letters that full stops or hyphens join: J, U.S, z.B, J.-P,
+/// यू.के.
 bool is_initials(std::string_view word);
 /// Of a script where one letter alone with a full stop is an abbreviation and never a word (Arabic, Hebrew).
 bool has_lone_letters(std::string_view word);
-/// A short Latin word with small letters and no vowel: Bd, vgl, Mrd.
+/// A short word with small letters and no vowel, of Latin or Cyrillic: Bd, vgl, Mrd, пгт, Дж.
 bool has_no_vowel(std::string_view word);
 bool ends_in_vowel(std::string_view word);
 /// Small letters only.

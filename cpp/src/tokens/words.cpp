@@ -6,6 +6,7 @@
 
 #include "word_automaton.hpp"
 #include "word_blocks.hpp"
+#include "word_properties.hpp"
 
 namespace wirecopy::tokens {
 namespace {
@@ -62,6 +63,10 @@ void scan(std::string_view text, const SegmentSink& sink) {
 }
 
 }  // namespace
+
+std::string unicode_version() {
+    return kWordPropertiesUnicode;
+}
 
 void WordColumns::resize(std::size_t size) {
     begin.resize(size);

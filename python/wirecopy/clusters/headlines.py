@@ -51,7 +51,7 @@ def headlines_and_leads(
     """
     lines, document = _early_lines(corpus)
     texts = PlainTexts(lines, n_jobs)
-    lengths, letters = _word_counts(texts.token_tables[0])
+    lengths, letters = (np.concatenate(parts) for parts in zip(*map(_word_counts, texts.token_tables), strict=True))
     leads = _leads(lengths, document, len(corpus))
     titles = [" ".join(title.split()) if title else None for title in corpus.table["title"].to_pylist()]
     missing = np.array([not title for title in titles])[document]

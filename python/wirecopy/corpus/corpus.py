@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from wirecopy.batches import in_batches, read_only
 from wirecopy.corpus.clean import SCHEMA
-from wirecopy.corpus.core import core_of, in_batches
+from wirecopy.corpus.core import core_of
 from wirecopy.corpus.issues import Collector, Issues
 from wirecopy.documents import Document
 from wirecopy.results import html_of, write_table
@@ -184,7 +185,7 @@ class Corpus:
 
         start = 0
         for number, text in enumerate(self._table["text"].chunks):
-            yield Batch(number, self.ids.slice(start, len(text)), text)
+            yield Batch(number, read_only(self.ids.slice(start, len(text))), read_only(text))
             start += len(text)
 
     def _tokenize(self, n_jobs: int) -> list[_core.TokenTable]:

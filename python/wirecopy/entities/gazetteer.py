@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wirecopy import _core
-from wirecopy.corpus.core import strings
+from wirecopy.batches import strings
 from wirecopy.entities.mentions import Corpus, Mentions, strings_of, to_mentions
 from wirecopy.entities.similar import SimilarNames, asked_names
 from wirecopy.results.files import written_whole

@@ -12,7 +12,7 @@ import pyarrow as pa
 import scipy.sparse
 
 from wirecopy import _core
-from wirecopy.corpus.core import strings
+from wirecopy.batches import strings
 from wirecopy.vectors.csr import to_matrix
 from wirecopy.vectors.terms import Corpus, TextEstimator
 

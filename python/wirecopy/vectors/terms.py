@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from wirecopy import _core
-from wirecopy.corpus.core import strings
+from wirecopy.batches import strings
 from wirecopy.tokens import PlainTexts
 from wirecopy.vectors.estimator import Estimator
 

@@ -162,7 +162,3 @@ TEST_CASE("words that differ by more than typography stay apart") {
     CHECK(fold("co-op") != fold("coop"));
     CHECK(fold("10") != fold("1O"));
 }
-
-TEST_CASE("the version of Unicode is the one that ICU was built with") {
-    CHECK(wirecopy::text::unicode_version() == std::string(U_UNICODE_VERSION).substr(0, 4));
-}

@@ -156,6 +156,9 @@ TEST_CASE("a title, a rank or an initial is followed by a name") {
     check("M. Roux et Mgr. Blanc sont là. |Ils partent.");
     check("Об этом сказал ген. Орлов и А. С. Зимин. |Он уехал.");
     check("وصل د. سامي و م. نور إلى المدينة. |ثم غادرا.");
+    check("В пгт. Лесной его ждал Дж. Винн. |Он приехал.");
+    check("قالت أ.ف.ب. إن الوزير غادر. |ثم عاد.");
+    check("यह यू.के. सरकार ने कहा। |वह गया।");
 }
 
 TEST_CASE("an abbreviation ends a sentence when the next word opens one") {
@@ -174,6 +177,7 @@ TEST_CASE("a number goes with what counts by it") {
     check("In 2012. |The year after.");
     check("Am 3. Mai begann der 2. Weltkongress. |Im 19. Jahrhundert nicht. |Er kam 2019. |Berlin wartete.");
     check("Es sind 20 km. |Orm liegt am Fluss.");
+    check("Hacía 12.5°C. |Ana salió.");
     check("Ende war am 1. 5. 2020. |Danach nicht.");
     check("2019. 3. 1. 행사가 열렸다. |그는 갔다.");
     check("We waited. |50 people came.");
@@ -187,6 +191,7 @@ TEST_CASE("what closes goes with the sentence before, what opens with the one af
     check("»Kommst du?« |»Nein.« |Er ging.");
     check("¿Vienes? |¡No! |Se fue.");
     check("他说：“来吧。” |后来他走了。|“好。”");
+    check("他看了《走吧！妈妈》和《好吗？》。|你呢？|《来。》是书。");
 }
 
 TEST_CASE("a quotation that ends with its own mark may be followed by who said it") {

@@ -10,10 +10,7 @@ namespace wirecopy::text {
 /// mark and apostrophe as `'`, of double quotation mark as `"`, and of hyphen, dash and minus as `-`.
 ///
 /// Well-formed UTF-8 in, well-formed UTF-8 out. Idempotent. O(n), and for this a run of more than 30 combining marks or
-/// invisible characters stays as it is.
+/// invisible characters stays as it is. Characters newer than the ICU that runs stay as they are too.
 std::string fold(std::string_view text);
-
-/// The version of Unicode whose properties the core uses, such as "15.0".
-std::string unicode_version();
 
 }  // namespace wirecopy::text

@@ -46,6 +46,7 @@ class OffsetMap {
 
   private:
     std::string_view text_;
+    OffsetUnit unit_;
     std::size_t size_;
     std::vector<Block> blocks_;  ///< the last holds the text's end; none for ASCII
 };

@@ -24,9 +24,9 @@ struct SubwordTable {
 
 /// A sentencepiece model (Kudo & Richardson, EMNLP 2018). Safe for several threads.
 ///
-/// Ids and spans are those of sentencepiece 0.2.2, whatever the model and the text. Where texts can be cut in front of
-/// spaces without the model noticing, each distinct word is segmented once and remembered (per thread, at most 40 MB);
-/// other models go through the library.
+/// Ids and spans are those of sentencepiece 0.2.2 and 0.2.3, whatever the model and the text. Where texts can be cut in
+/// front of spaces without the model noticing, each distinct word is segmented once and remembered (per thread, at most
+/// 40 MB); other models go through the library.
 class Subwords {
   public:
     /// `model`: the bytes of a .model file. Throws std::invalid_argument when they are not a sound model.
@@ -35,7 +35,7 @@ class Subwords {
     Subwords(Subwords&&) noexcept;
     Subwords& operator=(Subwords&&) noexcept;
 
-    /// The pieces of all documents in their order, a table for each run of about 1 MB of text. Throws
+    /// The pieces of all documents in their order, a table for each run of about 2 MB of text. Throws
     /// std::invalid_argument, with the id of the document, where the library refuses a text.
     std::vector<SubwordTable> encode(const documents::Corpus& corpus, const parallel::Control& control) const;
     std::size_t size() const;

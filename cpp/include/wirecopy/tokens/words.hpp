@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,7 +28,7 @@ struct WordColumns {
     void append(const WordColumns& others, std::size_t first);
 };
 
-/// `unicode`: UAX #29 (rules WB1 to WB999 of the Unicode that `text::unicode_version()` names) and nothing else.
+/// `unicode`: UAX #29 (rules WB1 to WB999 of the Unicode that `unicode_version()` names) and nothing else.
 /// `news`: a colon joins no words, as in CLDR: after it news goes on without a space more often than it spells `EU:s`.
 /// The rest of what news has words for is a stage behind (`Tokenizer`).
 enum class WordRules : std::uint8_t { news, unicode };
@@ -47,6 +48,10 @@ std::vector<Path> paths();
 void take_path(Path path);
 /// The path that is taken.
 Path taken_path();
+
+/// The version of Unicode of the tables that words and sentences are found by, such as "15.0". It is that of the
+/// source, whichever ICU runs; folded forms, graphemes and dictionaries are the running ICU's.
+std::string unicode_version();
 
 /// Appends the segments that are not white space or invisible.
 ///
