@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -54,6 +56,26 @@ struct Columns {
     py::tuple wrapped() && {
         return py::make_tuple(to_array(std::move(document)), to_array(std::move(begin)), to_array(std::move(end)),
                               to_array(std::move(entity)), to_array(std::move(rule)));
+    }
+};
+
+/// Candidates by column: filled without the GIL, wrapped with it.
+struct CandidateColumns {
+    std::vector<std::uint32_t> mention;
+    std::vector<std::int32_t> entity;
+    std::vector<float> score;
+
+    CandidateColumns() = default;
+    explicit CandidateColumns(const std::vector<entities::EntityCandidate>& candidates) {
+        for (const entities::EntityCandidate& candidate : candidates) {
+            mention.push_back(candidate.mention);
+            entity.push_back(candidate.entity);
+            score.push_back(candidate.score);
+        }
+    }
+
+    py::tuple wrapped() && {
+        return py::make_tuple(to_array(std::move(mention)), to_array(std::move(entity)), to_array(std::move(score)));
     }
 };
 
@@ -131,9 +153,7 @@ py::object view(std::span<const T> values, const py::object& owner) {
 py::tuple find(const Gazetteer& gazetteer, const Corpus& corpus, const std::optional<Tables>& tables, bool overlapping,
                int n_jobs) {
     Columns columns;
-    std::vector<std::uint32_t> mention;
-    std::vector<std::int32_t> entity;
-    std::vector<float> score;
+    CandidateColumns candidates;
     {
         const py::gil_scoped_release release;
         std::optional<tokens::Tokens> made;
@@ -141,28 +161,46 @@ py::tuple find(const Gazetteer& gazetteer, const Corpus& corpus, const std::opti
         const entities::Located found =
             gazetteer.find(corpus, made ? &*made : nullptr, overlapping, interruptible(n_jobs));
         columns = Columns(found.mentions);
-        for (const entities::EntityCandidate& each : found.candidates) {
-            mention.push_back(each.mention);
-            entity.push_back(each.entity);
-            score.push_back(each.score);
-        }
+        candidates = CandidateColumns(found.candidates);
     }
-    return py::make_tuple(
-        std::move(columns).wrapped(),
-        py::make_tuple(to_array(std::move(mention)), to_array(std::move(entity)), to_array(std::move(score))));
+    return py::make_tuple(std::move(columns).wrapped(), std::move(candidates).wrapped());
 }
 
-py::tuple find_entities(const Corpus& corpus, const Tables& tables, const Gazetteer* gazetteer, int n_jobs) {
+/// What a finder returned: the first mention of each document, begins and ends in bytes, numbers of kinds.
+using GivenColumns = std::tuple<Array<std::uint64_t>, Array<std::uint32_t>, Array<std::uint32_t>, Array<std::uint32_t>>;
+
+entities::Given given_mentions(const Corpus& corpus, const std::vector<GivenColumns>& finders,
+                               const std::vector<std::string>& kinds) {
+    entities::Given given{{}, kinds};
+    for (const auto& [document_begin, begin, end, kind] : finders) {
+        given.finders.push_back({to_span(document_begin), to_span(begin), to_span(end), to_span(kind)});
+        const entities::GivenMentions& mentions = given.finders.back();
+        const bool fits = mentions.document_begin.size() == corpus.size() + 1 &&
+                          mentions.document_begin.back() == mentions.begin.size() &&
+                          mentions.begin.size() == mentions.end.size() && mentions.end.size() == mentions.kind.size();
+        const auto known = [&](std::uint32_t number) { return number < kinds.size(); };
+        if (!fits || !std::all_of(mentions.kind.begin(), mentions.kind.end(), known)) {
+            throw py::value_error("the columns of given mentions do not fit the corpus");
+        }
+    }
+    return given;
+}
+
+py::tuple find_entities(const Corpus& corpus, const Tables& tables, const Gazetteer* gazetteer,
+                        const std::vector<GivenColumns>& finders, const std::vector<std::string>& kinds, int n_jobs) {
     Columns columns;
     EntityRows rows;
+    CandidateColumns candidates;
+    const entities::Given given = given_mentions(corpus, finders, kinds);
     {
         const py::gil_scoped_release release;
         const entities::Found found =
-            entities::find_entities(tokens::Tokens(corpus, tables), gazetteer, interruptible(n_jobs));
+            entities::find_entities(tokens::Tokens(corpus, tables), gazetteer, given, interruptible(n_jobs));
         columns = Columns(found.mentions);
         rows = EntityRows(found.entities);
+        candidates = CandidateColumns(found.candidates);
     }
-    return py::make_tuple(std::move(columns).wrapped(), std::move(rows).wrapped());
+    return py::make_tuple(std::move(columns).wrapped(), std::move(rows).wrapped(), std::move(candidates).wrapped());
 }
 
 NameIndex make_name_index(const Strings& names) {
@@ -221,7 +259,7 @@ void register_entities(py::module_& m) {
         .def(py::init(&make_name_index), py::arg("names"), py::keep_alive<1, 2>())
         .def("find", &find_similar, py::arg("asked"), py::arg("score"), py::arg("n_jobs"));
     m.def("find_entities", &find_entities, py::arg("corpus"), py::arg("tables"), py::arg("gazetteer").none(true),
-          py::arg("n_jobs"));
+          py::arg("finders"), py::arg("kinds"), py::arg("n_jobs"));
 }
 
 }  // namespace wirecopy::bindings

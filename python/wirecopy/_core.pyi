@@ -236,9 +236,17 @@ class NameIndex:
         self, asked: _Strings, score: float, n_jobs: int
     ) -> tuple[_U32, _U32, _F64]: ...  # number of the asked and of the name, score
 
+# the first mention of each document (n + 1), begins and ends in bytes, kinds
+_Given = tuple[_U64, _U32, _U32, _U32]
+
 def find_entities(
-    corpus: Corpus, tables: Sequence[TokenTable], gazetteer: Gazetteer | None, n_jobs: int
-) -> tuple[_Mentions, _Entities]: ...
+    corpus: Corpus,
+    tables: Sequence[TokenTable],
+    gazetteer: Gazetteer | None,
+    finders: Sequence[_Given],
+    kinds: Sequence[str],
+    n_jobs: int,
+) -> tuple[_Mentions, _Entities, tuple[_U32, _I32, _F32]]: ...
 
 # --- similarity -------------------------------------------------------------------------------------------------------
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -29,14 +29,24 @@ class Batch:
         Counts the batches of the corpus, from 0.
     ids : pyarrow.StringArray (n,)
     text : pyarrow.LargeStringArray (n,)
+
+    `batch["tokens"]` and `batch["name of an earlier component"]` are tables of what was made of the batch, for
+    components that declare to read them. Rows of `tokens` and of spans hold `document` (the row in the batch), `begin`
+    and `end` (code points of the original text).
     """
 
     number: int
     ids: pa.Array
     text: pa.Array
+    made: Mapping[str, pa.Table] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.text)
+
+    def __getitem__(self, name: str) -> pa.Table:
+        if name not in self.made:
+            raise KeyError(f"{name!r} is not read: the component declares reads={sorted(self.made)}")
+        return self.made[name]
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,12 @@ class Component:
     function: Callable[[Batch], Columns]
     name: str
     writes: tuple[str, ...]
+    reads: tuple[str, ...] = ()
+
+    @property
+    def writes_spans(self) -> bool:
+        """Whether its rows are spans; else they are documents."""
+        return set(_SPANS) <= set(self.writes)
 
     def __call__(self, batch: Batch) -> dict[str, npt.NDArray[Any]]:
         """The declared columns as arrays; what the function returns beside them is an error."""
@@ -65,14 +81,18 @@ class Component:
         return {name: _as_array(result[name]) for name in self.writes}
 
 
-def component(*, writes: Sequence[str], name: str | None = None) -> Callable[[Callable[[Batch], Columns]], Component]:
+def component(
+    *, writes: Sequence[str], reads: Sequence[str] = (), name: str | None = None
+) -> Callable[[Callable[[Batch], Columns]], Component]:
     """Declare a function of a batch a component.
 
     Parameters
     ----------
     writes : names of the columns that the function returns
         Spans are the columns `document` (the row in the batch), `begin` and `end` (code points of the original text,
-        half-open), as int64, sorted by document and begin.
+        half-open), as int64, sorted by document and begin. Without them a row is a document.
+    reads : names of what it looks up in the batch
+        "tokens", or components that run before it.
     name : str, optional
         What error messages call it; by default the function's name.
 
@@ -87,7 +107,7 @@ def component(*, writes: Sequence[str], name: str | None = None) -> Callable[[Ca
     """
 
     def declare(function: Callable[[Batch], Columns]) -> Component:
-        return Component(function, name or function.__name__, tuple(writes))
+        return Component(function, name or function.__name__, tuple(writes), tuple(reads))
 
     return declare
 
@@ -114,9 +134,14 @@ def as_tokenizer(tokenizer: Any) -> Component:
 
 
 def run_spans(
-    made_by: Component, core: _core.Corpus, batch: Batch, *, disjoint: bool
+    made_by: Component,
+    core: _core.Corpus,
+    batch: Batch,
+    *,
+    disjoint: bool,
+    written: dict[str, npt.NDArray[Any]] | None = None,
 ) -> tuple[tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32], npt.NDArray[np.uint32]], dict[str, npt.NDArray[Any]]]:
-    """Run a component that returns spans, and check them.
+    """Run a component that returns spans, and check them; `written` takes the columns as it returned them.
 
     Returns
     -------
@@ -131,6 +156,8 @@ def run_spans(
         Names the component, the batch, the document and the row.
     """
     columns = made_by(batch)
+    if written is not None:
+        written.update(columns)
     spans: dict[str, npt.NDArray[Any]] = {
         name: columns.pop(name) for name in ("document", "begin", "end") if name in columns
     }
@@ -142,6 +169,64 @@ def run_spans(
                 f"for {len(checked[1])} spans"
             )
     return checked, columns
+
+
+def run_components(
+    components: Sequence[Component], core: _core.Corpus, batches: Iterable[Batch], tokens: Callable[[int], pa.Table]
+) -> Iterator[dict[str, tuple[Any, dict[str, npt.NDArray[Any]]]]]:
+    """Run components one after the other on each batch; `tokens` makes the tokens of a batch for those that read them.
+
+    Yields
+    ------
+    dict : for each component its spans as of `run_spans` (None where a row is a document) and its other columns.
+
+    Raises
+    ------
+    ValueError
+        If two have one name, or one reads what no earlier one writes; else as `run_spans`.
+    """
+    check_order(components)
+    for batch in batches:
+        made: dict[str, pa.Table] = {}
+        results = {}
+        for each in components:
+            if "tokens" in each.reads and "tokens" not in made:
+                made["tokens"] = tokens(batch.number)
+            seen = Batch(batch.number, batch.ids, batch.text, {name: made[name] for name in each.reads})
+            written: dict[str, npt.NDArray[Any]] = {}
+            if each.writes_spans:
+                spans, others = run_spans(each, core, seen, disjoint=False, written=written)
+            else:
+                spans, others = None, _rows_of_documents(each, seen)
+                written = others
+            made[each.name] = pa.table(written)
+            results[each.name] = spans, others
+        yield results
+
+
+def check_order(components: Sequence[Component]) -> None:
+    """Raise a ValueError if two components have one name, or one reads what no earlier one writes."""
+    known = ["tokens"]
+    for each in components:
+        if not isinstance(each, Component):
+            raise TypeError(f"components are made by wirecopy.component, not {type(each).__name__}")
+        if each.name in known:
+            raise ValueError(f"two components are called {each.name!r}; give one a name of its own")
+        missing = [name for name in each.reads if name not in known]
+        if missing:
+            raise ValueError(f"component {each.name!r} reads {missing[0]!r}; what there is before it: {known}")
+        known.append(each.name)
+
+
+def _rows_of_documents(made_by: Component, batch: Batch) -> dict[str, npt.NDArray[Any]]:
+    columns = made_by(batch)
+    for name, values in columns.items():
+        if len(values) != len(batch):
+            raise ValueError(
+                f"component {made_by.name!r}, batch {batch.number}: column {name!r} has {len(values)} rows for "
+                f"{len(batch)} documents"
+            )
+    return columns
 
 
 def _encoded(tokenizer: Any, batch: Batch) -> dict[str, npt.NDArray[np.int64]]:

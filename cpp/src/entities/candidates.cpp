@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "wirecopy/entities/cues.hpp"
+#include "wirecopy/entities/languages.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
 namespace wirecopy::entities {
@@ -16,10 +16,19 @@ constexpr std::size_t kAcronym = 5;      ///< letters; a longer word in capitals
 class LineReader {
   public:
     LineReader(std::string_view text, const std::vector<Word>& words, const Evidence& evidence, Line line)
-        : text_(text), words_(words), evidence_(evidence), line_(line) {}
+        : text_(text),
+          words_(words),
+          evidence_(evidence),
+          line_(line),
+          nouns_have_capitals_(languages()[words[line.begin].language].nouns_have_capitals()) {}
 
     std::vector<Candidate> read() && {
         for (std::size_t first = line_.begin; first < line_.end;) {
+            if (const std::size_t noun = noun_of_name(first); noun != kNone) {
+                found_.push_back({first, noun, Support::certain, false, first});
+                first = noun + 1;
+                continue;
+            }
             if (!starts(first)) {
                 ++first;
                 continue;
@@ -43,32 +52,61 @@ class LineReader {
     }
 
     bool is_title(std::size_t i) const {
-        return word(i).cased_up() && (cues().offices.contains(word(i).key) || cues().addresses.contains(word(i).key));
+        return word(i).cased_up() && (word(i).is(Cue::office) || word(i).is(Cue::address));
     }
-    bool is_head(std::size_t i) const {
-        return cues().organisations.contains(word(i).key) || cues().places.contains(word(i).key);
-    }
+    bool is_head(std::size_t i) const { return word(i).is(Cue::organisation) || word(i).is(Cue::place); }
     bool is_acronym(std::size_t i) const {
         return word(i).shape == Shape::upper && code_points(surface(i)).size() <= kAcronym;
     }
-    bool is_particle(std::size_t i) const {
-        return word(i).shape == Shape::lower && cues().particles.contains(word(i).key);
-    }
+    bool is_particle(std::size_t i) const { return word(i).shape == Shape::lower && word(i).is(Cue::particle); }
 
     /// A word that can be part of a name; small words only in capitals ("US", "WHO").
     bool is_part(std::size_t i) const {
         const Word& w = word(i);
-        if (!w.cased_up() || cues().weekdays.contains(w.key)) return false;
+        if (!w.cased_up() || w.is(Cue::weekday)) return false;
         if (w.shape == Shape::initial) return exists(i + 1) && word(i + 1).gap == Gap::stop;
-        return w.shape == Shape::upper || !cues().function_words.contains(w.key);
+        if (w.is(Cue::function_word) && w.shape != Shape::upper) return is_article_of_name(i);
+        return !nouns_have_capitals_ || !evidence_.is_noun(w);
+    }
+
+    /// "Le Monde", "El País": where English may write "The" others write an article small unless it is the name's.
+    bool is_article_of_name(std::size_t i) const {
+        return word(i).language != 0 && !word(i).opens && exists(i + 1) && word(i + 1).gap == Gap::space &&
+               word(i + 1).cased_up() && !word(i + 1).is(Cue::function_word);
+    }
+
+    /// The noun at the end of a name that begins with `first`, or kNone, where all nouns have capitals. Adjectives have
+    /// one in names alone ("Deutsche Bank"); "Bank von England".
+    std::size_t noun_of_name(std::size_t first) const {
+        if (!nouns_have_capitals_ || word(first).shape != Shape::capitalised) return kNone;
+        std::size_t noun = first;
+        while (is_capital_adjective(noun) && exists(noun + 1) && word(noun + 1).gap == Gap::space &&
+               word(noun + 1).shape == Shape::capitalised) {
+            ++noun;
+        }
+        if (noun > first && evidence_.is_noun(word(noun))) return noun;
+        const std::size_t of = first + 1;
+        const std::size_t owner = first + 2;
+        const bool joined = is_head(first) && evidence_.is_noun(word(first)) && exists(owner) && is_particle(of) &&
+                            word(of).gap == Gap::space && word(owner).gap == Gap::space;
+        return joined && is_part(owner) ? owner : kNone;
+    }
+
+    bool is_capital_adjective(std::size_t i) const {
+        const Word& w = word(i);
+        if (w.opens || w.is(Cue::noun) || w.is(Cue::office)) return false;
+        const std::string_view adjective = surface(i);
+        const bool ends = adjective.ends_with("e") || adjective.ends_with("er") || adjective.ends_with("es") ||
+                          adjective.ends_with("en");
+        return ends && (w.is(Cue::demonym) || evidence_.of(w).lower > 0);
     }
 
     bool is_date(std::size_t i) const {
-        return cues().months.contains(word(i).key) && ((exists(i + 1) && word(i + 1).shape == Shape::number) ||
-                                                       (i > line_.begin && word(i - 1).shape == Shape::number));
+        return word(i).is(Cue::month) && ((exists(i + 1) && word(i + 1).shape == Shape::number) ||
+                                          (i > line_.begin && word(i - 1).shape == Shape::number));
     }
 
-    bool starts(std::size_t i) const { return is_part(i) && !cues().months.contains(word(i).key); }
+    bool starts(std::size_t i) const { return is_part(i) && !word(i).is(Cue::month); }
 
     /// "al-Assad": the particle before the hyphen is part of the name.
     std::size_t before_hyphen(std::size_t first) const {
@@ -104,6 +142,7 @@ class LineReader {
             return new_sentence || is_date(next) ? kNone : next;
         }
         if (word(next).shape == Shape::ampersand) return over_ampersand(next);
+        if (word(next).shape == Shape::number) return evidence_.is_numbered(word(at), word(next)) ? next : kNone;
         if (is_particle(next)) {
             for (std::size_t to = next + 1; exists(to) && to <= next + 2; ++to) {
                 if (word(to).gap != Gap::space && word(to).gap != Gap::hyphen) break;
@@ -142,9 +181,9 @@ class LineReader {
     /// "Jong-un", "Hyung-Jin" and "COVID-19" are one word; "Russia-Ukraine" is two, "Moscow-based" one and a tail.
     bool over_hyphen(std::size_t first, std::size_t at, std::size_t next) const {
         if (word(next).shape == Shape::number) return true;
-        if (is_part(next)) return !(evidence_.of(word(at).key).last > 0 && evidence_.of(word(next).key).alone > 0);
-        if (word(next).shape != Shape::lower || cues().hyphen_tails.contains(word(next).key)) return false;
-        return at > first && word(at).gap == Gap::space && evidence_.of(word(next).key).lower == 0;
+        if (is_part(next)) return !(evidence_.of(word(at)).last > 0 && evidence_.of(word(next)).alone > 0);
+        if (word(next).shape != Shape::lower || word(next).is(Cue::hyphen_tail)) return false;
+        return at > first && word(at).gap == Gap::space && evidence_.of(word(next)).lower == 0;
     }
 
     void split_titles(std::size_t first, std::size_t last) {
@@ -153,29 +192,37 @@ class LineReader {
             if (is_title(i)) title = i;
         }
         // "General Motors", "King Street": the head says that the first word is no office.
-        const bool is_name =
-            title == first && last > first && is_head(last) && !cues().addresses.contains(word(first).key);
+        const bool is_name = title == first && last > first && is_head(last) && !word(first).is(Cue::address);
         if (title == kNone || is_name) {
-            add(first, last, office_before(first), first);
+            const bool addressed = nouns_have_capitals_ && title_before(first, Cue::address);
+            add(first, last, addressed || title_before(first, Cue::office), addressed ? first - 1 : first);
             return;
         }
         std::size_t before = title;
         while (before > first && is_title(before - 1)) --before;
         if (before > first) add_modifier(first, before - 1);
         if (title < last) {
-            add(title + 1, last, true, cues().addresses.contains(word(title).key) ? title : title + 1);
+            add(title + 1, last, true, word(title).is(Cue::address) ? title : title + 1);
         }
     }
 
-    /// "leader Kim Jong-un".
-    bool office_before(std::size_t first) const {
-        return first > line_.begin && word(first).gap == Gap::space && word(first - 1).shape == Shape::lower &&
-               !word(first - 1).possessive && cues().offices.contains(word(first - 1).key);
+    /// "leader Kim Jong-un", "Kanzler Kohl".
+    bool title_before(std::size_t first, Cue cue) const {
+        return first > line_.begin && word(first).gap == Gap::space &&
+               (word(first - 1).shape == Shape::lower || nouns_have_capitals_) && !word(first - 1).possessive &&
+               word(first - 1).is(cue);
+    }
+
+    /// "Secretary of State Hillary Clinton": an office goes on to `first`.
+    bool is_office_of(std::size_t first) const {
+        static const tokens::TokenKey of = tokens::token_key("of");
+        return first >= line_.begin + 2 && word(first).gap == Gap::space && word(first - 1).key == of &&
+               word(first - 1).gap == Gap::space && word(first - 2).is(Cue::office);
     }
 
     /// What stands before an office: "Russian", "Security Council", "Transport".
     void add_modifier(std::size_t first, std::size_t last) {
-        const bool certain = cues().demonyms.contains(word(last).key) || (first < last && is_head(last));
+        const bool certain = word(last).is(Cue::demonym) || (first < last && is_head(last));
         found_.push_back({first, last, certain ? Support::certain : Support::known_only, false, first});
     }
 
@@ -185,7 +232,12 @@ class LineReader {
             found_.push_back({split, last, Support::certain, false, split});
             return;
         }
-        if (first == last && cues().compass.contains(word(first).key)) return;
+        if (last >= first + 2 && is_office_of(first) && word(first + 1).is(Cue::given_name)) {
+            add_modifier(first, first);
+            add(first + 1, last, true, first + 1);
+            return;
+        }
+        if (first == last && word(first).is(Cue::compass)) return;
         const bool any_word = first == last && !titled && word(first).opens && !is_acronym(first);
         if (any_word && evidence_.is_common(word(first))) return;
         found_.push_back({first, last, titled ? Support::certain : support(first, last), titled, address});
@@ -198,7 +250,8 @@ class LineReader {
         if (!w.opens)
             return one && w.shape == Shape::capitalised && evidence_.is_common(w) ? Support::known_only
                                                                                   : Support::certain;
-        if (one) return evidence_.is_name(w) ? Support::certain : Support::known_only;
+        const bool is_known = w.is(Cue::known_place) || w.is(Cue::given_name);
+        if (one) return is_known || evidence_.is_name(w) ? Support::certain : Support::known_only;
         return evidence_.is_common(w) ? Support::maybe_first : Support::certain;
     }
 
@@ -220,6 +273,7 @@ class LineReader {
     const std::vector<Word>& words_;
     const Evidence& evidence_;
     Line line_;
+    bool nouns_have_capitals_;
     std::vector<Candidate> found_;
 };
 

@@ -9,7 +9,9 @@
 #include "wirecopy/entities/evidence.hpp"
 #include "wirecopy/entities/growth.hpp"
 #include "wirecopy/entities/join.hpp"
+#include "wirecopy/entities/languages.hpp"
 #include "wirecopy/entities/names.hpp"
+#include "wirecopy/entities/variants.hpp"
 #include "wirecopy/entities/words.hpp"
 
 namespace wirecopy::entities {
@@ -35,7 +37,7 @@ Sum counted(std::size_t documents, const parallel::Control& control,
 }
 
 void add_census(Census& to, Census&& from) {
-    for (auto& [key, votes] : from) to[key].add(votes);
+    for (const auto& [key, votes] : from) to[key].add(votes);
 }
 
 void add_introductions_of(Introductions& to, Introductions&& from) {
@@ -69,9 +71,18 @@ void drop_middle_initials(std::vector<NamedDocument>& documents) {
 
 }  // namespace
 
-Found find_entities(const tokens::Tokens& tokens, const Gazetteer* gazetteer, const parallel::Control& control) {
+Found find_entities(const tokens::Tokens& tokens, const Gazetteer* gazetteer, const Given& given,
+                    const parallel::Control& control) {
     const documents::Corpus& corpus = tokens.corpus();
-    const auto words = [&](std::size_t document) { return words_of(corpus.text(document), tokens[document]); };
+    std::vector<std::uint8_t> language(tokens.size());
+    parallel::for_each(tokens.size(), control,
+                       [&](std::size_t document) { language[document] = language_of(tokens[document]); });
+    // The words of one document at a time: those of all would take half as much again as their tokens.
+    const auto words = [&](std::size_t document) -> const Words& {
+        static thread_local Words memory;
+        read_words(corpus.text(document), tokens[document], language[document], memory);
+        return memory;
+    };
 
     const auto evidence = counted<Evidence>(
         tokens.size(), control, [&](Evidence& sum, std::size_t document) { sum.add(words(document)); },
@@ -86,9 +97,11 @@ Found find_entities(const tokens::Tokens& tokens, const Gazetteer* gazetteer, co
     std::vector<NamedDocument> documents(tokens.size());
     parallel::for_each(tokens.size(), control, [&](std::size_t document) {
         const std::string_view text = corpus.text(document);
-        documents[document] = {text, names_of(text, words(document), evidence, certain, gazetteer), {}};
+        const std::size_t row = corpus.order()[document];
+        documents[document] = {text, names_of(text, words(document), evidence, certain, gazetteer, given, row), {}};
     });
     drop_middle_initials(documents);
+    join_variants(documents);
 
     Lexicon lexicon{{}, {}, {}, gazetteer};
     lexicon.names = counted<Census>(
@@ -111,7 +124,7 @@ Found find_entities(const tokens::Tokens& tokens, const Gazetteer* gazetteer, co
     parallel::for_each(tokens.size(), control, [&](std::size_t document) {
         documents[document].owners = owners_of(documents[document].names, lexicon);
     });
-    return join(std::move(documents), lexicon, control);
+    return join(std::move(documents), lexicon, given, control);
 }
 
 }  // namespace wirecopy::entities

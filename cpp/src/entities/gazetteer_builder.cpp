@@ -8,7 +8,7 @@
 
 #include <unicode/uchar.h>
 
-#include "wirecopy/entities/cues.hpp"
+#include "wirecopy/entities/languages.hpp"
 #include "wirecopy/text/utf8.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
@@ -63,7 +63,7 @@ bool is_one_letter(std::string_view word) {
 bool is_function_word(std::string_view name) {
     std::string bare(name);
     std::erase(bare, '.');
-    return cues().function_words.contains(tokens::token_key(bare));
+    return (languages().front().cues(tokens::token_key(bare)) & bit(Cue::function_word)) != 0;
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "wirecopy/entities/cues.hpp"
+#include "wirecopy/entities/languages.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
 namespace wirecopy::entities {
@@ -21,6 +21,15 @@ struct FullName {
     std::uint32_t mentions = 0;
     std::vector<std::size_t> at = {};  ///< its mentions, as indexes of names
 };
+
+/// "Russian", "Russians".
+bool is_demonym(std::string_view key) {
+    const Language& english = languages().front();
+    const auto is = [&](std::string_view word) {
+        return (english.cues(tokens::token_key(word)) & bit(Cue::demonym)) != 0;
+    };
+    return is(key) || (key.ends_with('s') && is(key.substr(0, key.size() - 1)));
+}
 
 bool begins_with(std::string_view full, std::string_view part) {
     return full.size() > part.size() && full.starts_with(part) && full[part.size()] == ' ';
@@ -49,14 +58,19 @@ class Reader {
 
     Owner owner_of(std::size_t i) const {
         const Name& name = names_[i];
-        if (name.listed == Gazetteer::kSeveral) return ambiguous();
-        if (name.listed >= 0) return {Owner::State::found, name.key, name.listed, Rule::gazetteer};
+        if (name.listed == Gazetteer::kSeveral) {
+            Owner owner{Owner::State::ambiguous, {}, Name::kNotListed, Rule::ambiguous, {}};
+            for (const std::int32_t entity : name.several) owner.candidates.push_back({{}, entity, 1});
+            return owner;
+        }
+        if (name.listed >= 0) return {Owner::State::found, name.key, name.listed, Rule::gazetteer, {}};
         if (name.demonym) return {};
         if (name.acronym) {
             const Owner owner = choose(i, abbreviated_by(name), Rule::acronym);
             if (owner.state == Owner::State::found) return owner;
         }
-        const bool place = name.votes.place > 0 || lexicon_.kind_of(name) == Kind::place;
+        const bool place =
+            name.votes.place > 0 || (lexicon_.kind_of(name) == Kind::place && !lexicon_.is_surname_here(name.key));
         if (place && !name.titled) return {};
         const bool one_word = name.key.find(' ') == std::string::npos;
         if (!one_word || name.titled || lexicon_.may_be_surname(name.key)) {
@@ -82,7 +96,12 @@ class Reader {
     using Candidates = std::vector<const FullName*>;
     using Index = std::unordered_map<std::string, Candidates>;
 
-    static Owner ambiguous() { return {Owner::State::ambiguous, {}, Name::kNotListed, Rule::ambiguous}; }
+    static Owner ambiguous(const Candidates& candidates) {
+        Owner owner{Owner::State::ambiguous, {}, Name::kNotListed, Rule::ambiguous, {}};
+        for (const FullName* full : candidates)
+            owner.candidates.push_back({full->key, full->listed, 1 + full->mentions});
+        return owner;
+    }
 
     void add_to_index(const FullName& full) {
         const auto add = [&](Index& index, const std::string& key) {
@@ -135,7 +154,7 @@ class Reader {
 
     Owner choose(std::size_t i, const Candidates& candidates, Rule rule) const {
         const auto found = [&](const FullName* full) {
-            return Owner{Owner::State::found, full->key, full->listed, rule};
+            return Owner{Owner::State::found, full->key, full->listed, rule, {}};
         };
         if (candidates.empty()) return {};
         if (candidates.size() == 1) return found(candidates.front());
@@ -151,7 +170,7 @@ class Reader {
         });
         if (dominates) return found(*most);
         // A name of several words can stand for itself.
-        return names_[i].key.find(' ') == std::string::npos ? ambiguous() : Owner{};
+        return names_[i].key.find(' ') == std::string::npos ? ambiguous(candidates) : Owner{};
     }
 
     bool precedes_in_paragraph(const FullName& full, std::size_t i) const {
@@ -186,7 +205,8 @@ bool ends_with(std::string_view full, std::string_view part) {
 
 bool is_surname(std::string_view part, std::string_view full) {
     if (ends_with(full, part)) return true;
-    return begins_with(full, part) && cues().family_names_first.contains(tokens::token_key(part));
+    return begins_with(full, part) &&
+           (languages().front().cues(tokens::token_key(part)) & bit(Cue::family_name_first)) != 0;
 }
 
 bool are_initials(std::string_view acronym, std::string_view full) {
@@ -206,7 +226,8 @@ Kind Lexicon::kind_of(const Name& name) const {
     const auto it = names.find(name.key);
     const Votes& votes = it == names.end() ? name.votes : it->second;
     const Kind kind = votes.kind();
-    if (kind != Kind::person || votes.person > 0) return kind;
+    if (kind == Kind::other && speaks_for_itself(name.key, votes)) return Kind::organisation;
+    if (kind != Kind::person || votes.person + votes.given_name > 0) return kind;
     // It only looks like a person: its words must be such as persons are called by.
     const std::vector<std::string_view> parts = parts_of(name.key);
     const bool family_name_first = is_surname(parts.front(), name.key) && may_be_surname(parts.front());
@@ -214,9 +235,21 @@ Kind Lexicon::kind_of(const Name& name) const {
     return family_name_first || given_name_first ? kind : Kind::other;
 }
 
+bool Lexicon::speaks_for_itself(const std::string& key, const Votes& votes) const {
+    const bool speaks = votes.speaks > votes.place && votes.definite * 2 <= votes.mentions;
+    if (!speaks || key.find(' ') != std::string::npos || is_demonym(key)) return false;
+    const auto it = introductions.find(key);
+    return it != introductions.end() && it->second.with_person == 0;
+}
+
 bool Lexicon::may_be_surname(std::string_view word) const {
     const auto it = introductions.find(std::string(word));
     return it == introductions.end() || it->second.with_person * 2 >= it->second.without_person;
+}
+
+bool Lexicon::is_surname_here(std::string_view word) const {
+    const auto it = introductions.find(std::string(word));
+    return it != introductions.end() && it->second.with_person > it->second.without_person;
 }
 
 bool Lexicon::may_be_given_name(std::string_view word) const {

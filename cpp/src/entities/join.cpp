@@ -6,6 +6,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include <tsl/robin_map.h>
+
 #include "wirecopy/parallel/steps.hpp"
 
 namespace wirecopy::entities {
@@ -26,6 +28,11 @@ struct FullName {
     std::uint32_t documents = 0;
     bool authors_only = true;  ///< seen in bylines alone
 };
+
+/// What tells names apart: the key, and whose it is in the gazetteer.
+std::string identity_of(const std::string& key, std::int32_t listed) {
+    return listed >= 0 ? key + '\n' + std::to_string(listed) : key;
+}
 
 bool is_alone(const Name& name, const Owner& owner) {
     return owner.state == Owner::State::open && !name.doubtful;
@@ -91,7 +98,8 @@ class Directory {
         }
         for (const std::string& key : alone) ++alone_[key];
         for (const auto& [identity, byline] : seen) {
-            const auto [it, is_new] = index_.try_emplace(identity, static_cast<std::uint32_t>(fulls_.size()));
+            const auto [it, is_new] = index_.try_emplace(identity_of(identity.first, identity.second),
+                                                         static_cast<std::uint32_t>(fulls_.size()));
             if (is_new) {
                 Name name;
                 std::tie(name.key, name.listed) = identity;
@@ -102,7 +110,7 @@ class Directory {
         }
         for (const Name& name : document.names) {
             if (name.defined.empty() || name.doubtful || !are_initials(name.defined, name.key)) continue;
-            const auto it = index_.find({name.key, name.listed});
+            const auto it = index_.find(identity_of(name.key, name.listed));
             if (it != index_.end()) defined_[name.defined].insert(it->second);
         }
     }
@@ -116,15 +124,20 @@ class Directory {
         const bool outweighs = std::all_of(candidates.begin(), candidates.end(), [&](std::uint32_t i) {
             return i == most || full.documents >= kOutweighs * fulls_[i].documents;
         });
-        if (!outweighs) return {Owner::State::ambiguous, {}, Name::kNotListed, Rule::ambiguous};
+        if (!outweighs) {
+            Owner owner{Owner::State::ambiguous, {}, Name::kNotListed, Rule::ambiguous, {}};
+            for (const std::uint32_t i : candidates)
+                owner.candidates.push_back({fulls_[i].key, fulls_[i].listed, 1 + fulls_[i].documents});
+            return owner;
+        }
         const auto alone = alone_.find(name.key);
         if (alone != alone_.end() && alone->second > kTooCommon * full.documents) return {};
-        return {Owner::State::found, full.key, full.listed, rule};
+        return {Owner::State::found, full.key, full.listed, rule, {}};
     }
 
     const Lexicon& lexicon_;
     std::vector<FullName> fulls_;
-    std::map<std::pair<std::string, std::int32_t>, std::uint32_t> index_;
+    tsl::robin_map<std::string, std::uint32_t> index_;
     std::unordered_map<std::string, std::vector<std::uint32_t>> by_part_;
     std::unordered_map<std::string, std::unordered_set<std::uint32_t>> defined_;
     std::unordered_map<std::string, std::uint32_t> alone_;  ///< documents in which a name has no owner
@@ -137,7 +150,7 @@ struct Gathered {
     std::string key;                                       ///< empty for the gazetteer's
     std::unordered_map<std::string, std::uint32_t> names;  ///< how often it is called what
     std::unordered_map<std::string, std::uint32_t> full_names;
-    Kind kind = Kind::other;
+    std::map<std::string, std::uint32_t> kinds;  ///< that finders give it, and how often
 };
 
 std::vector<std::string> by_frequency(const std::unordered_map<std::string, std::uint32_t>& counts) {
@@ -157,7 +170,7 @@ std::string slug(std::string key) {
 /// Collects mentions by entity.
 class Collector {
   public:
-    explicit Collector(const Lexicon& lexicon) : lexicon_(lexicon) {}
+    Collector(const Lexicon& lexicon, const Given& given) : lexicon_(lexicon), given_(given) {}
 
     void add(std::uint32_t document, std::string_view text, const Name& name, const Owner& owner) {
         if (name.doubtful && owner.state != Owner::State::found) return;
@@ -166,14 +179,20 @@ class Collector {
         if (owner.state != Owner::State::ambiguous) {
             const bool itself = owner.state == Owner::State::open;
             const bool one_word = name.key.find(' ') == std::string::npos;
-            if (itself) rule = name.titled && one_word ? Rule::title : Rule::discovered;
+            if (itself) rule = name.titled && one_word && name.rule == Rule::discovered ? Rule::title : name.rule;
             entity = entity_of(itself ? name.key : owner.key, owner.listed);
             Gathered& gathered = gathered_[static_cast<std::size_t>(entity)];
             const std::string surface(text.substr(name.span.begin, name.span.end - name.span.begin));
             ++gathered.names[surface];
+            if (name.given_kind >= 0) ++gathered.kinds[given_.kinds[static_cast<std::size_t>(name.given_kind)]];
             if (name.key == gathered.key && !name.addressed) ++gathered.full_names[surface];
             if (gathered.entity.mentions++ == 0 || gathered.last_document != document) ++gathered.entity.documents;
             gathered.last_document = document;
+        }
+        for (const Owner::Candidate& candidate : owner.candidates) {
+            if (owner.state != Owner::State::ambiguous) break;
+            if (candidate.listed >= 0) entity_of(candidate.key, candidate.listed);
+            open_.push_back({static_cast<std::uint32_t>(found_.mentions.size()), candidate});
         }
         found_.mentions.push_back({document, name.span, entity, rule});
     }
@@ -193,13 +212,43 @@ class Collector {
         for (Mention& mention : found_.mentions) {
             if (mention.entity >= 0) mention.entity = rank[static_cast<std::size_t>(mention.entity)];
         }
+        name_candidates(rank);
         return std::move(found_);
     }
 
   private:
+    struct Open {
+        std::uint32_t mention;
+        Owner::Candidate candidate;
+    };
+
+    /// Candidates of open mentions that became entities, in order of these.
+    void name_candidates(const std::vector<std::int32_t>& rank) {
+        for (std::size_t begin = 0, end = 0; begin < open_.size(); begin = end) {
+            std::map<std::int32_t, std::uint32_t> weights;
+            std::uint32_t sum = 0;
+            for (; end < open_.size() && open_[end].mention == open_[begin].mention; ++end) {
+                const Owner::Candidate& candidate = open_[end].candidate;
+                const auto it = index_.find(place_of(candidate.key, candidate.listed));
+                if (it == index_.end()) continue;
+                weights[rank[static_cast<std::size_t>(it->second)]] += candidate.weight;
+                sum += candidate.weight;
+            }
+            for (const auto& [entity, weight] : weights) {
+                const float score = static_cast<float>(weight) / static_cast<float>(sum);
+                found_.candidates.push_back({open_[begin].mention, entity, score});
+            }
+        }
+    }
+
+    /// Whatever it is called, the gazetteer's is one.
+    static std::string place_of(const std::string& key, std::int32_t listed) {
+        return listed >= 0 ? identity_of({}, listed) : key;
+    }
+
     std::int32_t entity_of(const std::string& key, std::int32_t listed) {
-        const auto [it, is_new] = index_.try_emplace({listed >= 0 ? std::string() : key, listed},
-                                                     static_cast<std::int32_t>(gathered_.size()));
+        const auto [it, is_new] =
+            index_.try_emplace(place_of(key, listed), static_cast<std::int32_t>(gathered_.size()));
         if (is_new) gathered_.push_back(listed >= 0 ? listed_entity(listed) : discovered_entity(key));
         return it->second;
     }
@@ -227,6 +276,12 @@ class Collector {
     static Entity finished(Gathered& gathered) {
         Entity& entity = gathered.entity;
         entity.aliases = by_frequency(gathered.names);
+        if (!gathered.key.empty() && !gathered.kinds.empty()) {
+            const auto most = std::max_element(gathered.kinds.begin(), gathered.kinds.end(),
+                                               [](const auto& a, const auto& b) { return a.second < b.second; });
+            const Kind kind = kind_from(most->first);
+            entity.kind = kind == Kind::other ? most->first : to_string(kind);
+        }
         if (entity.name.empty()) {
             const auto full = by_frequency(gathered.full_names);
             entity.name = full.empty() ? entity.aliases.front() : full.front();
@@ -235,19 +290,22 @@ class Collector {
     }
 
     const Lexicon& lexicon_;
+    const Given& given_;
+    std::vector<Open> open_;
     std::vector<Gathered> gathered_;
-    std::map<std::pair<std::string, std::int32_t>, std::int32_t> index_;
+    tsl::robin_map<std::string, std::int32_t> index_;
     Found found_;
 };
 
 }  // namespace
 
-Found join(std::vector<NamedDocument> documents, const Lexicon& lexicon, const parallel::Control& control) {
+Found join(std::vector<NamedDocument> documents, const Lexicon& lexicon, const Given& given,
+           const parallel::Control& control) {
     std::size_t names = 0;
     for (const NamedDocument& document : documents) names += document.names.size();
     parallel::Steps steps(control, 2 * names * kStepsPerName);
     const Directory directory(documents, lexicon, steps);
-    Collector collector(lexicon);
+    Collector collector(lexicon, given);
     for (std::size_t d = 0; d < documents.size(); ++d) {
         NamedDocument& document = documents[d];
         for (std::size_t i = 0; i < document.names.size(); ++i) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "wirecopy/entities/cues.hpp"
 #include "wirecopy/text/fold.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
@@ -12,6 +11,8 @@ namespace {
 
 // A title or the last word of a name tells more than a verb or a preposition beside it.
 constexpr std::uint32_t kStrong = 3;
+/// Of this many mentions of a place one stands after a preposition of places, or more.
+constexpr std::uint32_t kSeldom = 6;
 
 /// Reads the words around a name.
 class Surroundings {
@@ -39,8 +40,8 @@ class Surroundings {
     std::size_t last_;
 };
 
-bool is_lower_in(const Word* word, const WordList& list) {
-    return word != nullptr && word->shape == Shape::lower && list.contains(word->key);
+bool is_lower(const Word* word, Cue cue) {
+    return word != nullptr && word->shape == Shape::lower && word->is(cue);
 }
 
 bool is_the(const Word* word) {
@@ -51,18 +52,26 @@ bool is_the(const Word* word) {
 bool is_place(const Surroundings& around) {
     static const tokens::TokenKey of = tokens::token_key("of");
     const std::size_t before = is_the(around.before(1)) ? 2 : 1;
-    if (before == 1 && is_lower_in(around.before(1), cues().place_prepositions)) return true;
+    if (before == 1 && is_lower(around.before(1), Cue::place_preposition)) return true;
     const Word* first = around.before(before);
-    return first != nullptr && first->key == of && is_lower_in(around.before(before + 1), cues().places);
+    return first != nullptr && first->key == of && is_lower(around.before(before + 1), Cue::place);
+}
+
+/// "BERLIN, Aug 30", "PARIS (Reuters) -": where the news comes from.
+bool is_dateline(const std::vector<Word>& words, std::size_t first, std::size_t last) {
+    if (words[first].gap != Gap::line || words[last].shape != Shape::upper || last + 1 == words.size()) return false;
+    const Word& next = words[last + 1];
+    if (next.gap == Gap::space) return next.shape == Shape::number;
+    return next.gap == Gap::open || next.gap == Gap::other || (next.gap == Gap::comma && next.is(Cue::month));
 }
 
 bool is_plain_name(const std::vector<Word>& words, std::size_t first, std::size_t last, const Evidence& evidence) {
     if (first == last || last - first > 3) return false;
-    if (cues().demonyms.contains(words[first].key)) return false;
+    if (words[first].is(Cue::demonym)) return false;
     for (std::size_t i = first; i <= last; ++i) {
         const Word& word = words[i];
         if (word.cased_up() && evidence.is_common(word)) return false;
-        const bool small = word.gap == Gap::hyphen || cues().particles.contains(word.key);
+        const bool small = word.gap == Gap::hyphen || word.is(Cue::particle);
         if (word.shape == Shape::lower ? !small : word.shape != Shape::capitalised && word.shape != Shape::initial)
             return false;
     }
@@ -91,7 +100,7 @@ Kind kind_from(std::string_view name) {
     };
     if (is_one_of({"person", "per", "people", "politician"})) return Kind::person;
     if (is_one_of({"organisation", "organization", "org", "company", "agency", "party"})) return Kind::organisation;
-    if (is_one_of({"place", "location", "loc", "gpe", "country", "city", "region"})) return Kind::place;
+    if (is_one_of({"place", "location", "loc", "gpe", "fac", "country", "city", "region"})) return Kind::place;
     return Kind::other;
 }
 
@@ -103,12 +112,23 @@ void Votes::add(const Votes& other) {
     acronym += other.acronym;
     looks_like_person += other.looks_like_person;
     definite += other.definite;
+    given_name += other.given_name;
+    known_place += other.known_place;
     mentions += other.mentions;
 }
 
+void Votes::add_kind(Kind kind) {
+    if (kind == Kind::person) person += kStrong;
+    if (kind == Kind::organisation) organisation += kStrong;
+    if (kind == Kind::place) place += kStrong;
+}
+
 Kind Votes::kind() const {
+    if (known_place * 2 >= mentions && person <= known_place) return Kind::place;
     if (organisation > 0 && organisation >= std::max(person, place)) return Kind::organisation;
-    if (place > person + speaks) return Kind::place;
+    if (given_name * 2 >= mentions && place < kStrong * mentions) return Kind::person;
+    // "in Congress" is said now and then, "in Paris" more often.
+    if (place > person + speaks && place * kSeldom >= mentions) return Kind::place;
     if (looks_like_person * 2 >= mentions && definite * 4 <= mentions) return Kind::person;
     // A few titles before an acronym or a product are chance.
     if (person * 3 >= mentions && definite * 2 <= mentions) return Kind::person;
@@ -125,14 +145,17 @@ Votes votes_of(const std::vector<Word>& words, std::size_t first, std::size_t la
     for (std::size_t i = first + 1; i < last; ++i) {
         if (words[i].key == of) head = std::min(head, i - 1);
     }
-    if (last > first && cues().organisations.contains(words[head].key)) votes.organisation += kStrong;
-    if (last > first && cues().places.contains(words[head].key)) votes.place += kStrong;
+    if (last > first && words[head].is(Cue::organisation)) votes.organisation += kStrong;
+    if (last > first && words[head].is(Cue::place)) votes.place += kStrong;
     if (first == last && words[first].shape == Shape::upper) ++votes.acronym;
-    const bool demonym = cues().demonyms.contains(words[last].key);
+    const bool demonym = words[last].is(Cue::demonym);
     if (titled) votes.person += kStrong;
     if (is_the(around.before(1))) ++votes.definite;
     if (!demonym && is_place(around)) ++votes.place;
-    if (is_lower_in(around.before(1), cues().speech) || is_lower_in(around.after(Gap::space), cues().speech)) {
+    if (is_dateline(words, first, last)) ++votes.place;
+    if (last > first && words[first].is(Cue::given_name)) ++votes.given_name;
+    if (first == last && words[first].is(Cue::known_place)) ++votes.known_place;
+    if (is_lower(around.before(1), Cue::speech) || is_lower(around.after(Gap::space), Cue::speech)) {
         ++votes.speaks;
     }
     const Word* age = around.after(Gap::comma);

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "wirecopy/entities/candidates.hpp"
-#include "wirecopy/entities/cues.hpp"
+#include "wirecopy/entities/languages.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
 namespace wirecopy::entities {
@@ -53,13 +53,27 @@ class NameReader {
         GazetteerMatcher matcher(gazetteer);
         std::size_t first = 0;
         for (const GazetteerMatcher::Match& match : matcher.read(text_, reader.read(text_), reader, false)) {
-            while (first < words_.size() && words_[first].whole_end <= match.span.begin) ++first;
-            std::size_t last = first;
-            while (last + 1 < words_.size() && words_[last + 1].span.begin < match.span.end) ++last;
-            if (first == words_.size() || words_[first].span.begin >= match.span.end) continue;
-            add(first, last, {.titled = false, .doubtful = false}, first);
-            found_.back().name.listed = match.entity;
-            found_.back().name.span = match.span;
+            if (!add_span(match.span, first)) continue;
+            Name& name = found_.back().name;
+            name.listed = match.entity;
+            if (match.entity != Gazetteer::kSeveral) continue;
+            for (const std::uint32_t row : matcher.names(match)) name.several.push_back(gazetteer.name_entity()[row]);
+            std::sort(name.several.begin(), name.several.end());
+            name.several.erase(std::unique(name.several.begin(), name.several.end()), name.several.end());
+        }
+    }
+
+    void read_given(const Given& given, std::size_t row) {
+        for (std::size_t finder = 0; finder < given.finders.size(); ++finder) {
+            const GivenMentions& mentions = given.finders[finder];
+            std::size_t first = 0;
+            for (std::size_t i = mentions.document_begin[row]; i < mentions.document_begin[row + 1]; ++i) {
+                if (!add_span({mentions.begin[i], mentions.end[i]}, first)) continue;
+                Name& name = found_.back().name;
+                name.rule = static_cast<Rule>(kFirstFinder + finder);
+                name.given_kind = static_cast<std::int32_t>(mentions.kind[i]);
+                name.votes.add_kind(kind_from(given.kinds[mentions.kind[i]]));
+            }
         }
     }
 
@@ -67,7 +81,7 @@ class NameReader {
         // Sure before doubtful, longer before shorter, the gazetteer's first; what overlaps one already taken goes.
         const auto rank = [](const Found& f) {
             return std::tuple(!f.name.doubtful, f.last - f.first, f.name.listed != Name::kNotListed,
-                              std::numeric_limits<std::size_t>::max() - f.first);
+                              f.name.given_kind >= 0, std::numeric_limits<std::size_t>::max() - f.first);
         };
         std::sort(found_.begin(), found_.end(), [&](const Found& a, const Found& b) { return rank(a) > rank(b); });
         std::vector<bool> taken(words_.size(), false);
@@ -94,6 +108,17 @@ class NameReader {
         bool titled;
         bool doubtful;
     };
+
+    /// Adds the words in a span that somebody else found, if there are any; `first` is where to look for them.
+    bool add_span(tokens::ByteSpan span, std::size_t& first) {
+        while (first < words_.size() && words_[first].whole_end <= span.begin) ++first;
+        if (first == words_.size() || words_[first].span.begin >= span.end) return false;
+        std::size_t last = first;
+        while (last + 1 < words_.size() && words_[last + 1].span.begin < span.end) ++last;
+        add(first, last, {.titled = false, .doubtful = false}, first);
+        found_.back().name.span = span;
+        return true;
+    }
 
     std::string key(std::size_t first, std::size_t last) const { return name_key(text_, words_, first, last); }
     /// "Donald J. Trump" is "donald trump".
@@ -128,9 +153,9 @@ class NameReader {
     /// "Russian Tass" is two names when "Tass" is at least as much a name as "Russian Tass"; "Russian Embassy" is one.
     std::size_t after_demonym(std::size_t first, std::size_t last) const {
         std::size_t demonym = first;
-        if (demonym < last && !cues().demonyms.contains(words_[demonym].key)) ++demonym;
-        if (demonym >= last || !cues().demonyms.contains(words_[demonym].key)) return first;
-        if (demonym > first && !cues().compass.contains(words_[first].key)) return first;
+        if (demonym < last && !words_[demonym].is(Cue::demonym)) ++demonym;
+        if (demonym >= last || !words_[demonym].is(Cue::demonym)) return first;
+        if (demonym > first && !words_[first].is(Cue::compass)) return first;
         const std::uint32_t rest = count(demonym + 1, last);
         return rest > 0 && rest >= count(first, last) ? demonym + 1 : first;
     }
@@ -141,12 +166,14 @@ class NameReader {
         name.key = key(first, last);
         name.bare = without_middle_initials(first, last);
         if (name.bare == name.key) name.bare.clear();
-        name.demonym = cues().demonyms.contains(words_[last].key);
+        name.demonym = words_[last].is(Cue::demonym);
         name.paragraph = words_[first].paragraph;
+        name.language = words_[first].language;
         name.titled = how.titled;
         name.doubtful = how.doubtful;
         name.acronym = first == last && words_[first].shape == Shape::upper;
         name.votes = votes_of(words_, first, last, how.titled, evidence_);
+        if (first < last && is_known_place(name.key)) ++name.votes.known_place;
         name.addressed = address < first && is_bare_surname(first, last);
         if (name.addressed) name.span.begin = words_[address].span.begin;
         if (last + 1 < words_.size() && words_[last + 1].gap == Gap::open && words_[last + 1].shape == Shape::upper) {
@@ -162,7 +189,7 @@ class NameReader {
     }
 
     std::size_t longest_known(std::size_t first, std::size_t end) const {
-        if (!words_[first].cased_up() || cues().function_words.contains(words_[first].key)) return end;
+        if (!words_[first].cased_up() || words_[first].is(Cue::function_word)) return end;
         std::size_t best = end;
         for (std::size_t last = first; last < std::min(end, first + kLongestName); ++last) {
             const Gap gap = words_[last].gap;
@@ -199,11 +226,12 @@ void add_certain_names(std::string_view text, const std::vector<Word>& words, co
 }
 
 std::vector<Name> names_of(std::string_view text, const std::vector<Word>& words, const Evidence& evidence,
-                           const Census& known, const Gazetteer* gazetteer) {
+                           const Census& known, const Gazetteer* gazetteer, const Given& given, std::size_t row) {
     NameReader reader(text, words, evidence, known);
     reader.read_candidates();
     reader.read_headlines();
     if (gazetteer != nullptr) reader.read_list(*gazetteer);
+    reader.read_given(given, row);
     return std::move(reader).finish();
 }
 

@@ -10,7 +10,7 @@
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
-#include "wirecopy/entities/cues.hpp"
+#include "wirecopy/entities/languages.hpp"
 #include "wirecopy/text/fold.hpp"
 #include "wirecopy/text/utf8.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
@@ -162,7 +162,7 @@ bool is_abbreviation(std::string_view word) {
     if (word.empty()) return false;
     if (text::character_at(word, 0).size == word.size()) return true;
     const tokens::TokenKey key = tokens::token_key(word);
-    return cues().addresses.contains(key) || cues().abbreviations.contains(key);
+    return (languages().front().cues(key) & (bit(Cue::address) | bit(Cue::abbreviation))) != 0;
 }
 
 }  // namespace

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <unordered_map>
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include "wirecopy/entities/cues.hpp"
+#include "wirecopy/entities/languages.hpp"
 #include "wirecopy/text/fold.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
@@ -46,6 +47,16 @@ std::size_t possessive_ending(std::string_view token) {
         if (stem.size() > mark.size() && stem.ends_with(mark)) return mark.size() + 1;
     }
     return 0;
+}
+
+/// The shape of most words: of ASCII letters alone, one capital at most, in front. Null for others.
+const Shape* plain_shape(std::string_view word) {
+    static constexpr Shape lower = Shape::lower;
+    static constexpr Shape capitalised = Shape::capitalised;
+    const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    const bool up = word.front() >= 'A' && word.front() <= 'Z';
+    if ((!up && !is_lower(word.front())) || (up && word.size() == 1)) return nullptr;
+    return std::all_of(word.begin() + 1, word.end(), is_lower) ? (up ? &capitalised : &lower) : nullptr;
 }
 
 Shape shape_of(std::string_view word) {
@@ -138,17 +149,33 @@ class Boundaries {
     std::size_t next_ = 0;
 };
 
-Word word_of(std::string_view text, const TokenView& tokens, std::size_t token) {
-    const ByteSpan span = tokens.span(token);
+/// Marks a word that starts with a capital as a noun, in languages that write all of them so.
+void add_noun(std::string_view surface, Word& word) {
+    const Language& language = languages()[word.language];
+    if (!language.nouns_have_capitals()) return;
+    static thread_local std::unordered_map<TokenKey, bool> seen;
+    const auto [it, is_new] = seen.try_emplace(word.key + word.language, false);
+    if (is_new) it->second = language.is_noun(text::fold(surface));
+    if (it->second) word.cues |= bit(Cue::noun);
+}
+
+Word word_of(std::string_view text, ByteSpan span, TokenKey key, std::uint8_t language) {
     Word word{};
     word.span = span;
     word.whole_end = span.end;
-    word.key = word.whole = tokens.key(token);
-    if (tokens.key(token) == marks().ampersand) {
+    word.key = key;
+    word.language = language;
+    if (key == marks().ampersand) {
         word.shape = Shape::ampersand;
         return word;
     }
     std::string_view surface = text.substr(span.begin, span.end - span.begin);
+    word.cues = languages()[language].cues(word.key);
+    if (const Shape* plain = plain_shape(surface)) {
+        word.shape = *plain;
+        if (word.shape == Shape::capitalised) add_noun(surface, word);
+        return word;
+    }
     const std::size_t ending = possessive_ending(surface);
     if (ending > 0) {
         surface.remove_suffix(ending);
@@ -156,7 +183,7 @@ Word word_of(std::string_view text, const TokenView& tokens, std::size_t token) 
         word.span.end -= static_cast<std::uint32_t>(ending);
         word.key = tokens::token_key(surface);
     }
-    word.shape = shape_of(surface);
+    word.shape = surface.find('_') == std::string_view::npos ? shape_of(surface) : Shape::caseless;
     if (word.letters() && surface.find('.') != std::string_view::npos) {
         std::string bare(surface);
         std::erase(bare, '.');
@@ -164,24 +191,73 @@ Word word_of(std::string_view text, const TokenView& tokens, std::size_t token) 
         if (!word.possessive && span.end < text.size() && text[span.end] == '.') {
             word.span.end = word.whole_end = span.end + 1;
         }
-        if (!word.possessive) word.whole = word.key;
     }
+    if (word.key != key) word.cues = languages()[language].cues(word.key);
+    if (word.shape == Shape::capitalised) add_noun(surface, word);
     return word;
+}
+
+/// Whether a word lies in the address of a page, by what stands between it and the one before, which did or did not.
+bool goes_on_as_address(std::string_view text, std::uint32_t word_end, std::uint32_t begin, bool address) {
+    const std::string_view marks = text.substr(word_end, begin - word_end);
+    if (marks.starts_with("://")) return true;
+    return address && !marks.empty() && marks.find_first_of(" \t\r\n") == std::string_view::npos;
+}
+
+/// Bytes of the word that a token begins with which lost its vowel before another ("l'" of "l'Allemagne"), 0 without.
+std::size_t elision(std::string_view token, std::uint8_t language) {
+    constexpr std::size_t kLongest = 8;
+    const std::string_view head = token.substr(0, kLongest + 1);
+    if (std::none_of(head.begin(), head.end(), [](char c) { return c == '\'' || c == '\xE2'; })) return 0;
+    for (const std::string_view mark : {"'", "’"}) {
+        const std::size_t at = token.find(mark);
+        if (at == 0 || at > kLongest || at + mark.size() >= token.size()) continue;
+        const std::string_view before = token.substr(0, at);
+        if ((languages()[language].cues(tokens::token_key(before)) & bit(Cue::elision)) == 0) continue;
+        const Shape rest = shape_of(token.substr(at + mark.size()));
+        // "L'Allemagne" opens a sentence in some languages; "D'Angelo" is a name in the others.
+        const bool capital = shape_of(before) != Shape::lower;
+        if ((rest != Shape::capitalised && rest != Shape::upper) || (capital && language == 0)) return 0;
+        return at + mark.size();
+    }
+    return 0;
 }
 
 /// "Mr. Shoigu", "J. Smith": UAX #29 ends a sentence there, readers do not.
 bool is_abbreviation(const Word& word) {
-    return word.shape == Shape::initial || cues().addresses.contains(word.key) ||
-           cues().abbreviations.contains(word.key);
+    return word.shape == Shape::initial || word.is(Cue::address) || word.is(Cue::abbreviation);
+}
+
+/// Adds "l'Allemagne" as two words; between them nothing stands, which is read as a space.
+void add_apart(std::string_view text, const Word& whole, std::uint32_t prefix, std::vector<Word>& words) {
+    const auto part = [&](ByteSpan span) {
+        const TokenKey key = tokens::token_key(text.substr(span.begin, span.end - span.begin));
+        return word_of(text, span, key, whole.language);
+    };
+    const std::uint32_t middle = whole.span.begin + prefix;
+    Word first = part({whole.span.begin, middle});
+    first.shape = Shape::lower;
+    first.cues = languages()[whole.language].cues(
+                     tokens::token_key(text.substr(whole.span.begin, prefix - (text[middle - 1] == '\'' ? 1 : 3)))) |
+                 bit(Cue::function_word);
+    first.paragraph = whole.paragraph;
+    first.gap = whole.gap;
+    first.opens = whole.opens;
+    Word second = part({middle, whole.whole_end});
+    second.paragraph = whole.paragraph;
+    second.gap = Gap::space;
+    words.push_back(first);
+    words.push_back(second);
 }
 
 }  // namespace
 
-std::vector<Word> words_of(std::string_view text, const TokenView& tokens) {
-    std::vector<Word> words;
+void read_words(std::string_view text, const TokenView& tokens, std::uint8_t language, std::vector<Word>& words) {
+    words.clear();
     Boundaries sentences(tokens.sentence_begin(), tokens.offset());
     Boundaries paragraphs(tokens.paragraph_begin(), tokens.offset());
     std::uint32_t sentence_before = 0;
+    bool address = false;  // of a page: its parts are no names
     Between between;
     for (std::size_t token = 0; token < tokens.size(); ++token) {
         const ByteSpan span = tokens.span(token);
@@ -191,7 +267,7 @@ std::vector<Word> words_of(std::string_view text, const TokenView& tokens) {
             between.add(text, span, tokens.key(token), word_end);
             continue;
         }
-        Word word = word_of(text, tokens, token);
+        Word word = word_of(text, span, tokens.key(token), language);
         const bool touches = token > 0 && tokens.span(token - 1).end == span.begin;
         const std::uint32_t sentence = sentences.before(token);
         word.paragraph = paragraphs.before(token) - 1;
@@ -203,10 +279,18 @@ std::vector<Word> words_of(std::string_view text, const TokenView& tokens) {
             word.opens = false;
         }
         sentence_before = sentence;
-        words.push_back(word);
+        address = goes_on_as_address(text, word_end, span.begin, address);
+        if (address && word.cased_up()) word.shape = Shape::caseless;
+        const std::size_t prefix = word.shape == Shape::lower || word.opens
+                                       ? elision(text.substr(span.begin, span.end - span.begin), language)
+                                       : 0;
+        if (prefix > 0 && (word.opens || word.shape == Shape::lower)) {
+            add_apart(text, word, static_cast<std::uint32_t>(prefix), words);
+        } else {
+            words.push_back(word);
+        }
         between = {};
     }
-    return words;
 }
 
 char32_t first_code_point(std::string_view text) {

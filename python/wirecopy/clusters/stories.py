@@ -242,16 +242,6 @@ def _in_order_of_id(corpus: Corpus, vectors: _Vectors, entities: Entities) -> Ar
         headline_rows=vectors.headline_rows[order],
         terms=vectors.terms[order],
         words=vectors.words,
-        mentions=_mentions(corpus, entities)[order],
+        mentions=entities.counts[order],
         names=found["name"].to_pylist(),
     )
-
-
-def _mentions(corpus: Corpus, entities: Entities) -> Any:
-    """How often each document (a row) names each entity (a column)."""
-    mentions, known = entities.mentions.to_arrow(), entities.to_arrow()["entity"].combine_chunks()
-    mentions = mentions.filter(pc.is_valid(mentions["entity"]))
-    document = pc.index_in(mentions["document"].cast(corpus.ids.type), value_set=corpus.ids).to_numpy()
-    entity = pc.index_in(mentions["entity"].cast(known.type), value_set=known).to_numpy()
-    counts = scipy.sparse.coo_matrix((np.ones(len(document)), (document, entity)), shape=(len(corpus), len(known)))
-    return counts.tocsr()

@@ -180,7 +180,8 @@ class Corpus:
     def _rows(self) -> dict[str, int]:
         return {id: row for row, id in enumerate(self.ids.to_pylist())}
 
-    def _batches(self) -> Iterator[Batch]:
+    def batches(self) -> Iterator[Batch]:
+        """Return the documents batch by batch, as components see them."""
         from wirecopy.components import Batch
 
         start = 0
@@ -191,7 +192,7 @@ class Corpus:
     def _tokenize(self, n_jobs: int) -> list[_core.TokenTable]:
         from wirecopy.tokens import token_tables
 
-        return token_tables(self.core, self._batches(), tokenizer=self._tokenizer, n_jobs=n_jobs)
+        return token_tables(self.core, self.batches(), tokenizer=self._tokenizer, n_jobs=n_jobs)
 
     def _document(self, row: int) -> Document:
         names = ("id", "text", "title", "source", "publisher", "url", "language")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -9,9 +10,21 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from wirecopy import _core
+from wirecopy.components import Batch
 from wirecopy.results import Result, TextSource
 
-RULES = ("gazetteer", "discovered", "surname", "given_name", "short_name", "acronym", "title", "ambiguous")
+RULES = (
+    "gazetteer",
+    "discovered",
+    "surname",
+    "given_name",
+    "short_name",
+    "acronym",
+    "title",
+    "ambiguous",
+    "inflected",
+    "spelling",
+)
 
 MentionColumns = tuple[
     npt.NDArray[np.uint32],
@@ -34,6 +47,13 @@ class Corpus(TextSource, Protocol):
     def tables(self, n_jobs: int) -> list[_core.TokenTable]:
         """Return the tokens of each batch."""
 
+    def batches(self) -> Iterator[Batch]:
+        """Return the documents as components see them."""
+
+    @property
+    def table(self) -> pa.Table:
+        """What is known of the documents."""
+
     @property
     def has_own_tokenizer(self) -> bool:
         """Whether a component makes the tokens."""
@@ -47,8 +67,10 @@ class Candidates(Result):
     """Whom ambiguous mentions may mean, a row a candidate, in order of the mentions and of the entities' ids.
 
     Columns: `mention` (row of the mention), `document` (id), `begin`, `end` (as in the mention), `entity` (id), `kind`,
-    `score`. The scores of one mention add up to 1: each candidate weighs 1 and as much again for each of its certain
-    mentions in the document, twice that where one of its names is written exactly as the text has it.
+    `score`. The scores of one mention add up to 1. `Gazetteer.find`: each candidate weighs 1 and as much again for each
+    of its certain mentions in the document, twice that where one of its names is written exactly as the text has it.
+    `find_entities`: 1 and as much again for each mention of its full name in the document; where none names it in full,
+    for each document that does.
     """
 
 
@@ -63,7 +85,7 @@ class Mentions(Result):
     Attributes
     ----------
     candidates : Candidates
-        Of the ambiguous mentions that a gazetteer found; those of `find_entities` have none.
+        Of the ambiguous mentions.
     """
 
     def __init__(self, table: pa.Table, corpus: TextSource, candidates: Candidates | None = None) -> None:
@@ -86,8 +108,9 @@ def to_mentions(
     ids: pa.Array,
     kinds: pa.Array,
     candidates: CandidateColumns | None = None,
+    finders: Sequence[str] = (),
 ) -> Mentions:
-    """Return the core's columns as a table; `ids` and `kinds` are those of the entities."""
+    """Return the core's columns as a table; `ids` and `kinds` are the entities', `finders` further rules."""
     document, begin, end, entity, rule = columns
     known = pa.array(entity, mask=entity < 0)
     table = pa.table(
@@ -97,7 +120,7 @@ def to_mentions(
             "end": _core.to_code_points(core, document, end),
             "entity": ids.take(known).cast(pa.string()),
             "kind": kinds.take(known).cast(pa.string()),
-            "rule": pa.DictionaryArray.from_arrays(pa.array(rule), pa.array(RULES)),
+            "rule": pa.DictionaryArray.from_arrays(pa.array(rule), pa.array([*RULES, *finders])),
         }
     )
     if candidates is None:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from wirecopy import _core
 from wirecopy.results import Result
+from wirecopy.results.graph import Graph
 from wirecopy.reuse.columns import Columns
 from wirecopy.reuse.commons import common_sources
 from wirecopy.reuse.pairs import Differences, SideBySide, between, differences
@@ -43,9 +44,10 @@ class Reuse:
     boilerplate : Result
         `publisher, pages, document, begin, end`: what publishers print on pages of three different articles or more,
         names and numbers aside, on how many, and the first that carries it; most pages first.
-    outlets : Result
+    outlets : Graph
         `source_a, source_b, same_publisher, documents, words, a_first, b_first, undecided, a_first_share, low, high,
-        median_lag`: passages of prose that two sources share, and which of the two printed them first.
+        median_lag`: passages of prose that two sources share, and which of the two printed them first;
+        `.write("outlets.gexf")` is for Gephi, `.to_networkx()` for networkx.
     """
 
     def __init__(self, corpus: Corpus, found: dict[str, Any], min_words: int) -> None:
@@ -66,11 +68,11 @@ class Reuse:
         return Result(shares_table(shares["shares"], shares["shared_first"], ids), self.corpus)
 
     @cached_property
-    def outlets(self) -> Result:
+    def outlets(self) -> Graph:
         """Pairs of sources that share prose; see the class."""
         from wirecopy.reuse.outlets import outlets
 
-        return Result(outlets(self.passages.to_arrow(), self.corpus), self.corpus)
+        return Graph(outlets(self.passages.to_arrow(), self.corpus), self.corpus, weight="words")
 
     def at_least(self, *, identity: float) -> Reuse:
         """Return the same with passages and members of families of at least this identity, without running again.

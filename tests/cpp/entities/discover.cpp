@@ -15,7 +15,7 @@ namespace wirecopy::entities {
 namespace {
 
 Found found_in(const Texts& texts) {
-    return find_entities(texts.tokens(), nullptr, {2, {}});
+    return find_entities(texts.tokens(), nullptr, {}, {2, {}});
 }
 
 /// "surface=entity" of each mention in order, joined by '|'; '?' where ambiguous.
@@ -98,7 +98,7 @@ TEST_CASE("a checkpoint that throws stops the joining of names") {
     for (NamedDocument& document : documents) document = {"", {name}, {Owner{}}};
     const Lexicon lexicon{{}, {}, {}, nullptr};
     const parallel::Control control{1, [](std::size_t, std::size_t) { throw std::runtime_error("stop"); }};
-    CHECK_THROWS_AS(join(documents, lexicon, control), std::runtime_error);
+    CHECK_THROWS_AS(join(documents, lexicon, {}, control), std::runtime_error);
 }
 
 TEST_CASE("offices are no part of a name and no name by themselves") {
@@ -135,7 +135,7 @@ TEST_CASE("names of a list take part with their own ids, and short forms grow fr
     const Gazetteer gazetteer =
         Gazetteer::build(Strings({"Q1"}).column(), Strings({"Anna Petrova"}).column(), Strings({"person"}).column(),
                          std::vector<std::uint8_t>(1, Gazetteer::kAutomatic));
-    const Found found = find_entities(texts.tokens(), &gazetteer, {1, {}});
+    const Found found = find_entities(texts.tokens(), &gazetteer, {}, {1, {}});
     REQUIRE(found.entities.size() == 1);
     CHECK(found.entities[0].id == "Q1");
     CHECK(found.entities[0].mentions == 2);
@@ -148,7 +148,7 @@ TEST_CASE("a found name that looks like the id of a list's entity is not that en
     const Gazetteer gazetteer =
         Gazetteer::build(Strings({"marrow-hollow"}).column(), Strings({"Old Town"}).column(),
                          Strings({"place"}).column(), std::vector<std::uint8_t>(1, Gazetteer::kAutomatic));
-    const Found found = find_entities(texts.tokens(), &gazetteer, {1, {}});
+    const Found found = find_entities(texts.tokens(), &gazetteer, {}, {1, {}});
     REQUIRE(found.entities.size() == 2);
     CHECK(found.entities[0].id == "marrow-hollow");
     CHECK(found.entities[0].name == "Old Town");

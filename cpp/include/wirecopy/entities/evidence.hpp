@@ -2,8 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
+
+#include <tsl/robin_map.h>
 
 #include "wirecopy/entities/words.hpp"
 
@@ -24,6 +25,11 @@ struct WordEvidence {
     std::uint32_t capitalised = 0;
     std::uint32_t alone = 0;  ///< capitalised, with no such word beside it
     std::uint32_t last = 0;   ///< capitalised, the last of a run of such words
+    // Counted in languages that write nouns with capitals:
+    std::uint32_t determined = 0;  ///< capitalised, after an article or its like
+    std::uint32_t attributed = 0;  ///< capitalised, after an adjective or a number
+    std::uint32_t following = 0;   ///< capitalised, after another such word
+    std::uint32_t numbered = 0;    ///< a number follows
 };
 
 /// What the words of a corpus look like: the ground on which names are told from other capitals. Counts only, so it
@@ -33,7 +39,11 @@ class Evidence {
     void add(const std::vector<Word>& words);
     void add(const Evidence& other);
 
-    WordEvidence of(tokens::TokenKey key) const;
+    WordEvidence of(const Word& word) const;
+    /// A noun of a language that writes all of them with capitals: a known one, or mostly used as nouns are.
+    bool is_noun(const Word& word) const;
+    /// The number belongs to the name before it ("Boeing 737"): it follows the word again and again.
+    bool is_numbered(const Word& word, const Word& number) const;
     /// More often without a capital than with one.
     bool is_common(const Word& word) const;
     /// Capitalised in running text at least as often as not.
@@ -43,7 +53,7 @@ class Evidence {
     bool is_title_case(const std::vector<Word>& words, Line line) const;
 
   private:
-    std::unordered_map<tokens::TokenKey, WordEvidence> words_;
+    tsl::robin_map<tokens::TokenKey, WordEvidence> words_;
 };
 
 /// Most words are in capitals, so capitals say nothing.

@@ -22,13 +22,6 @@ enum class NameCase : std::uint8_t {
     acronym,   ///< no small letter
 };
 
-/// One of several entities that a mention may name.
-struct EntityCandidate {
-    std::uint32_t mention;  ///< its number
-    std::int32_t entity;
-    float score;
-};
-
 /// What a gazetteer finds, in order of the documents and of the text.
 struct Located {
     std::vector<Mention> mentions;  ///< `entity` counts in the gazetteer's entities, Gazetteer::kSeveral for several

@@ -3,8 +3,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include <tsl/robin_map.h>
 
 #include "wirecopy/entities/gazetteer.hpp"
 #include "wirecopy/entities/names.hpp"
@@ -32,17 +33,21 @@ struct Introduction {
     std::uint32_t begins_person = 0;  ///< documents with a person named in full whose first word it is
 };
 
-using Introductions = std::unordered_map<std::string, Introduction>;
+using Introductions = tsl::robin_map<std::string, Introduction>;
 
 /// What a corpus knows of its names when short forms are looked for.
 struct Lexicon {
     Census names;
     /// Mentions of names of several words that begin with this word.
-    std::unordered_map<std::string, std::uint32_t> begin_with;
+    tsl::robin_map<std::string, std::uint32_t> begin_with;
     Introductions introductions;  ///< by word; a word that is missing is taken for introduced
     const Gazetteer* gazetteer;   ///< may be null
 
     Kind kind_of(const Name& name) const;
+    /// One word that says things, and that no document introduces as a person: news names persons in full at first.
+    bool speaks_for_itself(const std::string& key, const Votes& votes) const;
+    /// Mostly beside a person in full whose surname it is: "Jordan" after "Michael Jordan".
+    bool is_surname_here(std::string_view word) const;
     /// Somewhere it has a title or is said to speak.
     bool speaks(const Name& name) const;
     /// Whether `word` may stand for persons (`may_be_head`: for organisations) of whose names it is the last part.
@@ -63,10 +68,18 @@ struct Owner {
         ambiguous,  ///< several, and nothing tells which
     };
 
+    /// Of an ambiguous name: whom it may mean.
+    struct Candidate {
+        std::string key;
+        std::int32_t listed;
+        std::uint32_t weight;
+    };
+
     State state = State::open;
     std::string key;
     std::int32_t listed = Name::kNotListed;
     Rule rule = Rule::discovered;
+    std::vector<Candidate> candidates = {};
 };
 
 /// For each name of a document whose it is, by the longer names in the same document.

@@ -17,6 +17,7 @@ struct NamedDocument {
 };
 
 /// Joins the names of all documents into entities; see `find_entities`. On the calling thread; asks the checkpoint.
-Found join(std::vector<NamedDocument> documents, const Lexicon& lexicon, const parallel::Control& control);
+Found join(std::vector<NamedDocument> documents, const Lexicon& lexicon, const Given& given,
+           const parallel::Control& control);
 
 }  // namespace wirecopy::entities

@@ -25,10 +25,14 @@ struct Votes {
     std::uint32_t speaks = 0;             ///< a verb of speaking: a person or an organisation
     std::uint32_t looks_like_person = 0;  ///< two to four plain capitalised words
     std::uint32_t acronym = 0;
-    std::uint32_t definite = 0;  ///< "the" stands before it
+    std::uint32_t definite = 0;     ///< "the" stands before it
+    std::uint32_t given_name = 0;   ///< begins with a known one
+    std::uint32_t known_place = 0;  ///< stands in a list of places
     std::uint32_t mentions = 0;
 
     void add(const Votes& other);
+    /// Somebody says so.
+    void add_kind(Kind kind);
     Kind kind() const;
 };
 

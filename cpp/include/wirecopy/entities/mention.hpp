@@ -18,7 +18,11 @@ enum class Rule : std::uint8_t {
     acronym,     ///< initials of a name
     title,       ///< a title and a part of a person's name
     ambiguous,   ///< several entities are meant by this name, and nothing tells which
+    inflected,   ///< the name in another case
+    spelling,    ///< the name spelt otherwise
 };
+/// Rules from here on are finders of the user's: the first, the second, ...
+constexpr std::uint8_t kFirstFinder = static_cast<std::uint8_t>(Rule::spelling) + 1;
 
 /// A span that names something. Half-open, in bytes of the document's text.
 struct Mention {
@@ -26,6 +30,13 @@ struct Mention {
     tokens::ByteSpan span;
     std::int32_t entity;  ///< -1: ambiguous
     Rule rule;
+};
+
+/// One of several entities that a mention may name.
+struct EntityCandidate {
+    std::uint32_t mention;  ///< its number
+    std::int32_t entity;
+    float score;
 };
 
 /// The thing named.

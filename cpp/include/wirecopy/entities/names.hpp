@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include <tsl/robin_map.h>
+
+#include "wirecopy/entities/discover.hpp"
 #include "wirecopy/entities/evidence.hpp"
 #include "wirecopy/entities/gazetteer.hpp"
 #include "wirecopy/entities/kinds.hpp"
@@ -22,26 +24,31 @@ struct Name {
     std::string bare;       ///< the key without middle initials; empty when it has none
     std::string defined;    ///< the acronym that follows in brackets, folded; empty without one
     std::uint32_t paragraph;
-    std::int32_t listed = kNotListed;  ///< the gazetteer's entity, Gazetteer::kSeveral, or not of the gazetteer
-    bool titled = false;               ///< a form of address or an office stands right before it
-    bool addressed = false;            ///< the span holds the form of address
-    bool acronym = false;              ///< one word in capitals
-    bool demonym = false;              ///< "Russian", "North Korean"
-    bool byline = false;               ///< of an author
-    bool doubtful = false;             ///< a name only when it is a part of another one in the document
+    std::int32_t listed = kNotListed;        ///< the gazetteer's entity, Gazetteer::kSeveral, or not of the gazetteer
+    bool titled = false;                     ///< a form of address or an office stands right before it
+    bool addressed = false;                  ///< the span holds the form of address
+    bool acronym = false;                    ///< one word in capitals
+    bool demonym = false;                    ///< "Russian", "North Korean"
+    bool byline = false;                     ///< of an author
+    bool doubtful = false;                   ///< a name only when it is a part of another one in the document
+    Rule rule = Rule::discovered;            ///< how it was found, or what made its key another's
+    std::int32_t given_kind = -1;            ///< what a finder says it is, in `Given::kinds`
+    std::uint8_t language = 0;               ///< of the document
+    std::vector<std::int32_t> several = {};  ///< whose it may be, where the gazetteer knows several
     Votes votes;
 };
 
 /// What is known of a name over the whole corpus, by key.
-using Census = std::unordered_map<std::string, Votes>;
+using Census = tsl::robin_map<std::string, Votes>;
 
 /// Adds the names that are certain by themselves.
 void add_certain_names(std::string_view text, const std::vector<Word>& words, const Evidence& evidence, Census& census);
 
 /// The names in one document, left to right, without overlaps: runs of capitals, with doubts settled by the names that
 /// are certain elsewhere (`known`); in title-case and all-capitals lines the known names; and those of `gazetteer`,
-/// which may be null. Where two overlap the longer one stays.
+/// which may be null, and those `given` for the document that was read as number `row`. Where two overlap the longer
+/// one stays.
 std::vector<Name> names_of(std::string_view text, const std::vector<Word>& words, const Evidence& evidence,
-                           const Census& known, const Gazetteer* gazetteer);
+                           const Census& known, const Gazetteer* gazetteer, const Given& given, std::size_t row);
 
 }  // namespace wirecopy::entities

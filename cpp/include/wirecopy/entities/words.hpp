@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wirecopy/entities/cues.hpp"
 #include "wirecopy/tokens/token_table.hpp"
 
 namespace wirecopy::entities {
@@ -19,23 +20,26 @@ enum class Gap : std::uint8_t { line, space, nothing, hyphen, stop, apostrophe, 
 
 /// A word, a number or an ampersand as names are made of, without what is no part of a name.
 struct Word {
-    tokens::ByteSpan span;   ///< without a possessive 's; with the last full stop of "U.S."
-    tokens::TokenKey key;    ///< of the span, full stops left out: "U.S." is "us"
-    tokens::TokenKey whole;  ///< of the whole token: "Levi's"
+    tokens::ByteSpan span;  ///< without a possessive 's; with the last full stop of "U.S."
+    tokens::TokenKey key;   ///< of the span, full stops left out: "U.S." is "us"
+    CueBits cues;
     std::uint32_t whole_end;
     std::uint32_t paragraph;
     Shape shape;
-    Gap gap;          ///< between this word and the one before
-    bool possessive;  ///< a possessive 's was cut off
-    bool opens;       ///< stands where any word is capitalised: first in a sentence, line, quotation or after a colon
+    Gap gap;                ///< between this word and the one before
+    bool possessive;        ///< a possessive 's was cut off
+    std::uint8_t language;  ///< of the document, a number of `languages()`
+    bool opens;  ///< stands where any word is capitalised: first in a sentence, line, quotation or after a colon
 
+    bool is(Cue cue) const { return (cues & bit(cue)) != 0; }
     bool letters() const { return shape != Shape::number && shape != Shape::ampersand; }
     /// Written like a name: "Jong", "KCNA", "J".
     bool cased_up() const { return shape == Shape::capitalised || shape == Shape::upper || shape == Shape::initial; }
 };
 
-/// The words of one document in order. O(n).
-std::vector<Word> words_of(std::string_view text, const tokens::TokenView& tokens);
+/// Puts the words of one document into `words`, in order; `language` is a number of `languages()`. O(n).
+void read_words(std::string_view text, const tokens::TokenView& tokens, std::uint8_t language,
+                std::vector<Word>& words);
 
 /// The code points of well-formed UTF-8: what initials are compared by and letters counted in.
 std::u32string code_points(std::string_view text);

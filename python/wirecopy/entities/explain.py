@@ -1,0 +1,121 @@
+"""Why two names are one entity, or are not."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_RULES = {
+    "gazetteer": "stands in the gazetteer",
+    "discovered": "is written like a name, and is the entity's own",
+    "surname": "is the last or family name of the person named in full",
+    "given_name": "is the first name of the person named in full",
+    "short_name": "is part of the organisation's name",
+    "acronym": "is made of the initials of the full name",
+    "title": "is a title with a part of the person's name",
+    "inflected": "is the name with the ending of another case",
+    "spelling": "is the name spelt otherwise",
+}
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Whether two names are one entity, and why: true when they are.
+
+    Attributes
+    ----------
+    one : bool
+    entities : tuple of str
+        The ids that were compared; one id when they are one.
+    reasons : tuple of str
+    """
+
+    one: bool
+    entities: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return self.one
+
+    def __str__(self) -> str:
+        head = f"one: {self.entities[0]}" if self.one else f"not one: {' and '.join(self.entities)}"
+        return "\n- ".join([head, *self.reasons])
+
+    __repr__ = __str__
+
+
+def explain(entities: pa.Table, mentions: pa.Table, words: list[str], a: str, b: str) -> Explanation:
+    """Compare two entities, each given by its id or by one of its names; `words` are those of the mentions."""
+    said = mentions.append_column("words", pa.array(words, pa.string()))
+    of_a, of_b = _entities_of(entities, said, a), _entities_of(entities, said, b)
+    shared = [id for id in of_a if id in of_b]
+    if shared:
+        return _one(said, shared[0], [a, b])
+    return _apart(entities, said, of_a[0], of_b[0])
+
+
+def _entities_of(entities: pa.Table, said: pa.Table, name: str) -> list[str]:
+    """The entity with this id, or all that are called so, most often first."""
+    ids = entities["entity"].to_pylist()
+    if name in ids:
+        return [name]
+    called = said.filter(pc.equal(pc.utf8_lower(said["words"]), name.lower()))["entity"].drop_null().to_pylist()
+    if called:
+        return [id for id, _ in sorted(Counter(called).items(), key=lambda pair: (-pair[1], pair[0]))]
+    close = difflib.get_close_matches(name.lower().replace(" ", "-"), ids[:50_000], n=3)
+    raise KeyError(f"nothing is called {name!r}" + (f"; close to it are {', '.join(close)}" if close else ""))
+
+
+def _one(said: pa.Table, entity: str, names: list[str]) -> Explanation:
+    rows = said.filter(pc.equal(said["entity"], entity)).to_pylist()
+    asked = {name.lower() for name in names} - {entity}
+    by_name: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        if not asked or row["words"].lower() in asked:
+            by_name.setdefault((row["words"], row["rule"]), []).append(row)
+    most = sorted(by_name.items(), key=lambda item: (-len(item[1]), item[0]))
+    reasons = []
+    for (name, rule), found in most:
+        why = _RULES.get(rule, f"was found by the component {rule!r}")
+        places = "1 mention" if len(found) == 1 else f"{len(found):,} mentions"
+        reasons.append(f"“{name}” {why}: {places}, the first in {found[0]['document']} at {found[0]['begin']}")
+    return Explanation(True, (entity,), tuple(reasons))
+
+
+def _apart(entities: pa.Table, said: pa.Table, a: str, b: str) -> Explanation:
+    rows = {row["entity"]: row for row in entities.filter(pc.is_in(entities["entity"], pa.array([a, b]))).to_pylist()}
+    reasons = [_difference(rows[a]["name"], rows[b]["name"])]
+    if rows[a]["kind"] != rows[b]["kind"]:
+        reasons.append(f"one is a {rows[a]['kind']}, the other a {rows[b]['kind']}")
+    documents = [set(said.filter(pc.equal(said["entity"], id))["document"].to_pylist()) for id in (a, b)]
+    both = sorted(documents[0] & documents[1])
+    if both:
+        more = f" and {len(both) - _SHOWN:,} more" if len(both) > _SHOWN else ""
+        reasons.append(f"named side by side in {', '.join(both[:_SHOWN])}{more}")
+    common = sorted({name.lower() for name in rows[a]["aliases"]} & {name.lower() for name in rows[b]["aliases"]})
+    reasons += [f"“{name}” alone is either, by whom the document names in full" for name in common[:_SHOWN]]
+    return Explanation(False, (a, b), tuple(reasons))
+
+
+def _difference(a: str, b: str) -> str:
+    of_a, of_b = ({word.casefold(): word for word in name.replace("-", " ").split()} for name in (a, b))
+    only_a, only_b = (
+        [word for key, word in one.items() if key not in other] for one, other in ((of_a, of_b), (of_b, of_a))
+    )
+    if only_a and only_b:
+        return (
+            f"“{a}” and “{b}” differ in {_listed(only_a)} and {_listed(only_b)}: two names are one only when they are "
+            "equal but for hyphens, case, middle initials, endings or spelling"
+        )
+    longer, shorter = (a, b) if only_a else (b, a)
+    return f"“{shorter}” is part of “{longer}”, but no document, nor all of them, tells that it is short for it"
+
+
+def _listed(words: list[str]) -> str:
+    return " ".join(f"“{word}”" for word in words)
