@@ -121,11 +121,15 @@ class NameReader {
     }
 
     std::string key(std::size_t first, std::size_t last) const { return name_key(text_, words_, first, last); }
-    /// "Donald J. Trump" is "donald trump".
+    /// "Donald J. Trump" is "donald trump"; empty without a middle initial.
     std::string without_middle_initials(std::size_t first, std::size_t last) const {
+        const auto is_initial = [&](std::size_t i) { return words_[i].shape == Shape::initial; };
+        std::size_t initial = first + 1;
+        while (initial < last && !is_initial(initial)) ++initial;
+        if (initial >= last) return {};
         std::string result = key(first, first);
         for (std::size_t i = first + 1; i <= last; ++i) {
-            if (i == last || words_[i].shape != Shape::initial) result += ' ' + key(i, i);
+            if (i == last || !is_initial(i)) result += ' ' + key(i, i);
         }
         return result;
     }
@@ -165,7 +169,6 @@ class NameReader {
         name.span = {words_[first].span.begin, words_[last].span.end};
         name.key = key(first, last);
         name.bare = without_middle_initials(first, last);
-        if (name.bare == name.key) name.bare.clear();
         name.demonym = words_[last].is(Cue::demonym);
         name.paragraph = words_[first].paragraph;
         name.language = words_[first].language;

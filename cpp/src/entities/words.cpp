@@ -293,38 +293,4 @@ void read_words(std::string_view text, const TokenView& tokens, std::uint8_t lan
     }
 }
 
-char32_t first_code_point(std::string_view text) {
-    if (text.empty()) return 0;
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    const auto size = static_cast<std::int64_t>(text.size());
-    std::int64_t at = 0;
-    UChar32 c = 0;
-    U8_NEXT(bytes, at, size, c);
-    return static_cast<char32_t>(c);
-}
-
-std::u32string code_points(std::string_view text) {
-    std::u32string result;
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    const auto size = static_cast<std::int64_t>(text.size());
-    for (std::int64_t at = 0; at < size;) {
-        UChar32 c = 0;
-        U8_NEXT(bytes, at, size, c);
-        result += static_cast<char32_t>(c);
-    }
-    return result;
-}
-
-std::string name_key(std::string_view text, const std::vector<Word>& words, std::size_t first, std::size_t last) {
-    std::string key;
-    for (std::size_t i = first; i <= last; ++i) {
-        const ByteSpan span = words[i].span;
-        std::string word = text::fold(text.substr(span.begin, span.end - span.begin));
-        std::erase(word, '.');
-        if (i > first) key += ' ';
-        key += word;
-    }
-    return key;
-}
-
 }  // namespace wirecopy::entities
