@@ -304,7 +304,9 @@ class ReuseOptions:
         credits: CreditWords,
     ) -> None: ...
 
-def find_reuse(corpus: Corpus, tables: Sequence[TokenTable] | None, options: ReuseOptions, n_jobs: int) -> dict[str, Any]: ...
+def find_reuse(
+    corpus: Corpus, tables: Sequence[TokenTable] | None, options: ReuseOptions, n_jobs: int
+) -> dict[str, Any]: ...
 def find_shares(
     corpus: Corpus,  # in the order of by_id()
     tables: Sequence[TokenTable] | None,
