@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import time
 
 import networkx
 import numpy as np
@@ -244,6 +245,22 @@ def test_a_number_belongs_to_a_name_that_it_follows_again_and_again():
     text = "The Borlan 737 landed. The old Borlan 737 stayed. Then Borlan sold 12 of them in Osk 200 times."
     mentions = wc.find_entities(wc.read([{"id": "a", "text": text}])).mentions.to_pandas(text=True)
     assert mentions.text.tolist() == ["Borlan 737", "Borlan 737", "Borlan", "Osk"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Rat und die Stadt sind nicht im Bau: " + "Ab" * 500_000 + " kam.",
+        "He met Anna K" + "kh" * 500_000 + " there.",
+        "He met Anna " + "Ab\u0301" * 200_000,
+        "И в не на с что: " + "Б" + "а" * 500_000 + " был.",
+    ],
+    ids=["German", "transliterated", "marks", "Russian"],
+)
+def test_endless_words_take_no_endless_time(text):
+    begin = time.process_time()
+    wc.find_entities(wc.read([{"id": str(i), "text": text} for i in range(3)]), n_jobs=1)
+    assert time.process_time() - begin < 20
 
 
 def test_batches_make_no_difference(sample, monkeypatch):

@@ -15,7 +15,8 @@
 namespace wirecopy::entities {
 namespace {
 
-constexpr std::size_t kShortestTail = 4;     ///< bytes of a noun at the end of a compound
+constexpr std::size_t kShortestTail = 4;  ///< bytes of a noun at the end of a compound
+constexpr std::size_t kLongestTail = 32;
 constexpr std::size_t kShortestStem = 3;     ///< characters
 constexpr std::size_t kWordsToTell = 200;    ///< words by which a language is told
 constexpr std::uint32_t kWordsThatTell = 3;  ///< of its small words, at least
@@ -219,7 +220,8 @@ bool Language::is_noun(std::string_view folded) const {
 bool Language::is_base_noun(std::string_view folded) const {
     if (nouns_.contains(std::string(folded))) return true;
     // The longest tail decides: "Deutschland" ends like a name, "Ölkonzern" like a noun.
-    for (std::size_t begin = 2; begin + kShortestTail <= folded.size(); ++begin) {
+    const std::size_t first = folded.size() > kLongestTail + 2 ? folded.size() - kLongestTail : 2;
+    for (std::size_t begin = first; begin + kShortestTail <= folded.size(); ++begin) {
         if ((static_cast<unsigned char>(folded[begin]) & 0xC0) == 0x80) continue;
         const std::string tail(folded.substr(begin));
         if (name_tails_.contains(tail)) return false;

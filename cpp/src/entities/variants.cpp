@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kShortestSounded = 4;  ///< letters of a word that may be spelt in several ways
 constexpr std::size_t kShortestEdited = 7;   ///< letters of a word that may be a letter away
+constexpr std::size_t kLongest = 64;         ///< bytes; what is longer is compared as it stands
 constexpr std::uint32_t kOutweighs = 4;      ///< how many times more documents have the other name
 constexpr std::uint32_t kKnown = 3;          ///< documents that make a name one to be misspelt
 
@@ -126,7 +127,8 @@ bool is_one_edit(std::string_view a, std::string_view b) {
 Variants misspelt(const Counts& names) {
     const auto is_long = [](const std::string& key) {
         const std::string_view last = std::string_view(key).substr(key.rfind(' ') + 1);
-        return last.size() >= kShortestEdited && last.find_first_of("0123456789-'") == std::string_view::npos;
+        return last.size() >= kShortestEdited && key.size() <= kLongest &&
+               last.find_first_of("0123456789-'") == std::string_view::npos;
     };
     std::unordered_map<std::string, std::vector<const Counts::value_type*>> known;
     for (const auto& name : names) {
@@ -180,7 +182,7 @@ std::string sound_of(std::string_view key) {
     for (const std::string_view part : parts_of(key)) {
         std::string word = spelling(part, tokens::TokenKind::word);
         const bool plain = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-        if (plain && word.size() >= kShortestSounded) {
+        if (plain && word.size() >= kShortestSounded && word.size() <= kLongest) {
             for (const auto& [from, to] : kAlike) replace_all(word, from, to);
             word.erase(std::unique(word.begin() + 1, word.end()), word.end());
         }
