@@ -78,7 +78,7 @@ struct FamilyColumns {
     SpanColumns span;
     std::vector<std::uint64_t> id;
     std::vector<std::uint32_t> equal, aligned;
-    std::vector<std::uint8_t> context, is_copy;
+    std::vector<std::uint8_t> context, is_copy, kind;
     std::vector<std::int32_t> agency;  ///< -1: none
 
     FamilyColumns(const reuse::Reuse& found, const reuse::ReuseSpans& spans) {
@@ -88,6 +88,7 @@ struct FamilyColumns {
                 const reuse::Member& member = family.members[m];
                 id.push_back(family.id);
                 is_copy.push_back(m > 0);
+                kind.push_back(static_cast<std::uint8_t>(member.kind));
                 span.add(member.document, spans.families[f][m]);
                 agency.push_back(found.credits.of[member.document].of(member.paragraph));
                 equal.push_back(member.identity.equal);
@@ -106,6 +107,7 @@ struct FamilyColumns {
         columns["equal"] = to_array(std::move(equal));
         columns["aligned"] = to_array(std::move(aligned));
         columns["context"] = to_array(std::move(context));
+        columns["kind"] = to_array(std::move(kind));
         return columns;
     }
 };
@@ -347,24 +349,29 @@ void register_reuse(py::module_& m) {
     py::class_<reuse::CreditWords>(m, "CreditWords")
         .def(py::init([](std::vector<std::pair<std::string, std::string>> agencies, std::vector<std::string> joining,
                          std::vector<std::string> bylines, std::vector<std::string> pictures,
-                         std::vector<std::string> openings, std::vector<std::string> phrases) {
+                         std::vector<std::string> openings, std::vector<std::string> phrases,
+                         std::vector<std::string> remarks) {
                  return reuse::CreditWords{std::move(agencies), std::move(joining),  std::move(bylines),
-                                           std::move(pictures), std::move(openings), std::move(phrases)};
+                                           std::move(pictures), std::move(openings), std::move(phrases),
+                                           std::move(remarks)};
              }),
              py::kw_only(), py::arg("agencies"), py::arg("joining"), py::arg("bylines"), py::arg("pictures"),
-             py::arg("openings"), py::arg("phrases"));
+             py::arg("openings"), py::arg("phrases"), py::arg("remarks"));
     py::enum_<reuse::Across>(m, "Across")
         .value("all", reuse::Across::all)
         .value("documents", reuse::Across::documents)
         .value("sources", reuse::Across::sources)
         .value("publishers", reuse::Across::publishers);
+    py::enum_<reuse::Noise>(m, "Noise").value("none", reuse::Noise::none).value("ocr", reuse::Noise::ocr);
     py::class_<reuse::ReuseOptions>(m, "ReuseOptions")
         .def(py::init([](std::uint32_t min_words, double jaccard, double min_identity,
-                         std::optional<std::int64_t> max_lag, reuse::Across across, reuse::CreditWords credits) {
-                 return reuse::ReuseOptions{min_words, jaccard, {min_identity, max_lag, across}, std::move(credits)};
+                         std::optional<std::int64_t> max_lag, reuse::Across across, reuse::CreditWords credits,
+                         reuse::Noise noise) {
+                 return reuse::ReuseOptions{
+                     min_words, jaccard, {min_identity, max_lag, across}, std::move(credits), noise};
              }),
              py::kw_only(), py::arg("min_words"), py::arg("jaccard"), py::arg("min_identity"), py::arg("max_lag"),
-             py::arg("across"), py::arg("credits"));
+             py::arg("across"), py::arg("credits"), py::arg("noise"));
     m.def("find_reuse", &find_reuse, py::arg("corpus"), py::arg("tables"), py::arg("options"), py::arg("n_jobs"));
     m.def("find_shares", &find_shares, py::arg("corpus"), py::arg("tables"), py::arg("sides"), py::arg("context"),
           py::arg("agency"), py::arg("n_jobs"));

@@ -277,6 +277,7 @@ class CreditWords:
         pictures: Sequence[str],
         openings: Sequence[str],
         phrases: Sequence[str],
+        remarks: Sequence[str],
     ) -> None: ...
 
 class Across:
@@ -284,6 +285,17 @@ class Across:
     documents: Across
     sources: Across
     publishers: Across
+    __members__: ClassVar[dict[str, Any]]
+    @property
+    def name(self) -> str: ...
+    @property
+    def value(self) -> int: ...
+    def __int__(self) -> int: ...
+    def __index__(self) -> int: ...
+
+class Noise:
+    none: Noise
+    ocr: Noise
     __members__: ClassVar[dict[str, Any]]
     @property
     def name(self) -> str: ...
@@ -302,6 +314,7 @@ class ReuseOptions:
         max_lag: int | None,  # microseconds
         across: Across,
         credits: CreditWords,
+        noise: Noise,
     ) -> None: ...
 
 def find_reuse(

@@ -102,6 +102,12 @@ def test_an_agency_that_prose_or_a_picture_names_is_not_credited(sentence):
     assert agencies_of(*texts) == [None] * len(NAMES)
 
 
+@pytest.mark.parametrize("remark", ["Corrected", "UPDATED", "Update 2", "Exclusive", "WATCH LIVE"])
+def test_what_a_dateline_says_of_its_text_is_no_agency(remark):
+    texts = [f"HARBOUR TOWN ({remark}) - {STORY}", f"Harbour Town, March 3 ({remark}) - {STORY}"]
+    assert agencies_of(*texts, f"HARBOUR TOWN (Northwire) - {STORY}") == [None, None, "Northwire"]
+
+
 def test_agencies_are_added_by_name_with_further_forms():
     texts = (STORY + "\n(Northwire)", STORY + "\nAdditional reporting by NW Press.", STORY + "\n(AP)")
     assert agencies_of(*texts) == [None, None, "AP"]

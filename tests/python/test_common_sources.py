@@ -114,3 +114,17 @@ def test_without_shared_text_there_are_no_common_sources(sample):
     assert len(wc.find_reuse(wc.read([])).common_sources) == 0
     columns = ["common_source", "document", "evidence", "agency"]
     assert wc.find_reuse(sample).common_sources.to_arrow().column_names == columns
+
+
+def test_text_of_two_agencies_in_one_document_does_not_make_one_source_of_both():
+    of_ap, of_reuters = (" ".join(prose(40, seed)) for seed in (9000, 9100))
+    corpus = corpus_of(
+        f"HARBOUR TOWN (AP) - {of_ap}",
+        f"{own(1)}\n{of_ap} (AP)\n{of_reuters} (Reuters)",
+        f"HARBOUR TOWN (Reuters) - {of_reuters}",
+        publisher=["one", "two", "three"],
+    )
+    rows = wc.find_reuse(corpus).common_sources.to_pandas()
+    sources = rows[rows["evidence"] == "agency"].groupby("agency")["document"].agg(list).to_dict()
+    assert sources == {"AP": ["d0", "d1"], "Reuters": ["d1", "d2"]}
+    assert rows.groupby("common_source")["agency"].nunique().max() == 1

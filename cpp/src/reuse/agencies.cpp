@@ -58,6 +58,7 @@ Agencies::Agencies(const CreditWords& words) {
     add_all(words.pictures, pictures);
     add_all(words.openings, openings);
     add_all(words.phrases, phrases);
+    add_all(words.remarks, remarks);
 }
 
 std::int32_t Agencies::add(const std::string& name) {

@@ -72,7 +72,7 @@ Dateline CreditLines::dateline(std::size_t paragraph) const {
         if (close == end) return {};
         const Range before{begin, open};
         const Range inside{open + 1, close};
-        if (inside.size() == 0 || has_picture(inside) || !is_place_and_date(before)) return {};
+        if (inside.size() == 0 || has(agencies_.pictures, inside) || !is_place_and_date(before)) return {};
         const bool is_dashed = is_dash_after(close + 1, end);
         if (const std::int32_t agency = last_agency(inside); agency >= 0) {
             if (is_dashed || is_place_in_capitals(before)) return {agency};
@@ -83,7 +83,7 @@ Dateline CreditLines::dateline(std::size_t paragraph) const {
             }
             return {};
         }
-        if (is_dashed && before.size() > 0 && is_name(inside)) {
+        if (is_dashed && before.size() > 0 && is_name(inside) && !has(agencies_.remarks, inside)) {
             const std::size_t name = view_.span(inside.begin).begin;
             return {-1, std::string(text_.substr(name, view_.span(close - 1).end - name)),
                     is_place_in_capitals(before)};
@@ -153,14 +153,14 @@ std::int32_t CreditLines::at_end(std::size_t paragraph) const {
     const Range range = paragraphs_[paragraph];
     // Brackets before a stop are part of a sentence, as in "a town in Pennsylvania (PA).", except below pictures.
     if (const Range inside = bracketed_end(range); inside.size() > 0) {
-        return inside.end + 1 == range.end || has_picture(range) ? last_agency(inside) : -1;
+        return inside.end + 1 == range.end || has(agencies_.pictures, range) ? last_agency(inside) : -1;
     }
     if (const std::int32_t agency = closing(paragraph); agency >= 0) return agency;
     if (range.size() > kLongestCaption) return -1;
     std::size_t slash = range.end;
     while (slash > range.begin && range.end - slash <= kLongestBrackets && !is_mark(slash - 1, "/")) --slash;
     if (slash > range.begin && is_mark(slash - 1, "/")) return only_credit({slash, range.end});
-    return has_picture(range) ? last_agency(range) : -1;
+    return has(agencies_.pictures, range) ? last_agency(range) : -1;
 }
 
 /// The first agency of a range that holds nothing but names, numbers, marks and joining words.
@@ -229,9 +229,9 @@ std::size_t CreditLines::closing_bracket(std::size_t open, std::size_t end) cons
     return end;
 }
 
-bool CreditLines::has_picture(Range range) const {
+bool CreditLines::has(const Runs& runs, Range range) const {
     for (std::size_t token = range.begin; token < range.end; ++token) {
-        if (agencies_.pictures.at(view_, token, range.end).size > 0) return true;
+        if (runs.at(view_, token, range.end).size > 0) return true;
     }
     return false;
 }

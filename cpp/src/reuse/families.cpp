@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "wirecopy/reuse/chains.hpp"
+#include "wirecopy/reuse/coverage.hpp"
 #include "wirecopy/reuse/trigrams.hpp"
 
 namespace wirecopy::reuse {
@@ -19,9 +20,10 @@ class FamilyFinder {
                  double jaccard)
         : corpus_(corpus),
           variants_(variants),
-          min_jaccard_(jaccard / 2),
+          jaccard_(jaccard),
           neighbours_(variants.size()),
-          family_(variants.size(), kNoFamily) {
+          family_(variants.size(), kNoFamily),
+          refused_by_(variants.size(), kNoFamily) {
         for (const Link& link : links) {
             neighbours_[link.variant_a].push_back(link.variant_b);
             neighbours_[link.variant_b].push_back(link.variant_a);
@@ -68,15 +70,23 @@ class FamilyFinder {
 
     std::vector<std::uint64_t> set_of(std::uint32_t variant) const { return trigram_set(variants_.words_of(variant)); }
 
+    bool is_like(const Coverage& representative) const {
+        return representative.jaccard() >= jaccard_ / 2 || representative.covers(jaccard_);
+    }
+
     std::vector<std::uint32_t> grown_from(std::uint32_t representative, std::uint32_t number) {
         const auto set = set_of(representative);
         std::vector<std::uint32_t> members{representative};
         family_[representative] = number;
         for (std::size_t i = 0; i < members.size(); ++i) {
             for (const std::uint32_t next : neighbours_[members[i]]) {
-                if (family_[next] != kNoFamily || reuse::jaccard(set, set_of(next)) < min_jaccard_) continue;
-                family_[next] = number;
-                members.push_back(next);
+                if (family_[next] != kNoFamily || refused_by_[next] == number) continue;
+                if (is_like(coverage(set, set_of(next)))) {
+                    family_[next] = number;
+                    members.push_back(next);
+                } else {
+                    refused_by_[next] = number;
+                }
             }
         }
         return members;
@@ -84,20 +94,29 @@ class FamilyFinder {
 
     const documents::Corpus& corpus_;
     const Variants& variants_;
-    double min_jaccard_;
+    double jaccard_;
     std::vector<std::vector<std::uint32_t>> neighbours_;
     std::vector<std::uint32_t> family_;
+    std::vector<std::uint32_t> refused_by_;  ///< of each variant, the last family that it is not like
 };
 
-bool is_quotation(const FlatDocument& document, WordSpan paragraph) {
+}  // namespace
+
+bool is_quotation(const FlatDocument& document, WordSpan words) {
     std::uint32_t outside = 0;
-    for (std::uint32_t word = paragraph.begin; word < paragraph.end; ++word) {
+    for (std::uint32_t word = words.begin; word < words.end; ++word) {
         outside += document.quotation(word) == 0 ? 1 : 0;
     }
-    return static_cast<double>(outside) <= (1 - kQuotedShare) * paragraph.size();
+    return static_cast<double>(outside) <= (1 - kQuotedShare) * words.size();
 }
 
-}  // namespace
+void sort_by_place(std::vector<Family>& families) {
+    const auto place = [](const Family& family) {
+        const Member& first = family.members.front();
+        return std::tuple(first.document, first.words.begin, first.words.end, first.kind);
+    };
+    std::sort(families.begin(), families.end(), [&](const Family& x, const Family& y) { return place(x) < place(y); });
+}
 
 std::vector<Family> find_families(const documents::Corpus& corpus, const std::vector<std::vector<bool>>& is_boilerplate,
                                   const Variants& variants, const std::vector<Link>& links, double jaccard) {
@@ -117,7 +136,7 @@ std::vector<Family> find_families(const documents::Corpus& corpus, const std::ve
             for (const std::uint32_t copy : variants.copies(variant)) {
                 const Paragraph paragraph = variants.paragraph(copy);
                 if (is_boilerplate[paragraph.document][paragraph.number]) family.context = Context::boilerplate;
-                family.members.push_back({paragraph.document, paragraph.number, identity});
+                family.members.push_back({paragraph.document, paragraph.number, paragraph.words, identity});
             }
         }
         const auto place = [&](const Member& member) {
@@ -128,10 +147,7 @@ std::vector<Family> find_families(const documents::Corpus& corpus, const std::ve
                   [&](const Member& x, const Member& y) { return place(x) < place(y); });
         families.push_back(std::move(family));
     }
-    const auto place = [](const Family& family) {
-        return std::pair(family.members.front().document, family.members.front().paragraph);
-    };
-    std::sort(families.begin(), families.end(), [&](const Family& x, const Family& y) { return place(x) < place(y); });
+    sort_by_place(families);
     return families;
 }
 

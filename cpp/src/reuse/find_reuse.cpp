@@ -2,6 +2,10 @@
 
 #include <utility>
 
+#include "wirecopy/reuse/common_phrases.hpp"
+#include "wirecopy/reuse/coverage.hpp"
+#include "wirecopy/reuse/crowded_texts.hpp"
+#include "wirecopy/reuse/damaged_words.hpp"
 #include "wirecopy/reuse/meetings.hpp"
 #include "wirecopy/reuse/read_words.hpp"
 
@@ -13,7 +17,8 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
     const auto visit = [&](std::size_t d, const DocumentWords& words) {
         forms[d] = paragraph_forms(words, corpus.text(d));
     };
-    const FlatWords words = read_words(corpus, tokens, visit, control);
+    const Readings readings = options.noise == Noise::ocr ? read_damaged_words(corpus, tokens, control) : Readings{};
+    const FlatWords words = read_words(corpus, tokens, visit, control, readings);
     Boilerplate boilerplate = find_boilerplate(corpus, words, std::exchange(forms, {}));
     const auto& is_boilerplate = boilerplate.paragraphs;
     Reuse reuse;
@@ -21,14 +26,15 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
     const Variants variants(words, options.min_words);
     std::vector<bool> credits;
     for (const DocumentCredits& one : reuse.credits.of) credits.push_back(one.agency != kNoAgency);
-    {
-        const std::vector<Meeting> meetings =
-            find_meetings(words, Crowds(corpus, std::move(credits)), variants, options.min_words, control);
-        reuse.passages = find_passages(corpus, words, is_boilerplate, meetings, options.min_words, control);
-    }
+    Meetings meetings = find_meetings(words, Crowds(corpus, std::move(credits)), variants, options.min_words, control);
+    reuse.passages =
+        find_passages(corpus, words, is_boilerplate, std::exchange(meetings.places, {}), options.min_words, control);
+    drop_common_phrases(words, reuse.passages, control);
+    const std::vector<Link> links =
+        with_shortened(variants, reuse.passages, similar_variants(variants, options.jaccard, control), options.jaccard);
     std::erase_if(reuse.passages, [&](const Passage& one) { return !options.passages.wants(corpus, one); });
-    const std::vector<Link> links = similar_variants(variants, options.jaccard, control);
     reuse.families = find_families(corpus, is_boilerplate, variants, links, options.jaccard);
+    add_crowded_texts(corpus, words, is_boilerplate, std::move(meetings.crowded), meetings.run_words, reuse.families);
     reuse.shares = find_shares(corpus, words, is_boilerplate, reuse.passages, reuse.credits.of, control);
     reuse.furniture = std::move(boilerplate.furniture);
     return reuse;

@@ -117,7 +117,7 @@ class Comparison {
 class Finder {
   public:
     Finder(const FlatWords& words, const Crowds& crowds, const parallel::Control& control)
-        : words_(words), crowds_(crowds), control_(control), found_(kParts) {}
+        : words_(words), crowds_(crowds), control_(control), found_(kParts), crowded_(kParts) {}
 
     void exact(std::uint32_t run_words) {
         const Winnowing winnowing = winnowing_of(run_words);
@@ -127,9 +127,13 @@ class Finder {
         for_each_meeting_place(
             words_, add,
             [&](std::size_t part, std::span<const Place> places) {
-                link(places, winnowing, [&](Place a, Place b) {
+                const auto compare = [&](Place a, Place b) {
                     const SharedRun run = comparison_.run(a, b, run_words);
                     if (run.words >= run_words || comparison_.alike(a, b) >= kBandAlike) meet(part, a, b, run.before);
+                };
+                link(places, winnowing, compare, [&](std::uint64_t run, const Carrier& carrier) {
+                    const auto word = static_cast<std::uint32_t>(carrier.place - words_.begin(carrier.document));
+                    crowded_[part].push_back({run, carrier.document, word});
                 });
             },
             control_);
@@ -148,12 +152,13 @@ class Finder {
         for_each_meeting_place(
             words_, add,
             [&](std::size_t part, std::span<const Place> places) {
-                link(places, winnowing, [&](Place a, Place b) {
+                const auto compare = [&](Place a, Place b) {
                     // What is longer meets as prose does, and would take as long as it is to look at.
                     if (comparison_.run(a, b, run_words).words >= run_words) return;
                     const SharedRun quoted = comparison_.quoted_run(a, b, kQuotedWords);
                     if (quoted.words >= kQuotedWords) meet(part, a, b, quoted.before);
-                });
+                };
+                link(places, winnowing, compare, [](std::uint64_t, const Carrier&) {});
             },
             control_);
     }
@@ -203,9 +208,14 @@ class Finder {
             control_);
     }
 
-    std::vector<Meeting> sorted() {
-        std::vector<Meeting> all;
-        for (std::vector<Meeting>& own : found_) {
+    Meetings sorted(std::uint32_t run_words) { return {sorted(found_), sorted(crowded_), run_words}; }
+
+  private:
+    /// What all parts found, none twice.
+    template <typename One>
+    static std::vector<One> sorted(std::vector<std::vector<One>>& parts) {
+        std::vector<One> all;
+        for (std::vector<One>& own : parts) {
             all.insert(all.end(), own.begin(), own.end());
             own = {};
         }
@@ -214,10 +224,10 @@ class Finder {
         return all;
     }
 
-  private:
-    /// Compares places that share a fingerprint: all of them, or, of a crowd, those that share the whole of a run.
-    template <typename Compare>
-    void link(std::span<const Place> places, Winnowing winnowing, Compare compare) const {
+    /// Compares places that share a fingerprint: all of them, or, of a crowd, those that share the whole of a run;
+    /// calls `crowded(run, carrier)` for each that is one of a crowd still.
+    template <typename Compare, typename Crowded>
+    void link(std::span<const Place> places, Winnowing winnowing, Compare compare, Crowded crowded) const {
         if (places.size() <= kCrowd) {
             for (std::size_t y = 1; y < places.size(); ++y) {
                 for (std::size_t x = 0; x < y; ++x) compare(places[x], places[y]);
@@ -251,6 +261,8 @@ class Finder {
                 if (!again) carriers.push_back(runs[end].carrier);
             }
             crowds_.link(carriers, compare);
+            if (carriers.size() <= kCrowd) continue;
+            for (const Carrier& carrier : carriers) crowded(runs[begin].hash, carrier);
         }
     }
 
@@ -290,18 +302,19 @@ class Finder {
     const parallel::Control& control_;
     Comparison comparison_{words_};
     std::vector<std::vector<Meeting>> found_;  ///< by part, so that threads do not meet
+    std::vector<std::vector<CrowdedRun>> crowded_;
 };
 
 }  // namespace
 
-std::vector<Meeting> find_meetings(const FlatWords& words, const Crowds& crowds, const Variants& variants,
-                                   std::uint32_t min_words, const parallel::Control& control) {
+Meetings find_meetings(const FlatWords& words, const Crowds& crowds, const Variants& variants, std::uint32_t min_words,
+                       const parallel::Control& control) {
     const std::uint32_t run_words = std::min(min_words, kRunWords);
     Finder finder(words, crowds, control);
     finder.exact(run_words);
     finder.quoted(run_words);
     finder.edited(variants, run_words);
-    return finder.sorted();
+    return finder.sorted(run_words);
 }
 
 }  // namespace wirecopy::reuse

@@ -22,6 +22,7 @@ constexpr std::uint32_t kLookAhead = 1024;
 constexpr std::size_t kStray = 2;
 /// In a passage with few words outside of quotations, these must agree as well as this for it to be prose.
 constexpr double kProseIdentity = 0.75;
+constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
 
 /// One side of a comparison.
 struct Side {
@@ -80,27 +81,88 @@ class PairPassages {
             if (known(through)) continue;
             add(aligned(a_.words, b_.words, through, same_document_));
         }
-        drop_contained();
+        drop_held();
         return std::move(found_);
     }
 
   private:
-    void add(const Alignment& alignment) {
+    /// A part of an alignment, by the numbers of its matches, that is to be a passage.
+    struct Part {
+        std::size_t begin;
+        std::size_t end;
+        Context context;
+    };
+
+    void add(Alignment alignment) {
+        whole_ = std::move(alignment);
+        parts_.clear();
         const auto piece = [this](Match match) { return std::pair(a_.piece(match.a), b_.piece(match.b)); };
-        for (const auto part : cut(alignment, piece)) {
+        for (const auto part : cut(whole_, piece)) {
             for (const auto segment : segments(part, kDrop)) {
                 // Without them, what was held together by them may be two.
                 for (const auto rest : segments(without_stray_ends(segment), kDrop)) add_segment(rest);
             }
         }
+        hold_runs();
+        for (const Part& part : parts_) add_passage(part);
+    }
+
+    /// Whatever was cut: `min_words` equal words in a row stay in passages. What is left of them goes with the passage
+    /// beside it; where there is none, they are one. Boilerplate, and the few words before or behind it, stay out.
+    void hold_runs() {
+        owner_.assign(whole_.size(), kNobody);
+        for (std::size_t part = 0; part < parts_.size(); ++part) {
+            std::fill(owner_.begin() + static_cast<std::ptrdiff_t>(parts_[part].begin),
+                      owner_.begin() + static_cast<std::ptrdiff_t>(parts_[part].end), part);
+        }
+        for (std::size_t begin = 0, end = 0; begin < whole_.size(); begin = end) {
+            for (end = begin + 1; end < whole_.size() && difference(whole_[end - 1], whole_[end]) == 0;) ++end;
+            if (end - begin < min_words_) continue;
+            for (std::size_t left = begin, right = begin; left < end; left = right) {
+                for (right = left + 1; right < end && owner_[right] == owner_[left];) ++right;
+                if (owner_[left] != kNobody) continue;
+                const Context context = context_of(left, right);
+                if (context == Context::boilerplate) continue;
+                const auto goes_with = [&](std::size_t beside) {
+                    return parts_[owner_[beside]].context != Context::boilerplate && !is_stray(left, right, beside);
+                };
+                if (left > begin && goes_with(left - 1)) {
+                    parts_[owner_[left - 1]].end = right;
+                } else if (right < end && goes_with(right)) {
+                    parts_[owner_[right]].begin = left;
+                } else if (left == begin && right == end) {
+                    parts_.push_back({left, right, context});
+                }
+            }
+        }
+    }
+
+    /// True when matches are a word or two of another paragraph, or of another side of a mark of quotation, than the
+    /// match `beside` them.
+    bool is_stray(std::size_t begin, std::size_t end, std::size_t beside) const {
+        return end - begin <= kStray && (paragraphs(whole_[begin]) != paragraphs(whole_[beside]) ||
+                                         quotation(whole_[begin]) != quotation(whole_[beside]));
+    }
+
+    /// What most of these matches are.
+    Context context_of(std::size_t begin, std::size_t end) const {
+        std::size_t boilerplate = 0;
+        std::size_t in_quotation = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (a_.piece(whole_[i].a) != 0 || b_.piece(whole_[i].b) != 0) ++boilerplate;
+            if (quoted(whole_[i])) ++in_quotation;
+        }
+        if (2 * boilerplate > end - begin) return Context::boilerplate;
+        return 2 * in_quotation > end - begin ? Context::quotation : Context::prose;
+    }
+
+    std::pair<std::uint32_t, std::uint32_t> paragraphs(Match match) const {
+        return {a_.words.paragraph_of(match.a), b_.words.paragraph_of(match.b)};
     }
 
     /// Leaves out a word or two of the paragraphs before and after: many begin alike.
     std::span<const Match> without_stray_ends(std::span<const Match> segment) const {
-        const auto paragraphs = [this](Match match) {
-            return std::pair(a_.words.paragraph_of(match.a), b_.words.paragraph_of(match.b));
-        };
-        const auto parts = cut(segment, paragraphs);
+        const auto parts = cut(segment, [this](Match match) { return paragraphs(match); });
         if (parts.size() > 1 && parts.back().size() <= kStray)
             segment = segment.first(segment.size() - parts.back().size());
         if (parts.size() > 1 && parts.front().size() <= kStray) segment = segment.subspan(parts.front().size());
@@ -111,17 +173,17 @@ class PairPassages {
         const bool enough = long_enough(identity_of(segment), min_words_);
         if (enough) {
             if (a_.piece(segment.front().a) != 0 || b_.piece(segment.front().b) != 0) {
-                add_passage(segment, Context::boilerplate);
+                add_part(segment, Context::boilerplate);
                 return;
             }
             if (is_prose(segment)) {
-                add_passage(segment, Context::prose);
+                add_part(segment, Context::prose);
                 return;
             }
         }
         // Where no part is long enough to stand alone, what quotations and the words between them share still stands.
         const bool parts = add_parts(segment);
-        if (!parts && enough) add_passage(segment, Context::prose);
+        if (!parts && enough) add_part(segment, Context::prose);
     }
 
     std::pair<std::uint32_t, std::uint32_t> quotation(Match match) const {
@@ -151,18 +213,35 @@ class PairPassages {
             const bool in_quotation = quoted(part.front());
             for (const auto inside : segments(part, kDrop)) {
                 if (!long_enough(identity_of(inside), in_quotation ? kQuotedWords : min_words_)) continue;
-                add_passage(inside, in_quotation ? Context::quotation : Context::prose);
+                add_part(inside, in_quotation ? Context::quotation : Context::prose);
                 any = true;
             }
         }
         return any;
     }
 
-    void add_passage(std::span<const Match> segment, Context context) {
+    void add_part(std::span<const Match> segment, Context context) {
+        const auto begin = static_cast<std::size_t>(segment.data() - whole_.data());
+        parts_.push_back({begin, begin + segment.size(), context});
+    }
+
+    void add_passage(const Part& part) {
+        const auto segment = std::span<const Match>(whole_).subspan(part.begin, part.end - part.begin);
         const WordSpan a{segment.front().a, segment.back().a + 1};
         const WordSpan b{segment.front().b, segment.back().b + 1};
         if (same_document_ && (b.begin < a.end || is_litany(a))) return;
-        found_.push_back({0, 0, 0, a, b, identity_of(segment), context});
+        found_.push_back({0, 0, 0, a, b, identity_of(segment), part.context});
+        longest_run_.push_back(longest_run(segment));
+    }
+
+    static std::uint32_t longest_run(std::span<const Match> matches) {
+        std::uint32_t longest = 1;
+        std::uint32_t run = 1;
+        for (std::size_t i = 1; i < matches.size(); ++i) {
+            run = difference(matches[i - 1], matches[i]) == 0 ? run + 1 : 1;
+            longest = std::max(longest, run);
+        }
+        return longest;
     }
 
     /// True when these words are a few, said over and over: that is no text that the document repeats.
@@ -190,26 +269,41 @@ class PairPassages {
 
     static bool inside(WordSpan x, WordSpan y) { return x.begin >= y.begin && x.end <= y.end; }
 
-    /// Leaves out what another passage holds on both sides.
-    void drop_contained() {
+    /// Leaves out what another passage holds on both sides, and weaker readings of the same words: what one side of a
+    /// better passage holds, overlaps its other side, and has no `min_words` equal words in a row.
+    void drop_held() {
         std::vector<Passage> kept;
         for (std::size_t i = 0; i < found_.size(); ++i) {
             bool held = false;
             for (std::size_t j = 0; j < found_.size() && !held; ++j) {
-                if (i == j || !inside(found_[i].a, found_[j].a) || !inside(found_[i].b, found_[j].b)) continue;
-                const bool same = inside(found_[j].a, found_[i].a) && inside(found_[j].b, found_[i].b);
-                held = !same || j < i;
+                if (i != j) held = holds(j, i) && (j < i || !holds(i, j));
             }
             if (!held) kept.push_back(found_[i]);
         }
         found_ = std::move(kept);
     }
 
+    bool holds(std::size_t better, std::size_t other) const {
+        const Passage& x = found_[better];
+        const Passage& y = found_[other];
+        const bool in_a = inside(y.a, x.a);
+        const bool in_b = inside(y.b, x.b);
+        if (in_a && in_b) return true;
+        return longest_run_[other] < min_words_ && y.identity.score() < x.identity.score() &&
+               ((in_a && overlap(y.b, x.b)) || (in_b && overlap(y.a, x.a)));
+    }
+
+    static bool overlap(WordSpan x, WordSpan y) { return x.begin < y.end && y.begin < x.end; }
+
     Side a_;
     Side b_;
     bool same_document_;
     std::uint32_t min_words_;
     std::vector<Passage> found_;
+    std::vector<std::uint32_t> longest_run_;  ///< of each, equal words in a row
+    Alignment whole_;                         ///< that is looked at
+    std::vector<Part> parts_;                 ///< of it
+    std::vector<std::size_t> owner_;          ///< of each of its matches, the part
 };
 
 std::uint64_t passage_id(const documents::Corpus& corpus, const FlatWords& words, const Passage& passage) {

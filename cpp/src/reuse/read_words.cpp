@@ -49,6 +49,12 @@ class Assembler {
     std::size_t next_ = 0;
 };
 
+void read_as(const Readings& readings, DocumentWords& words) {
+    for (tokens::TokenKey& key : words.key) {
+        if (const auto reading = readings.find(key); reading != readings.end()) key = reading->second;
+    }
+}
+
 struct Reader {
     tokens::Tokenizer tokenizer;
     DocumentWords words;
@@ -57,7 +63,7 @@ struct Reader {
 }  // namespace
 
 FlatWords read_words(const documents::Corpus& corpus, const tokens::Tokens* tokens, const VisitWords& visit,
-                     const parallel::Control& control) {
+                     const parallel::Control& control, const Readings& readings) {
     const std::vector<DocumentRange> ranges = ranges_of(corpus, kTaskBytes);
     FlatWords words;
     Assembler assembler(words);
@@ -73,6 +79,7 @@ FlatWords read_words(const documents::Corpus& corpus, const tokens::Tokens* toke
                              const std::string_view text = corpus.text(d);
                              document_words(tokens != nullptr ? (*tokens)[d] : reader.tokenizer.read_paragraphs(text),
                                             text, reader.words);
+                             if (!readings.empty()) read_as(readings, reader.words);
                              visit(d, reader.words);
                              piece->add(reader.words);
                          }

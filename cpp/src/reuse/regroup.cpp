@@ -1,21 +1,27 @@
 #include "wirecopy/reuse/regroup.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 #include <utility>
 
 #include "wirecopy/reuse/chains.hpp"
+#include "wirecopy/reuse/coverage.hpp"
 #include "wirecopy/reuse/document_words.hpp"
+#include "wirecopy/reuse/trigrams.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
 namespace wirecopy::reuse {
 namespace {
+
+constexpr double kRounding = 1e-6;
 
 /// A member that left its family, with its words.
 struct Leftover {
     MemberRow member;
     std::uint64_t content_hash;
     std::vector<Word> words;
+    std::vector<std::uint64_t> trigrams = {};  ///< the distinct ones
 };
 
 class Splitter {
@@ -31,6 +37,7 @@ class Splitter {
                 kept.members.push_back(member);
             } else {
                 left.push_back(left_over(member));
+                left.back().trigrams = trigram_set(left.back().words);
             }
         }
         add(std::move(kept), families);
@@ -42,22 +49,36 @@ class Splitter {
   private:
     /// The first of what is left and all that are like it.
     Regrouped taken_from(std::vector<Leftover>& left) const {
-        const std::vector<Word> first = left.front().words;
-        Regrouped family{left.front().content_hash, {}};
+        const Leftover first = left.front();
+        Regrouped family{first.content_hash, {}};
         std::vector<Leftover> rest;
         for (Leftover& one : left) {
-            const Identity identity = identity_of(anchored_align(first, one.words), first.size(), one.words.size());
-            if (identity.value() >= min_identity_) {
-                one.member.identity = identity;
-                family.members.push_back(one.member);
-            } else {
-                rest.push_back(std::move(one));
+            if (may_be_like(first, one)) {
+                const Identity identity =
+                    identity_of(anchored_align(first.words, one.words), first.words.size(), one.words.size());
+                if (identity.value() >= min_identity_) {
+                    one.member.identity = identity;
+                    family.members.push_back(one.member);
+                    continue;
+                }
             }
+            rest.push_back(std::move(one));
         }
         std::sort(family.members.begin() + 1, family.members.end(),
                   [](const MemberRow& x, const MemberRow& y) { return x.row < y.row; });
         left = std::move(rest);
         return family;
+    }
+
+    /// False only where no alignment can be as identical as asked: each word that differs takes three 3-grams with it.
+    bool may_be_like(const Leftover& a, const Leftover& b) const {
+        const auto shorter = static_cast<double>(std::min(a.words.size(), b.words.size()));
+        const auto longer = static_cast<double>(std::max(a.words.size(), b.words.size()));
+        if (shorter < min_identity_ * longer) return false;
+        if (min_identity_ == 0) return true;
+        const double differences = std::floor(shorter * (1 - min_identity_) / min_identity_ + kRounding);
+        const Coverage found = coverage(a.trigrams, b.trigrams);
+        return static_cast<double>(found.shared) >= static_cast<double>(found.longer) - 3 * differences;
     }
 
     static void add(Regrouped family, std::vector<Regrouped>& families) {

@@ -28,13 +28,18 @@ std::vector<Asked> all_asked(const Reuse& reuse, ReuseSpans& spans) {
         asked.push_back({reuse.passages[i].document_a, reuse.passages[i].a, false, &spans.passages[i].a});
         asked.push_back({reuse.passages[i].document_b, reuse.passages[i].b, false, &spans.passages[i].b});
     }
+    const auto ask_member = [&](const Member& member, tokens::ByteSpan& answer) {
+        const bool is_paragraph = member.kind == MemberKind::paragraph;
+        const WordSpan words = is_paragraph ? WordSpan{member.paragraph, member.paragraph} : member.words;
+        asked.push_back({member.document, words, is_paragraph, &answer});
+    };
     const auto ask = [&](std::uint32_t document, std::uint32_t paragraph, tokens::ByteSpan& answer) {
         asked.push_back({document, {paragraph, paragraph}, true, &answer});
     };
     for (std::size_t f = 0; f < reuse.families.size(); ++f) {
         const std::vector<Member>& members = reuse.families[f].members;
         for (std::size_t m = 0; m < members.size(); ++m) {
-            ask(members[m].document, members[m].paragraph, spans.families[f][m]);
+            ask_member(members[m], spans.families[f][m]);
         }
     }
     for (std::size_t i = 0; i < reuse.furniture.size(); ++i) {

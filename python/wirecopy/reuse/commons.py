@@ -46,8 +46,8 @@ _SCHEMA = pa.schema(
 def common_sources(reuse: Reuse) -> pa.Table:
     """Return a row for each document of each common source.
 
-    Columns: `common_source` (the first of its documents and the sign), `document`, `evidence` (`agency`, `time` or
-    `parts`) and the `agency` that is credited, null where none is.
+    Columns: `common_source` (the first of its documents and the sign, and the agency where that is not one),
+    `document`, `evidence` (`agency`, `time` or `parts`) and the `agency` that is credited, null where none is.
     """
     known = _Documents(reuse)
     carried = _carried(reuse, known)
@@ -57,7 +57,10 @@ def common_sources(reuse: Reuse) -> pa.Table:
     found["id"] = known.ids[found["document"]]
     found = found.sort_values(["id", "evidence"])
     first = found.groupby(["evidence", "group"])["id"].transform("first")
-    found["common_source"] = first + " " + found["evidence"]
+    name = first + " " + found["evidence"]
+    # One document may be the first of several agencies' texts.
+    several = found.groupby(name)["group"].transform("nunique") > 1
+    found["common_source"] = name.where(~several, name + " " + found["agency"].fillna(""))
     found["document"] = found["id"]
     found = found.sort_values(["common_source", "document"])
     return pa.Table.from_pandas(found[_SCHEMA.names], _SCHEMA, preserve_index=False)
@@ -81,7 +84,7 @@ class _Documents:
 
 def _carried(reuse: Reuse, known: _Documents) -> pd.DataFrame:
     """Return document, family, house and agency of each paragraph of prose that has a family."""
-    families = reuse.families.to_arrow().filter(pc.field("context") == "prose")
+    families = reuse.families.to_arrow().filter(reuse.member_kinds("paragraph")).filter(pc.field("context") == "prose")
     document = known.number(families["document"])
     family = np.asarray(families["family"].combine_chunks().dictionary_encode().indices, dtype=np.int64)
     agency = families["agency"].to_pandas()
@@ -89,11 +92,14 @@ def _carried(reuse: Reuse, known: _Documents) -> pd.DataFrame:
 
 
 def _by_agency(carried: pd.DataFrame) -> pd.DataFrame:
-    """Documents that are connected by families in which houses credit the same agency."""
+    """Documents that are connected by families in which houses credit the same agency; a document that has text of two
+    agencies is of two sources.
+    """
     rows = carried.dropna(subset=["agency"])
     text = rows.groupby(["family", "agency"], sort=True).ngroup().to_numpy()
     rows = rows.assign(text=text)[rows.groupby(text)["house"].transform("nunique").to_numpy() > 1]
-    return rows.assign(group=_connected(rows["document"], rows["text"]), evidence="agency").drop_duplicates(
+    credit = rows.groupby(["document", "agency"], sort=True).ngroup().to_numpy()
+    return rows.assign(group=_connected(credit, rows["text"]), evidence="agency").drop_duplicates(
         ["document", "group"]
     )[["group", "document", "evidence", "agency"]]
 
@@ -116,12 +122,16 @@ def _at_once(reuse: Reuse, known: _Documents) -> pd.DataFrame:
     ]
     every = pd.concat(sides, ignore_index=True)
     mine = every[np.isin(every["own"], np.union1d(a[close], b[close])) & close[every["row"]]]
-    both = mine.merge(every, on="own", suffixes=("", "_of_third"))
+    # Only who may have had it before the document itself matters: of a crowd that is nearly nobody.
+    before = np.where(known.earliest == np.iinfo(np.int64).min, np.iinfo(np.int64).min, known.latest)
+    thirds = every[before[every["other"]] < known.earliest[every["own"]]].drop_duplicates(
+        ["own", "begin", "end", "other"]
+    )
+    both = mine.merge(thirds, on="own", suffixes=("", "_of_third"))
     both = both[(both["begin"] < both["end_of_third"]) & (both["begin_of_third"] < both["end"])]
     third = both["other_of_third"].to_numpy()
-    earlier = known.latest[third] < np.minimum(known.earliest[both["own"]], known.earliest[both["other"]])
-    undated = known.earliest[third] == np.iinfo(np.int64).min
-    left = close & ~np.isin(rows["row"], both["row"].to_numpy()[earlier | undated])
+    earlier = before[third] < np.minimum(known.earliest[both["own"]], known.earliest[both["other"]])
+    left = close & ~np.isin(rows["row"], both["row"].to_numpy()[earlier])
     documents = pd.DataFrame({"document": np.concatenate([a[left], b[left]]), "text": np.tile(np.flatnonzero(left), 2)})
     documents["group"] = _connected(documents["document"], documents["text"])
     return documents.drop_duplicates(["document", "group"]).assign(evidence="time", agency=None)[

@@ -27,6 +27,7 @@ def find_reuse(
     max_lag: Any = None,
     across: str = "all",
     agencies: Mapping[str, Iterable[str]] | None = None,
+    noise: str = "none",
     n_jobs: int = -1,
 ) -> Reuse:
     """Find every passage that documents share, families of near-identical paragraphs, and what each document owes.
@@ -47,14 +48,17 @@ def find_reuse(
     agencies : mapping of str to iterable of str, optional
         News agencies beside those that are known (`wirecopy.reuse.known_agencies()`): a name, and further forms in
         which credits have it, as in `{"Northwire": ["NW"]}`.
+    noise : {"none", "ocr"}
+        "ocr" for texts that a machine read from paper: words with a letter or two wrong count as what they were, as far
+        as the corpus tells (rare words that look alike are taken for one).
     n_jobs : int
         Threads; -1: all cores. The result does not depend on it.
 
     Raises
     ------
     ValueError
-        If `min_words` is below 6, `min_identity` not in [0, 1], `max_lag` no duration, `across` none of the four, or
-        `agencies` no mapping of names to forms; the message quotes the value.
+        If `min_words` is below 6, `min_identity` not in [0, 1], `max_lag` no duration, `across` none of the four,
+        `noise` neither of the two, or `agencies` no mapping of names to forms; the message quotes the value.
 
     References
     ----------
@@ -69,6 +73,8 @@ def find_reuse(
     known = _core.Across.__members__
     if across not in known:
         raise ValueError(f"across is {across!r}; it must be one of {', '.join(map(repr, known))}")
+    if noise not in _core.Noise.__members__:
+        raise ValueError(f"noise is {noise!r}; it must be one of 'none', 'ocr'")
     options = _core.ReuseOptions(
         min_words=min_words,
         jaccard=NEAR_IDENTICAL,
@@ -76,13 +82,14 @@ def find_reuse(
         max_lag=None if max_lag is None else microseconds(max_lag),
         across=known[across],
         credits=credit_words(agencies or {}),
+        noise=_core.Noise.__members__[noise],
     )
     found = _core.find_reuse(corpus.core, corpus.made_tables(n_jobs), options, n_jobs)
     if min_identity > 0:
         found["families"] = regrouped(found["corpus"], found["families"], min_identity, n_jobs)
     if across != "all":
         found["families"] = spanning(found["families"], _labels(corpus, found["corpus"], across))
-    return Reuse(corpus, found, min_words)
+    return Reuse(corpus, found, min_words, noise)
 
 
 def _labels(corpus: Corpus, core: _core.Corpus, across: str) -> npt.NDArray[np.int64]:

@@ -75,6 +75,7 @@ def _alone(reuse: Reuse, low: str, high: str) -> pa.Table:
         max_lag=None,
         across=_core.Across.documents,
         credits=credit_words({}),
+        noise=_core.Noise.__members__[reuse.noise],
     )
     found = _core.find_reuse(corpus.core, corpus.made_tables(1), options, 1)
     return passages_table(found["passages"], Columns(found["corpus"], corpus.ids))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,6 +22,8 @@ from wirecopy.reuse.traces import Trace, trace
 if TYPE_CHECKING:
     from wirecopy.corpus import Corpus
 
+_KINDS = ("paragraph", "part", "crowded")
+
 
 class Reuse:
     """What documents share; made by `find_reuse`.
@@ -35,8 +38,9 @@ class Reuse:
         `context` is `prose`, `quotation` or `boilerplate`; `first` is `a`, `b` or null, and `lag` how much later the
         other side came.
     families : Result
-        `family, document, begin, end, role, identity, edit, context, agency`: near-identical paragraphs; `role` is
-        `representative` or `copy`, `identity` compares with the representative, `agency` is credited by the document.
+        `family, document, begin, end, role, identity, edit, context, agency`: near-identical paragraphs, and text that
+        more than sixteen places carry, whatever paragraphs it stands in; `role` is `representative` or `copy`,
+        `identity` compares with the representative, `agency` is credited by the document.
     documents : Result
         `document, words` and the shares `boilerplate, quotation, wire, same_publisher, other_publisher, own`, which
         sum to 1 (each word counts once, the first class that fits); `shared_first`: the share printed here first and
@@ -50,9 +54,10 @@ class Reuse:
         `.write("outlets.gexf")` is for Gephi, `.to_networkx()` for networkx.
     """
 
-    def __init__(self, corpus: Corpus, found: dict[str, Any], min_words: int) -> None:
+    def __init__(self, corpus: Corpus, found: dict[str, Any], min_words: int, noise: str = "none") -> None:
         self.corpus = corpus
         self.min_words = min_words
+        self.noise = noise
         self._found = found
         columns = Columns(found["corpus"], corpus.ids)
         self.passages = Result(passages_table(found["passages"], columns), corpus)
@@ -92,7 +97,7 @@ class Reuse:
         kept = passages["words"] / passages["aligned"] >= identity
         found["passages"] = {name: column[kept] for name, column in passages.items()}
         found["families"] = regrouped(found["corpus"], found["families"], identity, -1)
-        return Reuse(self.corpus, found, self.min_words)
+        return Reuse(self.corpus, found, self.min_words, self.noise)
 
     def diff(self, a: str, b: str) -> Differences:
         """Return where document `b` differs from `a` inside of the passages that they share.
@@ -135,6 +140,14 @@ class Reuse:
             If the corpus has no document of that id.
         """
         return SideBySide(self, a, b)
+
+    def member_kinds(self, *kinds: Literal["paragraph", "part", "crowded"]) -> pa.Array:
+        """Return for each row of `families` whether it is a member of one of these kinds: a paragraph like the
+        representative, a part of a text that carries a part of it, or a place of text that many carry in paragraphs of
+        any kind.
+        """
+        of = self._found["families"]["kind"]
+        return pa.array(np.isin(of, [_KINDS.index(kind) for kind in kinds]))
 
     def _shares(self) -> dict[str, Any]:
         found, passages = self._found, self._found["passages"]

@@ -70,7 +70,7 @@ def _shared(reuse: Reuse, id: str) -> pd.DataFrame:
         found.append(rows.select(columns).rename_columns(_SPANS).to_pandas())
     linked = pd.concat(found, ignore_index=True)
     # Text that many carry is linked to its earliest copies; the others are of its family.
-    families = reuse.families.to_arrow().filter(prose)
+    families = reuse.families.to_arrow().filter(reuse.member_kinds("paragraph", "crowded")).filter(prose)
     mine = families.filter(pc.field("document") == id).select(["family", "begin", "end"]).to_pandas()
     theirs = families.filter(
         (pc.field("document") != id) & pc.is_in(pc.field("family"), pa.array(mine["family"], pa.string()))

@@ -6,7 +6,9 @@
 
 #include <doctest/doctest.h>
 
+#include "wirecopy/reuse/coverage.hpp"
 #include "wirecopy/reuse/families.hpp"
+#include "wirecopy/reuse/find_reuse.hpp"
 
 #include "reference/reuse/alignment.hpp"
 #include "reference/reuse/shared_text.hpp"
@@ -217,4 +219,35 @@ TEST_CASE("a family is boilerplate when a member is, and a quotation when its re
     CHECK(found[0].context == Context::boilerplate);
     CHECK(found[1].context == Context::quotation);
     CHECK(found[2].context == Context::prose);
+}
+
+TEST_CASE("a paragraph cut to a third, or that goes on, is of the family; what shares a line with it is not") {
+    Random random(11);
+    const std::string head = random_words(random, 25, 10000);
+    const std::string tail = random_words(random, 50, 10000);
+    const auto in_family = [&](const std::string& first, const std::string& second) {
+        const Tokenized corpus({{"a", first, -1, -1, {1, 1}}, {"b", second, -1, -1, {2, 2}}});
+        const auto found = wirecopy::reuse::find_reuse(corpus.corpus(), &corpus.tokens(), {}, {.n_jobs = 1}).families;
+        REQUIRE(found.size() <= 1);
+        return !found.empty();
+    };
+    CHECK(in_family(head + " " + tail, head));
+    CHECK(in_family(head, head + " " + tail));
+    CHECK(in_family(tail, head + " " + tail));
+    CHECK_FALSE(in_family(head + " " + random_words(random, 50, 10000), head + " " + tail));
+    CHECK_FALSE(in_family(head, head + " " + random_words(random, 200, 10000)));
+    CHECK_FALSE(in_family(random_words(random, 8, 10000), random_words(random, 30, 10000)));
+}
+
+TEST_CASE("two paragraphs that each go on from a common one are told apart where a third joins neither") {
+    Random random(12);
+    const std::string core = random_words(random, 30, 10000);
+    const std::string whole = core + " " + random_words(random, 60, 10000);
+    const std::string other = random_words(random, 60, 10000) + " " + core;
+    // The earliest is the longest: the core is a form of it, and what else goes on from the core is not.
+    const Tokenized corpus({{"a", whole, -1, -1, {1, 1}}, {"b", core, -1, -1, {2, 2}}, {"c", other, -1, -1, {3, 3}}});
+    const auto found = wirecopy::reuse::find_reuse(corpus.corpus(), &corpus.tokens(), {}, {.n_jobs = 1}).families;
+    REQUIRE(found.size() == 1);
+    REQUIRE(found[0].members.size() == 2);
+    CHECK(found[0].members[1].document == 1);
 }

@@ -35,7 +35,7 @@ std::vector<Passage> passages(const Tokenized& corpus, const std::vector<std::ve
     const auto meetings =
         find_meetings(corpus.flat(), Crowds(corpus.corpus(), credits),
                       wirecopy::reuse::Variants(corpus.flat(), min_words), min_words, {.n_jobs = n_jobs});
-    return find_passages(corpus.corpus(), corpus.flat(), boilerplate, meetings, min_words, {.n_jobs = n_jobs});
+    return find_passages(corpus.corpus(), corpus.flat(), boilerplate, meetings.places, min_words, {.n_jobs = n_jobs});
 }
 
 std::vector<Passage> passages(const Tokenized& corpus, std::uint32_t min_words = 12, int n_jobs = 1) {

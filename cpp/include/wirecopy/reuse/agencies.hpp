@@ -21,6 +21,7 @@ struct CreditWords {
     std::vector<std::string> pictures = {};  ///< what tells that a picture is credited and not a text
     std::vector<std::string> openings = {};  ///< what a sentence of credit begins with: "reporting by"
     std::vector<std::string> phrases = {};   ///< what stands anywhere in one: "contributed to this"
+    std::vector<std::string> remarks = {};   ///< what stands where an agency would and is none: "corrected", "updated"
 };
 
 /// Runs of tokens with a number each, found by their keys.
@@ -53,7 +54,7 @@ class Agencies {
     const std::string& name(std::int32_t agency) const { return names_[static_cast<std::size_t>(agency)]; }
     const std::vector<std::string>& names() const { return names_; }
 
-    Runs forms, joining, bylines, pictures, openings, phrases;
+    Runs forms, joining, bylines, pictures, openings, phrases, remarks;
 
   private:
     std::vector<std::string> names_;

@@ -51,7 +51,7 @@ class CreditLines {
     std::int32_t of_sentence(Range range) const;
     Range bracketed_end(Range range) const;
     std::size_t closing_bracket(std::size_t open, std::size_t end) const;
-    bool has_picture(Range range) const;
+    bool has(const Runs& runs, Range range) const;
     bool is_dash_after(std::size_t token, std::size_t end) const;
     bool is_place_in_capitals(Range range) const;
     bool is_name(Range range) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -16,6 +17,14 @@ constexpr std::size_t kCrowd = 16;
 struct Carrier {
     std::uint32_t document;
     std::uint32_t place;
+};
+
+/// A place that carries a run of words which too many carry for all of them to be compared.
+struct CrowdedRun {
+    std::uint64_t run;  ///< hash of its words
+    std::uint32_t document;
+    std::uint32_t word;  ///< its first
+    friend auto operator<=>(const CrowdedRun&, const CrowdedRun&) = default;
 };
 
 /// Decides which of the places that carry the same text are compared with which.

@@ -9,14 +9,20 @@
 
 namespace wirecopy::reuse {
 
-/// A paragraph of a family, and how it differs from the family's representative.
+/// What a member of a family is: a paragraph like the representative, a part of a text that carries a part of the
+/// representative, or a place of a text that many carry in paragraphs of any kind.
+enum class MemberKind : std::uint8_t { paragraph, part, crowded };
+
+/// A text of a family, and how it differs from the family's representative.
 struct Member {
     std::uint32_t document;
-    std::uint32_t paragraph;  ///< which of the document's paragraphs
-    Identity identity;        ///< of the whole paragraphs; 1 for the representative
+    std::uint32_t paragraph;  ///< which of the document's paragraphs, where it begins
+    WordSpan words;
+    Identity identity;  ///< with the representative; 1 for itself
+    MemberKind kind = MemberKind::paragraph;
 };
 
-/// Near-identical paragraphs: two at least.
+/// Near-identical texts: two at least.
 struct Family {
     std::uint64_t id;  ///< hash of the representative's words
     Context context;
@@ -26,9 +32,15 @@ struct Family {
 /// Families of near-identical paragraphs, in the order of their representatives' places.
 ///
 /// The representative is the earliest paragraph, then the longest, then the first by id. A paragraph joins through a
-/// link to any member, but only while half as similar to the representative as links are asked to be: a chain of small
-/// changes does not join what a reader would call different.
+/// link to any member, but only while half as similar to the representative as links are asked to be, or a shortened or
+/// extended form of it (`Coverage::covers`): a chain of small changes does not join what a reader would call different.
 std::vector<Family> find_families(const documents::Corpus& corpus, const std::vector<std::vector<bool>>& is_boilerplate,
                                   const Variants& variants, const std::vector<Link>& links, double jaccard);
+
+/// Whether nearly all of these words stand inside of quotation marks.
+bool is_quotation(const FlatDocument& document, WordSpan words);
+
+/// In the order of their representatives' places.
+void sort_by_place(std::vector<Family>& families);
 
 }  // namespace wirecopy::reuse

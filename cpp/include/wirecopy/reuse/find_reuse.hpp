@@ -32,9 +32,12 @@ struct ReuseSpans {
         tokens::ByteSpan b;
     };
     std::vector<OfPassage> passages;                      ///< from the first word of each to its last
-    std::vector<std::vector<tokens::ByteSpan>> families;  ///< of each member the paragraph, with its marks
+    std::vector<std::vector<tokens::ByteSpan>> families;  ///< of each member; of paragraphs with their marks
     std::vector<tokens::ByteSpan> furniture;
 };
+
+/// What happened to texts before they came here: nothing, or they were read from paper by a machine.
+enum class Noise : std::uint8_t { none, ocr };
 
 /// What is asked for.
 struct ReuseOptions {
@@ -42,6 +45,7 @@ struct ReuseOptions {
     double jaccard = 0.5;          ///< of near-identical paragraphs
     PassageFilter passages = {};   ///< which passages are wanted; shares rest on these
     CreditWords credits = {};
+    Noise noise = Noise::none;  ///< `ocr`: damaged words count as what they were (see `Readings`)
 };
 
 /// The passages, families and shares of a corpus. Paragraphs of `min_words` words whose 3-grams have the Jaccard

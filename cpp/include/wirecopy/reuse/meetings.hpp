@@ -20,10 +20,16 @@ struct Meeting {
     friend auto operator<=>(const Meeting&, const Meeting&) = default;
 };
 
+struct Meetings {
+    std::vector<Meeting> places;      ///< sorted, none twice
+    std::vector<CrowdedRun> crowded;  ///< runs of `run_words` words that more than `kCrowd` places carry; sorted
+    std::uint32_t run_words;
+};
+
 /// So many equal words in a row are always found, or fewer where passages may be shorter.
 constexpr std::uint32_t kRunWords = 12;
 
-/// Where documents may share text, sorted, none twice.
+/// Where documents may share text.
 ///
 /// Every run of `kRunWords` words (`min_words`, where that is less) that places share, and of 6 inside quotation marks
 /// on both sides: places that carry the same run meet as `Crowds` says, none is dropped for being frequent. Found by
@@ -31,7 +37,7 @@ constexpr std::uint32_t kRunWords = 12;
 /// 18 of 40 words stand alike; where more than `kCrowd` places share those four words, they are compared with the
 /// earliest. `variants` are paragraphs of which only the earliest copy is looked at for edited text.
 /// O(n log n) for n words.
-std::vector<Meeting> find_meetings(const FlatWords& words, const Crowds& crowds, const Variants& variants,
-                                   std::uint32_t min_words, const parallel::Control& control);
+Meetings find_meetings(const FlatWords& words, const Crowds& crowds, const Variants& variants, std::uint32_t min_words,
+                       const parallel::Control& control);
 
 }  // namespace wirecopy::reuse

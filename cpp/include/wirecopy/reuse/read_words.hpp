@@ -5,6 +5,7 @@
 
 #include "wirecopy/documents/corpus.hpp"
 #include "wirecopy/parallel/for_each.hpp"
+#include "wirecopy/reuse/damaged_words.hpp"
 #include "wirecopy/reuse/document_words.hpp"
 #include "wirecopy/reuse/flat_words.hpp"
 #include "wirecopy/tokens/token_table.hpp"
@@ -16,8 +17,9 @@ using VisitWords = std::function<void(std::size_t document, const DocumentWords&
 
 /// The words of every document of a corpus, from `tokens`, or, where that is null, from the texts.
 ///
-/// Texts are read and their tokens let go: beside the words themselves a few hundred kilobytes a thread are held.
+/// Words that are to be read as others are. Texts are read and their tokens let go: beside the words themselves a few
+/// hundred kilobytes a thread are held.
 FlatWords read_words(const documents::Corpus& corpus, const tokens::Tokens* tokens, const VisitWords& visit,
-                     const parallel::Control& control);
+                     const parallel::Control& control, const Readings& readings = {});
 
 }  // namespace wirecopy::reuse

@@ -28,7 +28,7 @@ struct Regrouped {
 /// Splits families, given by their members (the representative first), so that each member is at least as identical
 /// to its representative as asked: who is not, makes a family with its like around the earliest of them, then the
 /// longest, then the first by id. Families of one member fall away. Each text is read again once; the cost is one
-/// alignment for each distinct wording and each family it may belong to.
+/// comparison of 3-grams for each two that end in different families, and an alignment where these may be alike.
 std::vector<std::vector<Regrouped>> regroup(const documents::Corpus& corpus,
                                             std::span<const std::vector<MemberRow>> families, double min_identity,
                                             const parallel::Control& control);
