@@ -349,6 +349,17 @@ def word_diff(a: str, b: str) -> _I64: ...  # (changes, 5): begin_a, end_a, begi
 
 # --- clusters ---------------------------------------------------------------------------------------------------------
 
+FREE: int
+
 def average_linkage(
-    items: int, a: _U32, b: _U32, similarity: _F64, threshold: float, sizes: _U32 | None = None
+    items: int,
+    a: _U32,
+    b: _U32,
+    similarity: _F64,
+    threshold: float,
+    sizes: _U32 | None = None,
+    groups: _U32 | None = None,
 ) -> _U32: ...  # (items,) the smallest item of each one's group
+def story_links(
+    rows: _Csr, times: _F64, rank: _U32, least: float, decay: float, most: int, n_jobs: int
+) -> tuple[_U32, _U32, _F64, _F64]: ...  # a, b, similarity; (rows,) background by rank

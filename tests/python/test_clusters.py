@@ -17,7 +17,8 @@ from sklearn.metrics import adjusted_rand_score
 
 import wirecopy as wc
 from wirecopy import _core, evaluate
-from wirecopy.clusters import stories as stories_room
+from wirecopy.clusters import links as links_room
+from wirecopy.clusters.ties import Carried, ties
 from wirecopy.results import Result
 
 
@@ -154,47 +155,86 @@ def test_strength_is_the_mean_similarity_to_the_rest():
 # --- many documents --------------------------------------------------------------------------------------------------
 
 
-def test_twenty_thousand_equal_texts_are_one_story_that_needs_no_pairs(monkeypatch):
-    monkeypatch.setattr(stories_room, "_MOST_PAIRS", 0)
-    rows = [{"id": f"{number:05}", "text": "Unavailable"} for number in range(20_000)]
+def test_twenty_thousand_equal_texts_are_one_story_whatever_their_hours():
+    hours = [f"2026-01-01T{number % 24:02}:00:00Z" for number in range(20_000)]
+    rows = [{"id": f"{number:05}", "text": "Unavailable", "published": hour} for number, hour in enumerate(hours)]
     stories = wc.cluster_stories(wc.read(rows))
     assert stories.table.to_arrow()["documents"].to_pylist() == [20_000]
     assert set(stories.to_arrow()["strength"].to_pylist()) == {1}
 
 
-def test_copies_weigh_as_much_as_the_documents_that_they_are(sample, monkeypatch):
-    table = sample.table.select(["id", "text", "published", "precision"]).to_pylist()
-    rows = [{**row, "id": f"{row['id']} {copy}"} for row in table for copy in range(1 + len(row["id"]) % 3)]
-    schema = sample.table.select(["id", "text", "published", "precision"]).schema
-    corpus = wc.read(pa.Table.from_pylist(rows, schema))
-    firsts, background = stories_room._firsts, stories_room._background
-    known = {}
-
-    def remembered(rows, corpus):
-        known["first"] = firsts(rows, corpus)
-        return known["first"]
-
-    def of_firsts(alone, corpus, n_jobs):
-        known["background"] = background(alone, corpus, n_jobs)
-        return known["background"]
-
-    monkeypatch.setattr(stories_room, "_firsts", remembered)
-    monkeypatch.setattr(stories_room, "_background", of_firsts)
-    found = wc.cluster_stories(corpus)
-    monkeypatch.setattr(stories_room, "_firsts", lambda rows, corpus: np.arange(len(corpus)))
-    monkeypatch.setattr(stories_room, "_background", lambda *_: known["background"][known["first"]])
-    expected = wc.cluster_stories(corpus)
-    assert groups_of(found) == groups_of(expected)
-    strengths = [
-        dict(zip(*each.to_arrow().select([1, 2]).to_pydict().values(), strict=True)) for each in (found, expected)
-    ]
-    assert strengths[0] == pytest.approx(strengths[1])
+def test_copies_weigh_as_much_as_the_documents_that_they_are():
+    other = SENTENCE.replace("repairs", "mending")
+    rows = [{"id": f"copy {n}", "text": SENTENCE} for n in range(3)] + [{"id": "other", "text": other}]
+    found = wc.cluster_stories(wc.read(rows)).to_arrow()
+    strength = dict(zip(found["document"].to_pylist(), found["strength"].to_pylist(), strict=True))
+    assert len(set(found["story"].to_pylist())) == 1
+    assert strength["copy 0"] == pytest.approx((2 + strength["other"]) / 3)
 
 
-def test_too_many_similar_pairs_are_an_error_that_says_what_to_do(sample, monkeypatch):
-    monkeypatch.setattr(stories_room, "_MOST_PAIRS", 10)
-    with pytest.raises(ValueError, match=r"more than 10 pairs.*GB.*shorter period"):
-        wc.cluster_stories(sample)
+def test_memory_is_bounded_by_links_and_documents_that_keep_few_are_grouped_still(sample, sample_labels, monkeypatch):
+    monkeypatch.setattr(links_room, "_MOST_LINKS", 0)
+    monkeypatch.setattr(links_room, "_LEAST_LINKS", 3)
+    stories = wc.cluster_stories(sample)
+    assert len(stories) == len(sample)
+    ferry = next(group for group in groups_of(stories) if "tidewater-echo-ferry" in group)
+    assert ferry & {"velmark-today-ferry-aground", "harbour-post-ferry-night", "aldhaven-ledger-ferry"}
+
+
+# --- documents that come later ----------------------------------------------------------------------------------------
+
+
+def split(corpus, later):
+    ids = corpus.ids
+    new = pc.is_in(ids, value_set=pa.array(later, ids.type))
+    return wc.Corpus(corpus.table.filter(pc.invert(new))), wc.Corpus(corpus.table.filter(new))
+
+
+def test_new_documents_join_stories_whose_ids_and_documents_stay(sample):
+    whole = wc.cluster_stories(sample)
+    for seed in range(4):
+        order = list(range(len(sample)))
+        random.Random(seed).shuffle(order)
+        old, new = split(sample, [sample.ids[row].as_py() for row in order[:10]])
+        before = wc.cluster_stories(old)
+        after = before.assign(new)
+        assert sorted(after.to_arrow()["document"].to_pylist()) == sorted(sample.ids.to_pylist())
+        rows = zip(*before.to_arrow().select([0, 1]).to_pydict().values(), strict=True)
+        assert set(rows) <= set(zip(*after.to_arrow().select([0, 1]).to_pydict().values(), strict=True))
+        assert after.table.to_arrow()["documents"].to_pylist() == sorted(map(len, groups_of(after)), reverse=True)
+        agree = adjusted_rand_score(*(story_of_each(each) for each in (whole, after)))
+        assert agree > 0.8
+
+
+def story_of_each(stories):
+    found = stories.to_arrow().sort_by("document")
+    return found["story"].to_pylist()
+
+
+def test_a_stream_in_any_order_of_its_documents_gives_the_same(sample):
+    old, new = split(sample, sample.ids.to_pylist()[::3])
+    expected = wc.cluster_stories(old).assign(new, n_jobs=1)
+    order = list(range(len(new)))[::-1]
+    assert same_tables(wc.cluster_stories(old).assign(wc.Corpus(new.table.take(order))), expected)
+
+
+def test_documents_far_in_time_leave_old_stories_untouched():
+    rows = [{"id": f"{n}", "text": f"{SENTENCE} {n % 3}", "published": "2026-01-01"} for n in range(6)]
+    before = wc.cluster_stories(wc.read(rows))
+    late = [{"id": "x", "text": SENTENCE, "published": "2026-06-01"}]
+    after = before.assign(wc.read(late)).assign(wc.read([{"id": "y", "text": SENTENCE, "published": "2026-06-02"}]))
+    assert groups_of(after) == groups_of(before) | {frozenset("xy")}
+    assert (
+        after.table.to_arrow().filter(pc.equal(after.table.to_arrow()["documents"], 6)).equals(before.table.to_arrow())
+    )
+
+
+def test_nothing_new_changes_nothing_and_what_is_there_cannot_come_again(sample):
+    stories = wc.cluster_stories(sample)
+    assert same_tables(stories.assign(wc.read([])), stories)
+    assert groups_of(wc.cluster_stories(wc.read([])).assign(sample)) == groups_of(stories)
+    with pytest.raises(ValueError, match=r"1 of the new documents are there already, such as 'tidewater-echo-ferry'"):
+        stories.assign(split(sample, ["tidewater-echo-ferry"])[1])
 
 
 # --- average linkage --------------------------------------------------------------------------------------------------
@@ -221,7 +261,17 @@ def reuse_of(words, shared, same_publisher=()):
     columns = {name: [pair[i] for pair in shared] for i, name in enumerate(("source_a", "source_b"))}
     counts = {name: [value[i] for value in shared.values()] for i, name in enumerate(("words", "a_first", "b_first"))}
     outlets = pa.table({**columns, **counts, "same_publisher": [pair in same_publisher for pair in shared]})
-    return SimpleNamespace(corpus=corpus, documents=Result(documents), outlets=Result(outlets))
+    nothing = pa.array([], pa.string())
+    passages = pa.table(dict.fromkeys(["document_a", "document_b", "context"], nothing))
+    families = pa.table(dict.fromkeys(["document", "agency"], nothing))
+    return SimpleNamespace(
+        corpus=corpus,
+        documents=Result(documents),
+        outlets=Result(outlets),
+        passages=Result(passages),
+        families=Result(families),
+        boilerplate=Result(pa.table({"document": nothing})),
+    )
 
 
 def test_outlets_that_share_a_tenth_of_the_smaller_ones_words_are_a_group():
@@ -274,3 +324,45 @@ def test_tables_that_name_no_document_take_text_as_every_result_does(sample):
 def test_without_sources_there_are_no_groups_of_them(sample):
     assert len(wc.cluster_sources(wc.find_reuse(without(sample, "source", "publisher", "url")))) == 0
     assert len(wc.cluster_sources(wc.find_reuse(wc.read([])))) == 0
+
+
+# --- ties -------------------------------------------------------------------------------------------------------------
+
+
+def carried_by_chance(rng, outlets, items, strata=4):
+    """Outlets of different size that carry items of 2 to 5 carriers, in strata."""
+    size = rng.pareto(1.5, outlets) + 0.2
+    rows = [
+        (outlet, item, item % strata)
+        for item in range(items)
+        for outlet in rng.choice(outlets, int(rng.integers(2, 6)), replace=False, p=size / size.sum())
+    ]
+    return Carried(*np.array(rows).T.astype(np.int64))
+
+
+def test_of_independent_outlets_one_pair_in_a_hundred_has_a_p_of_a_hundredth_and_none_is_a_tie():
+    low = pairs = false = 0
+    for seed in range(10):
+        found = ties(carried_by_chance(np.random.default_rng(seed), 40, 300), 40, n_jobs=1)
+        low, pairs, false = low + (found.p <= 0.01).sum(), pairs + 40 * 39 // 2, false + (found.q <= 0.01).sum()
+    assert low <= 0.01 * pairs + 3 * np.sqrt(0.01 * pairs)
+    assert false <= 2
+
+
+def test_outlets_that_carry_the_same_more_often_than_chance_are_tied():
+    rng = np.random.default_rng(7)
+    chance = carried_by_chance(rng, 40, 300)
+    planted = [(outlet, 1000 + item, item % 4) for item in range(12) for outlet in (3, 17)]
+    rows = np.concatenate([np.array([chance.outlet, chance.item, chance.stratum]), np.array(planted).T], axis=1)
+    found = ties(Carried(*rows), 40, n_jobs=1)
+    assert [(a, b) for a, b, q in zip(found.a, found.b, found.q, strict=True) if q <= 0.01] == [(3, 17)]
+    shuffled = Carried(*rows[:, rng.permutation(rows.shape[1])])
+    for name in ("a", "b", "together", "expected", "p", "q"):
+        assert np.array_equal(getattr(ties(shuffled, 40, n_jobs=2), name), getattr(found, name))
+
+
+def test_nothing_carried_together_has_no_ties():
+    none = np.empty(0, np.int64)
+    assert len(ties(Carried(none, none, none), 5, n_jobs=1).a) == 0
+    alone = np.arange(5)
+    assert len(ties(Carried(alone, alone, alone), 5, n_jobs=1).a) == 0

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import scipy.sparse
 
 _TERMS = 8
@@ -36,12 +37,14 @@ _TABLE = pa.schema(
 class Articles:
     """Documents in order of id, with what describes a story.
 
-    Unit rows of the documents, their heads and headlines; `terms` are weights of `words`, `mentions` counts of `names`.
+    Unit rows of the documents, their heads and headlines; `terms` are weights of `words`, `mentions` counts of `names`;
+    `stories` are those that have an id.
     """
 
     ids: list[str]
     sources: list[str | None]
     published: list[int | None]
+    stories: list[str | None]
     rows: Any
     heads: Any
     headlines: list[str | None]
@@ -70,7 +73,8 @@ def describe(
     rows, table = [], []
     for number in range(membership.shape[0]):
         documents = membership.indices[membership.indptr[number] : membership.indptr[number + 1]].tolist()
-        name = _hash([articles.ids[document] for document in documents])
+        known = next((name for name in (articles.stories[document] for document in documents) if name), None)
+        name = known or _hash([articles.ids[document] for document in documents])
         published = [when for when in (articles.published[document] for document in documents) if when is not None]
         rows.append([{"story": name, "document": articles.ids[d], "strength": strength[d]} for d in documents])
         table.append(
@@ -85,24 +89,28 @@ def describe(
                 "last": max(published, default=None),
             }
         )
-    order = sorted(range(len(table)), key=lambda number: _place(table[number]))
-    return (
-        pa.Table.from_pylist([row for number in order for row in rows[number]], _ROWS),
-        pa.Table.from_pylist([table[number] for number in order], _TABLE),
+    return in_order(
+        pa.Table.from_pylist([row for each in rows for row in each], _ROWS), pa.Table.from_pylist(table, _TABLE)
     )
 
 
-def _place(story: dict[str, Any]) -> tuple[int, bool, int, str]:
-    return -story["documents"], story["first"] is None, story["first"] or 0, story["story"]
+def in_order(rows: pa.Table, table: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Stories of most documents first, then the earliest; their documents in order of id."""
+    table = table.sort_by([("documents", "descending"), ("first", "ascending"), ("story", "ascending")])
+    place = pc.index_in(rows["story"], value_set=table["story"].combine_chunks())
+    by_place = rows.append_column("place", place).sort_by([("place", "ascending"), ("document", "ascending")])
+    return by_place.drop_columns("place").combine_chunks(), table.combine_chunks()
 
 
 def strengths(groups: npt.NDArray[np.uint32], similarity: Any, first: npt.NDArray[np.intp]) -> list[float | None]:
     """The mean similarity of each document to the rest of its group; `first` stands in `similarity` for its copies."""
-    pairs = similarity.tocoo()
-    inside = groups[pairs.row] == groups[pairs.col]
+    inside = groups[similarity.row] == groups[similarity.col]
+    a, b, each = similarity.row[inside], similarity.col[inside], similarity.data[inside]
     copies = np.bincount(first, minlength=len(first))
-    weights = pairs.data[inside] * copies[pairs.col[inside]]
-    sums = (np.bincount(pairs.row[inside], weights, minlength=len(first)) + copies - 1)[first]
+    sums = np.bincount(a, each * copies[b], minlength=len(first)) + np.bincount(
+        b, each * copies[a], minlength=len(first)
+    )
+    sums = (sums + copies - 1)[first]
     others = np.bincount(groups)[groups] - 1 if len(groups) else groups
     return [total / count if count else None for total, count in zip(sums.tolist(), others.tolist(), strict=True)]
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import scipy.cluster.hierarchy
+import scipy.spatial.distance
 
 from wirecopy import _core
+from wirecopy.clusters.common import Reuse, carried_stories, carried_texts
 from wirecopy.clusters.stories import Stories
+from wirecopy.clusters.ties import Carried, ties
 from wirecopy.corpus import Corpus
 from wirecopy.results import Result
 
-# Outlets belong together when this share of the smaller one's words is in both.
-_THRESHOLD = 0.1
+# Outlets belong together when this share of the smaller one's words is in both; a tie counts as twice that.
+_SHARE = 0.1
+_LEVEL = 0.01
 # So many other groups must print after an outlet what it printed first.
 _HUB_GROUPS = 3
+# Finding the best order of more outlets than this would take minutes.
+_MOST_ORDERED = 1_000
 
 _COLUMNS = {
     "source": pa.string(),
@@ -25,18 +33,25 @@ _COLUMNS = {
     "documents": pa.int64(),
     "shared_words": pa.int64(),
     "hub": pa.bool_(),
+    "place": pa.int64(),
 }
-
-
-class _Reuse(Protocol):
-    """What this room needs of what documents share."""
-
-    @property
-    def corpus(self) -> Corpus: ...
-    @property
-    def documents(self) -> Result: ...
-    @property
-    def outlets(self) -> Result: ...
+_TIES = {
+    "source_a": pa.string(),
+    "source_b": pa.string(),
+    "same_publisher": pa.bool_(),
+    "words": pa.int64(),
+    "together": pa.int64(),
+    "expected": pa.float64(),
+    "p": pa.float64(),
+    "q": pa.float64(),
+    "tied": pa.bool_(),
+}
+_COVERAGE = {
+    "stories": pa.int64(),
+    "stories_expected": pa.float64(),
+    "stories_p": pa.float64(),
+    "stories_q": pa.float64(),
+}
 
 
 class Sources(Result):
@@ -45,17 +60,38 @@ class Sources(Result):
     Columns: `source`, `publisher` (the house of most of its documents), `group` (the name of its outlet with most
     shared words), `documents`, `shared_words` (summed over the outlets of other houses it shares passages with, so a
     word carried by two counts twice), `hub` (true for an outlet that was first with passages that outlets of three or
-    more other groups carry; null where no date tells who was first), and with `stories=` also `stories` (how many it
-    covers) and `alone` (how many of these no outlet of another group covers).
+    more other groups carry; null where no date tells who was first), `place` (in an order for heat maps, in which
+    outlets that share much stand side by side), and with `stories=` also `stories` (how many it covers) and `alone`
+    (how many of these no outlet of another group covers).
+
+    Attributes
+    ----------
+    ties : Result
+        A row a pair of outlets that have anything in common, the least likely first: `source_a, source_b,
+        same_publisher, words` (of shared prose), `together` (texts that both carry, agencies' aside, and lines that
+        stand on pages of both), `expected` (as many chance would give them), `p`, `q` (the share of false ones among
+        this pair and those less likely) and `tied` (`q` is at most .01). With `stories=` also `stories`,
+        `stories_expected`, `stories_p`, `stories_q`: the same of the stories that both cover, so that outlets that
+        cover the same are told from those that carry the same words.
     """
 
+    def __init__(self, table: pa.Table, ties: pa.Table, corpus: Corpus) -> None:
+        super().__init__(table, corpus)
+        self.ties = SourceTies(ties, corpus)
 
-def cluster_sources(reuse: _Reuse, *, stories: Stories | None = None) -> Sources:
-    """Group outlets by how much text they share.
 
-    Two outlets are as close as their shared words divided by all words of the smaller one; groups are merged by average
-    linkage as long as their mean closeness is at least .1. What labels of one house share brings them together, but
-    counts neither as shared words nor for a hub.
+class SourceTies(Result):
+    """What two outlets have in common, and whether that is more than chance, a row a pair."""
+
+
+def cluster_sources(reuse: Reuse, *, stories: Stories | None = None, n_jobs: int = -1) -> Sources:
+    """Group outlets by the text they share.
+
+    Two outlets are as close as their shared words divided by all words of the smaller one, and at least .2 when they
+    are tied: when chance seldom gives two outlets as much in common (see `Sources.ties`). Chance keeps how many outlets
+    carry each text and how much each outlet carries each month, and draws which; all pairs of outlets are tested, at 1%
+    of false ones. Groups are merged by average linkage as long as their mean closeness is at least .1. What labels of
+    one house share brings them together, but counts neither as shared words nor for a hub.
 
     Parameters
     ----------
@@ -63,12 +99,18 @@ def cluster_sources(reuse: _Reuse, *, stories: Stories | None = None) -> Sources
         From `wirecopy.find_reuse`.
     stories : Stories, optional
         Adds what the outlets cover.
+    n_jobs : int
+        Threads; -1: all cores.
 
     Returns
     -------
     Sources
         A row an outlet, largest groups first, then outlets in order of their shared words. Documents without a source
         belong to none.
+
+    References
+    ----------
+    Bar-Joseph, Gifford & Jaakkola, "Fast optimal leaf ordering for hierarchical clustering", Bioinformatics 17, 2001.
     """
     outlets = reuse.outlets.to_arrow().to_pandas()
     sources = _totals(reuse)
@@ -77,28 +119,88 @@ def cluster_sources(reuse: _Reuse, *, stories: Stories | None = None) -> Sources
     shared = outlets["words"].to_numpy(dtype=float)
     words = np.maximum(sources["words"].to_numpy(dtype=float), 1)
     closeness = np.minimum(1.0, shared / np.minimum(words[a], words[b]))
-    number = _core.average_linkage(len(sources), a, b, closeness, _THRESHOLD)
+    tests = _tested(carried_texts(reuse, sources.index), len(sources), n_jobs).rename(columns={"count": "together"})
+    pairs = pd.DataFrame(
+        {"a": a, "b": b, "words": shared, "closeness": closeness, "same_publisher": outlets["same_publisher"]}
+    ).merge(tests, "outer", ["a", "b"])
+    pairs["closeness"] = np.maximum(pairs["closeness"].fillna(0), np.where(pairs["q"] <= _LEVEL, 2 * _SHARE, 0))
+    near = pairs[pairs["closeness"] > 0]
+    ends = (near[side].to_numpy(np.uint32) for side in "ab")
+    number = _core.average_linkage(len(sources), *ends, near["closeness"].to_numpy(), _SHARE)
     between = ~outlets["same_publisher"].to_numpy(dtype=bool)
     outlets, a, b, shared = outlets[between], a[between], b[between], shared[between]
     sources["shared_words"] = np.bincount(a, shared, len(sources)) + np.bincount(b, shared, len(sources))
     sources["number"] = number
     sources["hub"] = _hubs(outlets, a, b, number)
+    sources["place"] = _places(pairs, len(sources))
+    publisher = sources["publisher"]
     sources = sources.reset_index().sort_values(["shared_words", "source"], ascending=[False, True])
     sources["group"] = sources.groupby("number")["source"].transform("first")
     columns = dict(_COLUMNS)
     if stories is not None:
         columns |= {"stories": pa.int64(), "alone": pa.int64()}
         sources = sources.join(_coverage(sources.set_index("source")["group"], stories, reuse.corpus), on="source")
+        covered = _tested(carried_stories(stories, reuse.corpus, place.index), len(sources), n_jobs)
+        covered = covered.rename(columns={"count": "stories", **{name: f"stories_{name}" for name in _TESTS}})
+        pairs = pairs.merge(covered, "outer", ["a", "b"])
     sources["size"] = sources.groupby("group")["source"].transform("size")
     lead = sources.groupby("group")["shared_words"].transform("max")
     sources = sources.assign(lead=lead).sort_values(
         ["size", "lead", "group", "shared_words", "source"], ascending=[False, False, True, False, True]
     )
     table = pa.Table.from_pandas(sources[list(columns)], pa.schema(columns), preserve_index=False)
-    return Sources(table, reuse.corpus)
+    return Sources(table, _ties_table(pairs, publisher), reuse.corpus)
 
 
-def _totals(reuse: _Reuse) -> pd.DataFrame:
+_TESTS = ("expected", "p", "q")
+
+
+def _tested(carried: Carried, outlets: int, n_jobs: int) -> pd.DataFrame:
+    found = ties(carried, outlets, n_jobs=n_jobs)
+    columns = {"a": found.a, "b": found.b, "count": found.together}
+    return pd.DataFrame(columns | {name: getattr(found, name) for name in _TESTS})
+
+
+def _ties_table(pairs: pd.DataFrame, publisher: pd.Series[str]) -> pa.Table:
+    columns = dict(_TIES)
+    if "stories" in pairs:
+        columns |= _COVERAGE
+    house = publisher.to_numpy()
+    one_house = pairs["same_publisher"].astype("boolean").fillna(False).to_numpy(bool)
+    a, b = pairs["a"].to_numpy(int), pairs["b"].to_numpy(int)
+    counts = {
+        name: pairs[name].fillna(0).astype(np.int64) for name in ("words", "together", "stories") if name in pairs
+    }
+    pairs = pairs.assign(
+        source_a=publisher.index.to_numpy()[a],
+        source_b=publisher.index.to_numpy()[b],
+        same_publisher=one_house | (pd.notna(house[a]) & (house[a] == house[b])),
+        tied=pairs["q"] <= _LEVEL,
+        **counts,
+    )
+    keys = ["p", "words", "source_a", "source_b"]
+    pairs = pairs.sort_values(keys, ascending=[True, False, True, True])
+    return pa.Table.from_pandas(pairs[list(columns)], pa.schema(columns), preserve_index=False)
+
+
+def _places(pairs: pd.DataFrame, size: int) -> npt.NDArray[np.int64]:
+    """The place of each outlet in an order in which those that share much stand side by side."""
+    if size < 3 or size > 10 * _MOST_ORDERED:
+        return np.arange(size)
+    near = np.zeros((size, size), np.float32)
+    a, b = pairs["a"].to_numpy(int), pairs["b"].to_numpy(int)
+    near[a, b] = near[b, a] = pairs["closeness"].to_numpy()
+    np.fill_diagonal(near, 1)
+    distance = scipy.spatial.distance.squareform(1 - near, checks=False)
+    tree = scipy.cluster.hierarchy.average(distance)
+    if size <= _MOST_ORDERED:
+        tree = scipy.cluster.hierarchy.optimal_leaf_ordering(tree, distance)
+    places = np.empty(size, np.int64)
+    places[scipy.cluster.hierarchy.leaves_list(tree)] = np.arange(size)
+    return places
+
+
+def _totals(reuse: Reuse) -> pd.DataFrame:
     """House, documents and words of each source, in order of its name."""
     known = reuse.corpus.table.select(["id", "source", "publisher"]).to_pandas().set_index("id")
     documents = reuse.documents.to_arrow().select(["document", "words"]).to_pandas()

@@ -121,6 +121,12 @@ class Corpus:
             other.__dict__["core"] = self.core
         return other
 
+    def with_documents(self, table: pa.Table) -> Corpus:
+        """Return a corpus of other documents, given as `Corpus` takes them, whose tokens are made as these are."""
+        other = Corpus(table)
+        other._tokenizer = self._tokenizer
+        return other
+
     def text_of(self, document: str) -> str:
         """Return the text of the document with this id."""
         return str(self._table["text"][self._rows[document]].as_py())

@@ -36,7 +36,7 @@ TEST_CASE("average_linkage merges what computing every mean anew merges") {
         for (const double threshold : {0.1, 0.4, 0.6, 0.9}) {
             CAPTURE(seed);
             CAPTURE(threshold);
-            CHECK(clusters::average_linkage(14, pairs, threshold) ==
+            CHECK(clusters::average_linkage({14}, pairs, threshold) ==
                   reference::average_linkage_of_all(14, pairs, threshold));
         }
     }
@@ -44,17 +44,17 @@ TEST_CASE("average_linkage merges what computing every mean anew merges") {
 
 TEST_CASE("a chain of similar items does not become one group") {
     const similarity::Pairs pairs{{0, 1, 2}, {1, 2, 3}, {0.9, 0.8, 0.9}};
-    CHECK(clusters::average_linkage(4, pairs, 0.5) == Labels{0, 0, 2, 2});
+    CHECK(clusters::average_linkage({4}, pairs, 0.5) == Labels{0, 0, 2, 2});
 }
 
 TEST_CASE("pairs may come in any order and either way round") {
     const similarity::Pairs pairs{{3, 2, 1}, {2, 1, 0}, {0.9, 0.8, 0.9}};
-    CHECK(clusters::average_linkage(4, pairs, 0.5) == Labels{0, 0, 2, 2});
+    CHECK(clusters::average_linkage({4}, pairs, 0.5) == Labels{0, 0, 2, 2});
 }
 
 TEST_CASE("items without pairs stay alone, and nothing has no groups") {
-    CHECK(clusters::average_linkage(3, {}, 0.5) == Labels{0, 1, 2});
-    CHECK(clusters::average_linkage(0, {}, 0.5).empty());
+    CHECK(clusters::average_linkage({3}, {}, 0.5) == Labels{0, 1, 2});
+    CHECK(clusters::average_linkage({0}, {}, 0.5).empty());
 }
 
 TEST_CASE("an item of size n weighs as much as n items that are alike in everything") {
@@ -82,9 +82,25 @@ TEST_CASE("an item of size n weighs as much as n items that are alike in everyth
                 }
             }
         }
-        const Labels found = clusters::average_linkage(7, pairs, 0.4, sizes);
-        const Labels expected = clusters::average_linkage(of.size(), all, 0.4);
+        const Labels found = clusters::average_linkage({7, sizes}, pairs, 0.4);
+        const Labels expected = clusters::average_linkage({of.size()}, all, 0.4);
         for (std::size_t copy = 0; copy < of.size(); ++copy) CHECK(expected[copy] == first[found[of[copy]]]);
+    }
+}
+
+TEST_CASE("groups that were there take in what is free and are never merged with each other") {
+    for (unsigned seed = 0; seed < 60; ++seed) {
+        const similarity::Pairs pairs = random_pairs(12, seed);
+        Labels groups(12, clusters::kFree);
+        for (std::uint32_t item = 0; item < 12; ++item) {
+            if ((item + seed) % 3 == 0) groups[item] = 100 + (item * 7 + seed) % 3;
+        }
+        for (const double threshold : {0.1, 0.4, 0.6}) {
+            CAPTURE(seed);
+            CAPTURE(threshold);
+            CHECK(clusters::average_linkage({12, {}, groups}, pairs, threshold) ==
+                  reference::average_linkage_of_all(12, pairs, threshold, groups));
+        }
     }
 }
 
@@ -98,16 +114,17 @@ TEST_CASE("a checkpoint that throws stops average_linkage") {
         }
     }
     const parallel::Control control{1, [](std::size_t, std::size_t) { throw std::runtime_error("stop"); }};
-    CHECK_THROWS_AS(clusters::average_linkage(800, pairs, 0.5, {}, control), std::runtime_error);
+    CHECK_THROWS_AS(clusters::average_linkage({800}, pairs, 0.5, control), std::runtime_error);
 }
 
 TEST_CASE("impossible pairs and thresholds are refused") {
     const auto refused = [](const similarity::Pairs& pairs, double threshold) {
-        CHECK_THROWS_AS(clusters::average_linkage(3, pairs, threshold), std::invalid_argument);
+        CHECK_THROWS_AS(clusters::average_linkage({3}, pairs, threshold), std::invalid_argument);
     };
     refused({{0}, {3}, {1}}, 0.5);
     refused({{1}, {1}, {1}}, 0.5);
     refused({{0, 1}, {1, 0}, {1, 1}}, 0.5);
     refused({}, 0);
-    CHECK_THROWS_AS(clusters::average_linkage(3, {}, 0.5, {1, 1}), std::invalid_argument);
+    CHECK_THROWS_AS(clusters::average_linkage({3, {1, 1}}, {}, 0.5), std::invalid_argument);
+    CHECK_THROWS_AS(clusters::average_linkage({3, {}, {0}}, {}, 0.5), std::invalid_argument);
 }

@@ -1,0 +1,122 @@
+"""What outlets have in common: texts, standing lines, stories; as `ties` tests it."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import scipy.sparse
+
+from wirecopy.clusters.stories import Stories
+from wirecopy.clusters.ties import Carried
+from wirecopy.corpus import Corpus
+from wirecopy.results import Result
+
+_STANDING = -2
+_UNDATED = -1
+
+
+class Reuse(Protocol):
+    """What this room needs of what documents share."""
+
+    @property
+    def corpus(self) -> Corpus:
+        """The documents."""
+
+    @property
+    def documents(self) -> Result:
+        """How much of each document is its own."""
+
+    @property
+    def outlets(self) -> Result:
+        """Pairs of sources that share prose."""
+
+    @property
+    def passages(self) -> Result:
+        """Spans that carry the same text."""
+
+    @property
+    def families(self) -> Result:
+        """Near-identical paragraphs."""
+
+    @property
+    def boilerplate(self) -> Result:
+        """What publishers print on many pages."""
+
+
+def carried_texts(reuse: Reuse, sources: pd.Index) -> Carried:
+    """Texts of prose that documents of several outlets carry, by month, and lines that stand on pages of several.
+
+    A text is what documents share directly or through others. What an agency is credited for is left out: whoever
+    subscribes to it carries that.
+    """
+    outlet, month = _outlets(reuse.corpus, sources), _months(reuse.corpus)
+    a, b = _prose_pairs(reuse)
+    size = len(reuse.corpus)
+    graph = scipy.sparse.coo_matrix((np.ones(len(a)), (a, b)), shape=(size, size))
+    text = scipy.sparse.csgraph.connected_components(graph, directed=False)[1].astype(np.int64)
+    carriers = np.unique(np.concatenate([a, b]))
+    earliest = pd.Series(month[carriers]).groupby(text[carriers]).transform("min").to_numpy(np.int64)
+    lines, printed = _standing_lines(reuse, outlet)
+    return _once(
+        np.concatenate([outlet[carriers], printed]),
+        np.concatenate([text[carriers], size + lines]),
+        np.concatenate([earliest, np.full(len(lines), _STANDING)]),
+    )
+
+
+def carried_stories(stories: Stories, corpus: Corpus, sources: pd.Index) -> Carried:
+    """Which outlet covers which story, by the month of its first article."""
+    told = stories.to_arrow()
+    rows = pc.index_in(told["document"].cast(corpus.ids.type), value_set=corpus.ids).to_numpy()
+    story = told["story"].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
+    month = pd.Series(_months(corpus)[rows]).groupby(story).transform("min").to_numpy(np.int64)
+    return _once(_outlets(corpus, sources)[rows], story, month)
+
+
+def _once(outlet: npt.NDArray[np.int64], item: npt.NDArray[np.int64], stratum: npt.NDArray[np.int64]) -> Carried:
+    known = outlet >= 0
+    rows = np.unique(np.stack([outlet[known], item[known], stratum[known]]), axis=1)
+    return Carried(*rows)
+
+
+def _outlets(corpus: Corpus, sources: pd.Index) -> npt.NDArray[np.int64]:
+    """The place of each document's source; -1 where it has none."""
+    places: npt.NDArray[np.int64] = sources.get_indexer(corpus.table["source"].to_pandas()).astype(np.int64)
+    return places
+
+
+def _months(corpus: Corpus) -> npt.NDArray[np.int64]:
+    published = corpus.table["published"].combine_chunks()
+    months = pc.add(pc.multiply(pc.year(published), 12), pc.month(published))
+    found: npt.NDArray[np.int64] = months.cast(pa.int64()).fill_null(_UNDATED).to_numpy()
+    return found
+
+
+def _prose_pairs(reuse: Reuse) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The rows of documents that share prose for which neither credits an agency."""
+    families, passages = reuse.families.to_arrow(), reuse.passages.to_arrow()
+    credited = families.filter(pc.is_valid(families["agency"]))["document"].unique().cast(pa.string())
+    prose = passages.filter(pc.equal(passages["context"].cast(pa.string()), "prose"))
+    rows = []
+    own = np.ones(len(prose), bool)
+    for name in ("document_a", "document_b"):
+        document = prose[name].cast(reuse.corpus.ids.type)
+        rows.append(pc.index_in(document, value_set=reuse.corpus.ids).to_numpy().astype(np.int64))
+        own &= ~pc.is_in(document, value_set=credited).to_numpy()
+    return rows[0][own], rows[1][own]
+
+
+def _standing_lines(reuse: Reuse, outlet: npt.NDArray[np.int64]) -> tuple[Any, Any]:
+    """Lines of boilerplate, numbered, and an outlet that prints each."""
+    found = reuse.boilerplate
+    if not len(found):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    frame = found.to_pandas(text=True)
+    rows = pc.index_in(pa.array(frame["document"], pa.string()), value_set=reuse.corpus.ids).to_numpy()
+    line = frame["text"].str.split().str.join(" ").str.casefold()
+    return pd.factorize(line)[0].astype(np.int64), outlet[rows]

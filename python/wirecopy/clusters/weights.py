@@ -1,0 +1,65 @@
+"""Documents as weighted words, with what stands in their headlines and leads weighing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse
+
+from wirecopy.clusters.headlines import headlines_and_leads
+from wirecopy.corpus import Corpus
+from wirecopy.similarity import unit_rows
+from wirecopy.vectors import TfidfVectorizer
+
+_HEAD_WEIGHT = 0.25
+_TITLE_WEIGHT = 0.5
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The documents, their heads (headline and lead) and their headlines as unit rows, in the order of the corpus."""
+
+    rows: Any
+    heads: Any
+    headlines: list[str | None]
+    headline_rows: Any
+    terms: Any
+    words: list[str]
+
+
+def weights_of(corpus: Corpus, n_jobs: int) -> Weights:
+    """Weigh the words of each document: once with its idf, and more in headline, lead and title."""
+    if not any((np.asarray(table.kind) <= 1).any() for table in corpus.tables(n_jobs)):
+        nothing = scipy.sparse.csr_matrix((len(corpus), 0))
+        return Weights(nothing, nothing, [None] * len(corpus), nothing, nothing, [])
+    vectorizer = TfidfVectorizer(norm=None, n_jobs=n_jobs)
+    words = vectorizer.fit_transform(corpus)
+    headlines, leads = headlines_and_leads(corpus, vectorizer, words, n_jobs=n_jobs)
+
+    def unit(weights: Any) -> Any:
+        once = weights.copy()
+        once.data = vectorizer.idf_[weights.indices]
+        return unit_rows(once)
+
+    heads = unit(vectorizer.transform([f"{title or ''}\n{lead}" for title, lead in zip(headlines, leads, strict=True)]))
+    titles = unit(vectorizer.transform([title or "" for title in corpus.table["title"].to_pylist()]))
+    return Weights(
+        unit_rows(unit(words) + _HEAD_WEIGHT * heads + _TITLE_WEIGHT * titles),
+        heads,
+        headlines,
+        unit(vectorizer.transform([title or "" for title in headlines])),
+        _terms(words, vectorizer.idf_),
+        list(vectorizer.vocabulary_),
+    )
+
+
+def _terms(words: Any, idf: npt.NDArray[np.float64]) -> Any:
+    """What each word tells of its document; nothing where every document has it."""
+    weights = words.copy()
+    own = idf[weights.indices]
+    weights.data = (1 + np.log(weights.data / own)) * own * (own - 1)
+    weights.eliminate_zeros()
+    return weights
