@@ -125,8 +125,8 @@ def cluster_sources(reuse: Reuse, *, stories: Stories | None = None, n_jobs: int
     ).merge(tests, "outer", ["a", "b"])
     pairs["closeness"] = np.maximum(pairs["closeness"].fillna(0), np.where(pairs["q"] <= _LEVEL, 2 * _SHARE, 0))
     near = pairs[pairs["closeness"] > 0]
-    ends = (near[side].to_numpy(np.uint32) for side in "ab")
-    number = _core.average_linkage(len(sources), *ends, near["closeness"].to_numpy(), _SHARE)
+    near_a, near_b = near["a"].to_numpy(np.uint32), near["b"].to_numpy(np.uint32)
+    number = _core.average_linkage(len(sources), near_a, near_b, near["closeness"].to_numpy(), _SHARE)
     between = ~outlets["same_publisher"].to_numpy(dtype=bool)
     outlets, a, b, shared = outlets[between], a[between], b[between], shared[between]
     sources["shared_words"] = np.bincount(a, shared, len(sources)) + np.bincount(b, shared, len(sources))

@@ -27,7 +27,7 @@ struct Documents {
 };
 
 /// Unit rows over few columns, so that many meet; every seventh without a time.
-Documents documents(std::size_t count, unsigned seed, bool dated = true) {
+Documents some_documents(std::size_t count, unsigned seed, bool dated = true) {
     std::mt19937 generator(seed);
     Documents made;
     made.rows.columns = 40;
@@ -36,7 +36,7 @@ Documents documents(std::size_t count, unsigned seed, bool dated = true) {
         for (std::int32_t column = 0; column < 40; ++column) {
             if (generator() % 5 != 0) continue;
             made.rows.column.push_back(column);
-            made.rows.value.push_back(1 + generator() % 4);
+            made.rows.value.push_back(static_cast<double>(1000 + generator() % 3001));
         }
         double sum = 0;
         for (std::size_t at = begin; at < made.rows.value.size(); ++at)
@@ -61,7 +61,7 @@ clusters::LinkOptions options() {
 
 TEST_CASE("story_links finds what comparing every row with every other finds") {
     for (unsigned seed = 0; seed < 20; ++seed) {
-        const Documents made = documents(70, seed, seed % 4 != 0);
+        const Documents made = some_documents(70, seed, seed % 4 != 0);
         const auto found = clusters::story_links(made.rows.view(), made.times, made.rank, options());
         const auto expected = reference::story_links_of_all(made.rows.view(), made.times, made.rank, options());
         CAPTURE(seed);
@@ -78,7 +78,7 @@ TEST_CASE("story_links finds what comparing every row with every other finds") {
 }
 
 TEST_CASE("neither threads nor the order of rows change a bit of what story_links finds") {
-    const Documents made = documents(300, 5);
+    const Documents made = some_documents(300, 5);
     const auto expected = clusters::story_links(made.rows.view(), made.times, made.rank, options(), {1, {}});
     Documents turned;
     turned.rows.columns = made.rows.columns;
@@ -101,7 +101,7 @@ TEST_CASE("neither threads nor the order of rows change a bit of what story_link
 }
 
 TEST_CASE("a document keeps its most similar links, and those that others keep with it") {
-    const Documents made = documents(80, 3);
+    const Documents made = some_documents(80, 3);
     clusters::LinkOptions few = options();
     few.most = 4;
     const auto found = clusters::story_links(made.rows.view(), made.times, made.rank, few);
@@ -122,7 +122,7 @@ TEST_CASE("a document keeps its most similar links, and those that others keep w
 TEST_CASE("nothing has no links, and times and ranks are one for each row") {
     const vectors::Csr none;
     CHECK(clusters::story_links(none.view(), {}, {}, options()).pairs.size() == 0);
-    const Documents made = documents(3, 1);
+    const Documents made = some_documents(3, 1);
     CHECK_THROWS_AS(clusters::story_links(made.rows.view(), {}, made.rank, options()), std::invalid_argument);
     CHECK_THROWS_AS(clusters::story_links(made.rows.view(), made.times, {}, options()), std::invalid_argument);
 }
