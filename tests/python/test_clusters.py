@@ -81,7 +81,7 @@ def test_names_of_a_story_are_those_it_is_about(seeds):
 
 
 def test_real_stories_among_real_news_are_found_about_as_well_as_when_this_was_written(shared_data):
-    """B-cubed F1 was .892 and the adjusted Rand index .728; no value of the defaults was chosen on this set alone."""
+    """B-cubed F1 was .927 and the adjusted Rand index .818; no value of the defaults was chosen on this set alone."""
     labelled = json.loads((shared_data / "stories" / "allsides_stories.json").read_text(encoding="utf-8"))
     story_of = {document: number for number, story in enumerate(labelled) for document in story}
     with gzip.open(shared_data / "news" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
@@ -89,8 +89,8 @@ def test_real_stories_among_real_news_are_found_about_as_well_as_when_this_was_w
     found = wc.cluster_stories(wc.read([{**row, "source": row.pop("outlet")} for row in rows])).to_arrow()
     labels = pa.table({"document": list(story_of), "story": list(story_of.values())})
     truth = labels.filter(pc.is_in(labels["document"], found["document"]))
-    assert evaluate.b_cubed(truth, found).f1 > 0.88
-    assert evaluate.adjusted_rand_index(truth, found) > 0.71
+    assert evaluate.b_cubed(truth, found).f1 > 0.92
+    assert evaluate.adjusted_rand_index(truth, found) > 0.8
 
 
 # --- what must not make a difference ----------------------------------------------------------------------------------
