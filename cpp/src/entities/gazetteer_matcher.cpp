@@ -117,10 +117,7 @@ void GazetteerMatcher::walk(std::size_t word, const Prefix& prefix, std::uint64_
     const SpelledWord& w = words_[word];
     const bool capital = w.capital || after_hyphen;
     step(word, w.key, w.end, prefix, marks, capital, true);
-    if (w.stem != 0) {
-        const Stem& stem = reader_->stem(w);
-        step(word, stem.key, stem.end, prefix, marks, capital, false);
-    }
+    for (const Stem& stem : reader_->stems(w)) step(word, stem.key, stem.end, prefix, marks, capital, false);
     if (w.hyphen && word + 1 < words_.size()) {
         step(word + 1, joined_key(word), words_[word + 1].end, prefix, marks, capital, true);
     }

@@ -10,10 +10,11 @@
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
-#include "wirecopy/entities/languages.hpp"
 #include "wirecopy/text/fold.hpp"
 #include "wirecopy/text/utf8.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
+
+#include "endings.hpp"
 
 namespace wirecopy::entities {
 namespace {
@@ -23,7 +24,6 @@ static_assert(std::endian::native == std::endian::little, "keys are read from me
 using tokens::TokenKind;
 
 constexpr std::size_t kPiece = 16;
-constexpr std::size_t kLongestJoint = 16;  ///< bytes
 __extension__ using Product = unsigned __int128;
 /// 16 bytes, zero after the end of the word; and the same as two numbers.
 using Piece = std::uint8_t __attribute__((vector_size(kPiece)));
@@ -158,13 +158,6 @@ bool is_mark(TokenKind kind) {
     return kind == TokenKind::punctuation || kind == TokenKind::symbol;
 }
 
-bool is_abbreviation(std::string_view word) {
-    if (word.empty()) return false;
-    if (text::character_at(word, 0).size == word.size()) return true;
-    const tokens::TokenKey key = tokens::token_key(word);
-    return (languages().front().cues(key) & (bit(Cue::address) | bit(Cue::abbreviation))) != 0;
-}
-
 }  // namespace
 
 std::string spelling(std::string_view word, TokenKind kind) {
@@ -225,6 +218,7 @@ std::span<const SpelledWord> SpellingReader::read(std::string_view text, std::sp
         }
         add(text, from, to, kind[i]);
     }
+    add_endings(text);
     return words_;
 }
 
@@ -238,10 +232,10 @@ void SpellingReader::add(std::string_view text, std::uint32_t begin, std::uint32
         }
     }
     const Form& form = form_of(token, kind);
-    if (form.stem_size != 0) stems_.push_back({form.stem_key, begin + form.stem_size});
+    const auto first_stem = static_cast<std::uint32_t>(stems_.size()) + 1;
+    for (const Stem& each : form.stems) stems_.push_back({each.key, begin + each.end, each.last});
     const bool stop = form.initials && end < text.size() && text[end] == '.';
-    words_.push_back({form.key, begin, end + (stop ? 1 : 0),
-                      form.stem_size != 0 ? static_cast<std::uint32_t>(stems_.size()) : 0, form.capital, false,
+    words_.push_back({form.key, begin, end + (stop ? 1 : 0), form.stems.empty() ? 0 : first_stem, form.capital, false,
                       form.initials});
 }
 
@@ -258,46 +252,53 @@ const SpellingReader::Form& SpellingReader::form_of(std::string_view token, Toke
     return form;
 }
 
-void SpellingReader::learn(std::string_view token, TokenKind kind, Form& form) const {
+void SpellingReader::learn(std::string_view token, TokenKind kind, Form& form) {
     form.kind = kind;
     form.key = spelling_key(spelling(token, kind));
     form.capital = is_capital(token);
     form.initials = kind == TokenKind::word && is_initials(token);
-    const std::size_t ending = kind == TokenKind::word ? possessive_ending(token) : 0;
-    form.stem_size = ending == 0 ? 0 : static_cast<std::uint32_t>(token.size() - ending);
-    form.stem_key = ending == 0 ? 0 : spelling_key(spelling(token.substr(0, form.stem_size), kind));
+    form.stems.clear();
+    if (kind != TokenKind::word) return;
+    cuts_.clear();
+    if (const std::size_t ending = possessive_ending(token); ending != 0) {
+        const auto size = static_cast<std::uint32_t>(token.size() - ending);
+        cuts_.push_back({size, size});
+    } else {
+        Endings::of_letters().append_cuts(token, cuts_);
+    }
+    append_stems(token, kind, 0, form.stems);
 }
 
-Joint joint(std::string_view text, const SpelledWord& before, const SpelledWord& after) {
-    const std::string_view between = text.substr(before.end, after.begin - before.end);
-    if (between.empty() || between == " ") return {0, false, false};
-    if (between.size() > kLongestJoint) return {0, false, true};
-    std::string marks;
-    std::size_t lines = 0;
-    bool spaced = false;
-    bool space_before = false;  // the first mark
-    for (std::size_t at = 0; at < between.size();) {
-        const text::Character character = text::character_at(between, at);
-        const auto c = static_cast<UChar32>(character.code_point);
-        if ((c >= 0x0A && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029) {
-            if (!between.substr(at).starts_with("\r\n")) ++lines;
-            spaced = true;
-        } else if (u_isUWhiteSpace(c)) {
-            spaced = true;
-        } else {
-            if (marks.empty()) space_before = spaced;
-            marks += between.substr(at, character.size);
-        }
-        at += character.size;
+/// Appends what the cuts leave of a token that begins at `begin`.
+void SpellingReader::append_stems(std::string_view token, TokenKind kind, std::uint32_t begin,
+                                  std::vector<Stem>& stems) const {
+    for (const WordCut& cut : cuts_) {
+        const SpellingKey key = spelling_key(spelling(token.substr(0, cut.stem), kind));
+        stems.push_back({key, begin + cut.mention, &cut == &cuts_.back()});
     }
-    if (lines > 1) return {0, true, true};
-    std::string folded = text::fold(marks);
-    const bool loose =
-        folded.empty() || (folded == "-" && !spaced) || (folded == "'" && !space_before) ||
-        (folded == "." && !space_before && is_abbreviation(text.substr(before.begin, before.end - before.begin)));
-    if (loose) return {0, lines > 0, false};
-    if (folded == "-") folded = " - ";
-    return {spelling_key(folded) | 1U, lines > 0, false};
+}
+
+/// Adds the forms without endings of the languages that the text is written in.
+void SpellingReader::add_endings(std::string_view text) {
+    for (const Endings& endings : Endings::of_languages()) {
+        if (!endings.spoken_in(words_)) continue;
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            SpelledWord& word = words_[i];
+            if (!word.capital || word.stem != 0) continue;
+            const std::string_view token = text.substr(word.begin, word.end - word.begin);
+            cuts_.clear();
+            endings.append_cuts(token, cuts_);
+            if (cuts_.empty()) continue;
+            word.stem = static_cast<std::uint32_t>(stems_.size()) + 1;
+            append_stems(token, TokenKind::word, word.begin, stems_);
+        }
+    }
+}
+
+std::span<const Stem> SpellingReader::stems(const SpelledWord& word) const {
+    if (word.stem == 0) return {};
+    const auto first = stems_.begin() + (static_cast<std::ptrdiff_t>(word.stem) - 1);
+    return {first, std::find_if(first, stems_.end(), [](const Stem& stem) { return stem.last; }) + 1};
 }
 
 }  // namespace wirecopy::entities

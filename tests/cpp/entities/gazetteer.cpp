@@ -113,6 +113,24 @@ TEST_CASE("overlapping names are all found when they are asked for") {
     CHECK(result == "New York|New York Times|York|Times Square|");
 }
 
+TEST_CASE("Korean particles behind a name are no part of it, and a syllable of the name is none") {
+    const std::vector<std::string> names{"평양", "김정은", "한국중앙통신"};
+    CHECK(found(names, "김정은은 평양에서는 한국중앙통신으로부터") == "김정은|평양|한국중앙통신");
+    CHECK(found(names, "김정은 위원장이 평양을 떠났다, 김정은이라고") == "김정은|평양|김정은");
+    CHECK(found({"김정"}, "김정은") == "김정");
+    CHECK(found({"평양"}, "평양가 평양는 평양냉면") == "");  // behind a consonant stand 이 and 은
+    CHECK(found({"SK", "나토"}, "SK는 나토의") == "SK|나토");
+}
+
+TEST_CASE("a German genitive names what the name does, and other languages have none") {
+    const std::vector<std::string> names{"Angela Merkel", "Berlin", "Deutschland", "Bundestag", "Peter"};
+    CHECK(found(names,
+                "Das ist der Besuch Angela Merkels, und die Zukunft Deutschlands wird nicht nur in Berlins "
+                "Mitte, sondern auch im Gebäude des Bundestages entschieden.") ==
+          "Angela Merkels|Deutschlands|Berlins|Bundestages");
+    CHECK(found(names, "The visit of Angela Merkels and the Deutschlands and Berlins was of the Peters family.") == "");
+}
+
 TEST_CASE("bytes that were cut or changed anywhere are refused") {
     const Gazetteer gazetteer = gazetteer_of({"Kim", "New York"});
     const auto bytes = gazetteer.bytes();

@@ -33,8 +33,9 @@ struct Located {
 /// Whole words match, and words are equal when their spelling is (`spelling`). Between words a space, a hyphen, an
 /// apostrophe, the full stop of an abbreviation or nothing are one: "Jong-un", "Jong un", "Jongun"; two words with a
 /// space between are joined only where a third stands apart, so that "Sun Day" is no "Sunday". Other marks must be the
-/// name's. A possessive 's may follow. A name goes over no end of a line unless the text is wrapped there. An acronym
-/// that is a common word ("WHO", "US") does not count in lines that have no small letter.
+/// name's. A possessive 's may follow, a Korean particle, in German texts a genitive s. A name goes over no end of a
+/// line unless the text is wrapped there. An acronym that is a common word ("WHO", "US") does not count in lines that
+/// have no small letter.
 ///
 /// Prefixes of names are looked up by 64-bit hashes: two names of a million share one by chance once in 10^7 lists.
 class Gazetteer {

@@ -29,16 +29,23 @@ struct SpelledWord {
     SpellingKey key;
     std::uint32_t begin;  ///< bytes
     std::uint32_t end;    ///< with the last full stop of "U.S."
-    std::uint32_t stem;   ///< 0, or 1 + the number of its form without a possessive 's
+    std::uint32_t stem;   ///< 0, or 1 + the number of the first of its forms without an ending
     bool capital;         ///< the first character is a capital
     bool hyphen;          ///< a hyphen, and no space, joins it to the next word
     bool initials;        ///< single letters with full stops: "U.S.", "J.K."
 };
 
-/// A word without its possessive 's.
+/// What is left of a word without an ending, and where a mention of it ends; in bytes.
+struct WordCut {
+    std::uint32_t stem;
+    std::uint32_t mention;
+};
+
+/// A word without its possessive 's, or without a particle or genitive ending of its language ("평양에서", "Merkels").
 struct Stem {
     SpellingKey key;
-    std::uint32_t end;
+    std::uint32_t end;  ///< of the mention: a genitive ending is part of it
+    bool last;          ///< of this word
 };
 
 /// Reads the words of one text after another, in memory that it keeps. Words of ASCII letters and digits are spelled in
@@ -56,7 +63,8 @@ class SpellingReader {
     std::span<const SpelledWord> read(std::string_view text, std::span<const std::uint32_t> begin,
                                       std::span<const std::uint32_t> end, std::span<const tokens::TokenKind> kind);
 
-    const Stem& stem(const SpelledWord& word) const { return stems_[word.stem - 1]; }
+    /// The forms without an ending of a word that has some; valid as long as the words.
+    std::span<const Stem> stems(const SpelledWord& word) const;
 
   private:
     static constexpr std::size_t kLongest = 40;
@@ -68,18 +76,21 @@ class SpellingReader {
         std::uint32_t size = 0;
         tokens::TokenKind kind = tokens::TokenKind::word;
         SpellingKey key = 0;
-        SpellingKey stem_key = 0;
-        std::uint32_t stem_size = 0;  ///< bytes, 0 without a possessive 's
+        std::vector<Stem> stems;  ///< ends count from the token's begin
         bool capital = false;
         bool initials = false;
     };
 
     void add(std::string_view text, std::uint32_t begin, std::uint32_t end, tokens::TokenKind kind);
     const Form& form_of(std::string_view token, tokens::TokenKind kind);
-    void learn(std::string_view token, tokens::TokenKind kind, Form& form) const;
+    void learn(std::string_view token, tokens::TokenKind kind, Form& form);
+    void append_stems(std::string_view token, tokens::TokenKind kind, std::uint32_t begin,
+                      std::vector<Stem>& stems) const;
+    void add_endings(std::string_view text);
 
     tokens::Column<SpelledWord> words_;
     std::vector<Stem> stems_;
+    std::vector<WordCut> cuts_;
     std::vector<Form> forms_;
     Form long_form_;
     tokens::WordColumns found_;
