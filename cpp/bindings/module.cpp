@@ -8,6 +8,7 @@ PYBIND11_MODULE(_core, m) {
     register_documents(m);
     register_tokens(m);
     register_vectors(m);
+    register_embeddings(m);
     register_entities(m);
     register_similarity(m);
     register_reuse(m);

@@ -23,6 +23,7 @@ void register_text(py::module_& m);
 void register_documents(py::module_& m);
 void register_tokens(py::module_& m);
 void register_vectors(py::module_& m);
+void register_embeddings(py::module_& m);  // of the room vectors
 void register_entities(py::module_& m);
 void register_similarity(py::module_& m);
 void register_reuse(py::module_& m);

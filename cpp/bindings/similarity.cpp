@@ -25,30 +25,37 @@ py::tuple to_arrays(Pairs pairs) {
                           to_array(std::move(pairs.similarity)));
 }
 
+using MaxLag = std::optional<std::int64_t>;
+
 template <typename View>
-py::tuple pairs_of(const View& rows, double threshold, const Corpus* documents, bool different_source,
-                   std::optional<std::int64_t> max_lag, int n_jobs, std::optional<std::size_t> most = {}) {
+similarity::PairFilter filter_of(const View& rows, const Corpus* documents, bool different_source, MaxLag max_lag) {
     if (documents != nullptr && documents->size() != rows.rows()) {
         throw py::value_error(std::to_string(rows.rows()) + " rows for " + std::to_string(documents->size()) +
                               " documents");
     }
+    return {documents, different_source, max_lag};
+}
+
+template <typename View>
+py::tuple pairs_of(const View& rows, double threshold, const similarity::PairFilter& filter, int n_jobs,
+                   std::optional<std::size_t> most = {}) {
     Pairs pairs;
     {
         const py::gil_scoped_release release;
-        pairs =
-            similarity::similar_pairs(rows, threshold, {documents, different_source, max_lag}, interruptible(n_jobs),
-                                      most.value_or(std::numeric_limits<std::size_t>::max()));
+        pairs = similarity::similar_pairs(rows, threshold, filter, interruptible(n_jobs),
+                                          most.value_or(std::numeric_limits<std::size_t>::max()));
     }
     return to_arrays(std::move(pairs));
 }
 
 template <typename View>
-py::tuple nearest_of(const View& rows, std::size_t count, const Array<std::uint32_t>& rank, int n_jobs) {
+py::tuple nearest_of(const View& rows, std::size_t count, const Array<std::uint32_t>& rank,
+                     const similarity::PairFilter& filter, int n_jobs) {
     const auto order = to_span(rank);
     Pairs pairs;
     {
         const py::gil_scoped_release release;
-        pairs = similarity::nearest(rows, count, {order.begin(), order.end()}, interruptible(n_jobs));
+        pairs = similarity::nearest(rows, count, {order.begin(), order.end()}, filter, interruptible(n_jobs));
     }
     return to_arrays(std::move(pairs));
 }
@@ -62,33 +69,39 @@ CsrView checked(const CsrArrays& arrays) {
 }  // namespace
 
 void register_similarity(py::module_& m) {
-    using MaxLag = std::optional<std::int64_t>;
     m.def(
         "similar_pairs",
         [](const CsrArrays& rows, double threshold, const Corpus* documents, bool different_source, MaxLag max_lag,
            int n_jobs, std::optional<std::size_t> most) {
-            return pairs_of(checked(rows), threshold, documents, different_source, max_lag, n_jobs, most);
+            const CsrView view = checked(rows);
+            return pairs_of(view, threshold, filter_of(view, documents, different_source, max_lag), n_jobs, most);
         },
         py::arg("rows"), py::arg("threshold"), py::arg("documents").none(true), py::arg("different_source"),
         py::arg("max_lag").none(true), py::arg("n_jobs"), py::arg("most") = py::none());
     m.def(
         "similar_pairs_dense",
         [](const Array<double>& rows, double threshold, const Corpus* documents, bool different_source, MaxLag max_lag,
-           int n_jobs) { return pairs_of(to_dense(rows), threshold, documents, different_source, max_lag, n_jobs); },
+           int n_jobs) {
+            const DenseView view = to_dense(rows);
+            return pairs_of(view, threshold, filter_of(view, documents, different_source, max_lag), n_jobs);
+        },
         py::arg("rows"), py::arg("threshold"), py::arg("documents").none(true), py::arg("different_source"),
         py::arg("max_lag").none(true), py::arg("n_jobs"));
-    m.def(
-        "nearest",
-        [](const CsrArrays& rows, std::size_t count, const Array<std::uint32_t>& rank, int n_jobs) {
-            return nearest_of(checked(rows), count, rank, n_jobs);
-        },
-        py::arg("rows"), py::arg("count"), py::arg("rank").noconvert(), py::arg("n_jobs"));
-    m.def(
-        "nearest_dense",
-        [](const Array<double>& rows, std::size_t count, const Array<std::uint32_t>& rank, int n_jobs) {
-            return nearest_of(to_dense(rows), count, rank, n_jobs);
-        },
-        py::arg("rows"), py::arg("count"), py::arg("rank").noconvert(), py::arg("n_jobs"));
+    const auto filters = [&](const char* name, auto function) {
+        m.def(name, function, py::arg("rows"), py::arg("count"), py::arg("rank").noconvert(), py::arg("n_jobs"),
+              py::arg("documents").none(true) = py::none(), py::arg("different_source") = false,
+              py::arg("max_lag").none(true) = py::none());
+    };
+    filters("nearest", [](const CsrArrays& rows, std::size_t count, const Array<std::uint32_t>& rank, int n_jobs,
+                          const Corpus* documents, bool different_source, MaxLag max_lag) {
+        const CsrView view = checked(rows);
+        return nearest_of(view, count, rank, filter_of(view, documents, different_source, max_lag), n_jobs);
+    });
+    filters("nearest_dense", [](const Array<double>& rows, std::size_t count, const Array<std::uint32_t>& rank,
+                                int n_jobs, const Corpus* documents, bool different_source, MaxLag max_lag) {
+        const DenseView view = to_dense(rows);
+        return nearest_of(view, count, rank, filter_of(view, documents, different_source, max_lag), n_jobs);
+    });
 }
 
 }  // namespace wirecopy::bindings

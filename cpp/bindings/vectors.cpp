@@ -1,4 +1,5 @@
 #include "wirecopy/vectors/count_terms.hpp"
+#include "wirecopy/vectors/sparse_product.hpp"
 #include "wirecopy/vectors/truncated_svd.hpp"
 
 #include "csr.hpp"
@@ -154,11 +155,30 @@ py::tuple truncated_svd(const CsrArrays& rows, std::size_t rank, int n_jobs) {
                           bindings::to_array(std::move(svd.components)));
 }
 
+/// Dense rows that a sparse matrix makes of `right`, which is C-ordered.
+py::array_t<double> product(const CsrArrays& left, const Array<double>& right, int n_jobs) {
+    const CsrView view = to_csr(left);
+    if (right.ndim() != 2 || static_cast<std::size_t>(right.shape(0)) != view.columns) {
+        throw py::value_error("the right side must have a row for each of " + std::to_string(view.columns) +
+                              " columns");
+    }
+    const vectors::DenseView factor{{right.data(), static_cast<std::size_t>(right.size())},
+                                    static_cast<std::size_t>(right.shape(1))};
+    std::vector<double> made;
+    {
+        const py::gil_scoped_release release;
+        vectors::check(view);
+        made = vectors::product(view, factor, interruptible(n_jobs));
+    }
+    return bindings::to_array(std::move(made)).reshape({static_cast<py::ssize_t>(view.rows()), right.shape(1)});
+}
+
 }  // namespace
 
 void register_vectors(py::module_& m) {
     register_counting(m);
     register_term_counts(m);
+    m.def("product", &product, py::arg("left"), py::arg("right").noconvert(), py::arg("n_jobs"));
     m.def("truncated_svd", &truncated_svd, py::arg("rows"), py::arg("rank"), py::arg("n_jobs"));
 }
 

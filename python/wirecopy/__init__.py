@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wirecopy.samples import sample
     from wirecopy.similarity import Neighbors, SimilarPairs, nearest, similar_pairs
     from wirecopy.tokens import Subwords, Tokens, boundaries, tokenize, words
-    from wirecopy.vectors import CountVectorizer, HashingVectorizer, LatentSemantics, TfidfVectorizer
+    from wirecopy.vectors import CountVectorizer, HashingVectorizer, LatentSemantics, StaticEmbeddings, TfidfVectorizer
 
     __version__: str
     unicode_version: str
@@ -40,6 +40,7 @@ _HOME = {
     "SimilarPairs": "similarity",
     "SimilarParagraphs": "reuse",
     "Sources": "clusters",
+    "StaticEmbeddings": "vectors",
     "Stories": "clusters",
     "Subwords": "tokens",
     "TfidfVectorizer": "vectors",
@@ -76,6 +77,7 @@ __all__ = [
     "SimilarPairs",
     "SimilarParagraphs",
     "Sources",
+    "StaticEmbeddings",
     "Stories",
     "Subwords",
     "TfidfVectorizer",

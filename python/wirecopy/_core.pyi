@@ -196,6 +196,40 @@ class TermCounts:
         self, binary: bool, sublinear: bool, idf: _F64, norm: Norm, n_jobs: int
     ) -> tuple[_I64, _I32, _I64]: ...
 
+class PieceCutter:
+    def __len__(self) -> int: ...
+    def mean_rows(self, corpus: Corpus, table: npt.NDArray[np.float32], n_jobs: int) -> npt.NDArray[np.float32]: ...
+    def count(self, corpus: Corpus, n_jobs: int) -> _I64: ...  # of each piece
+    def lists(self, corpus: Corpus, n_jobs: int) -> tuple[_I64, _U32]: ...  # document_begin (n + 1,), pieces
+
+class BytePairs(PieceCutter):
+    def __init__(
+        self,
+        pieces: _Strings,
+        left: _U32,
+        right: _U32,
+        prefix: str,
+        space: str,
+        unknown: int | None,
+        bytes_of_unknown: bool,
+        join_unknown: bool,
+        whole: Sequence[int],
+    ) -> None: ...
+
+class WordPieces(PieceCutter):
+    def __init__(
+        self,
+        pieces: _Strings,
+        inside: str,
+        longest_word: int,
+        clean: bool,
+        cut_cjk: bool,
+        strip_accents: bool,
+        lowercase: bool,
+        whole: Sequence[int],
+    ) -> None: ...  # words that are no pieces are left out
+
+def product(left: _Csr, right: _F64, n_jobs: int) -> _F64: ...  # rows of dense numbers
 def truncated_svd(
     rows: _Csr, rank: int, n_jobs: int
 ) -> tuple[_F64, _F64]: ...  # singular values, right vectors (rank * columns,)
@@ -262,8 +296,24 @@ def similar_pairs(
 def similar_pairs_dense(
     rows: _F64, threshold: float, documents: Corpus | None, different_source: bool, max_lag: int | None, n_jobs: int
 ) -> tuple[_U32, _U32, _F64]: ...
-def nearest(rows: _Csr, count: int, rank: _U32, n_jobs: int) -> tuple[_U32, _U32, _F64]: ...
-def nearest_dense(rows: _F64, count: int, rank: _U32, n_jobs: int) -> tuple[_U32, _U32, _F64]: ...
+def nearest(
+    rows: _Csr,
+    count: int,
+    rank: _U32,
+    n_jobs: int,
+    documents: Corpus | None = None,
+    different_source: bool = False,
+    max_lag: int | None = None,
+) -> tuple[_U32, _U32, _F64]: ...
+def nearest_dense(
+    rows: _F64,
+    count: int,
+    rank: _U32,
+    n_jobs: int,
+    documents: Corpus | None = None,
+    different_source: bool = False,
+    max_lag: int | None = None,
+) -> tuple[_U32, _U32, _F64]: ...
 
 # --- reuse ------------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numbers
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ import scipy.sparse
 from wirecopy import _core
 from wirecopy.documents import microseconds
 from wirecopy.results import Result, TextSource
-from wirecopy.vectors import csr_arrays
+from wirecopy.vectors import check_compressed, csr_arrays
 
 _NORM_TOLERANCE = 1e-12
 
@@ -27,14 +27,70 @@ class _Corpus(TextSource, Protocol):
     def ids(self) -> pa.Array: ...
 
 
-class SimilarPairs(Result):
+class Explanation(Result):
+    """What two rows share, the largest part of their similarity first.
+
+    Columns: `term` (or `column`, where nobody named the columns), `weight_a`, `weight_b`, and `part`, their product.
+    The parts of all terms add up to the similarity.
+    """
+
+
+class _Found(Result):
+    """What was found among rows, and the rows."""
+
+    def __init__(self, table: pa.Table, documents: _Corpus | None, rows: Any) -> None:
+        super().__init__(table, documents)
+        self._rows = rows
+
+    def explain(self, a: str | int, b: str | int, *, terms: Any = None) -> Explanation:
+        """What made the similarity of two documents: the terms that both have, and what each adds.
+
+        Parameters
+        ----------
+        a, b : str or int
+            Ids of documents, or numbers of rows where the rows were given without documents.
+        terms : vectorizer or sequence of str, optional
+            What names the columns: the vectorizer that made the rows, or a name for each column.
+
+        Raises
+        ------
+        KeyError
+            If there is no such document or row.
+        ValueError
+            If there is not one name for each column.
+        """
+        names = terms.get_feature_names_out() if hasattr(terms, "get_feature_names_out") else terms
+        if names is not None and len(names) != self._rows.shape[1]:
+            raise ValueError(f"{len(names):,} terms for {self._rows.shape[1]:,} columns")
+        one, other = (self._row(which) for which in (a, b))
+        part = one * other
+        columns = np.flatnonzero(part)
+        columns = columns[np.lexsort((columns, -part[columns]))]
+        named = {"column": columns} if names is None else {"term": [str(names[column]) for column in columns]}
+        weights = {"weight_a": one[columns], "weight_b": other[columns], "part": part[columns]}
+        return Explanation(pa.table({**named, **weights}))
+
+    def _row(self, which: str | int) -> npt.NDArray[np.float64]:
+        if self._corpus is None:
+            if not (isinstance(which, numbers.Integral) and 0 <= which < self._rows.shape[0]):
+                raise KeyError(f"there is no row {which!r}; they are numbered from 0 to {self._rows.shape[0] - 1:,}")
+            at = int(which)
+        else:
+            at = cast(_Corpus, self._corpus).ids.index(which).as_py()
+            if at < 0:
+                raise KeyError(f"there is no document {which!r}")
+        row = self._rows[[at]]
+        return np.asarray(row.todense() if scipy.sparse.issparse(row) else row, np.float64).ravel()
+
+
+class SimilarPairs(_Found):
     """Pairs of rows and their cosine similarity.
 
     Columns: `document_a`, `document_b` (ids, in that order) or `row_a`, `row_b` without documents, and `similarity`.
     """
 
 
-class Neighbors(Result):
+class Neighbors(_Found):
     """The nearest others of each row, nearest first.
 
     Columns: `document_a`, `document_b` (one of its neighbours) or `row_a`, `row_b` without documents, `rank` (from 1)
@@ -87,12 +143,9 @@ def similar_pairs(
     """
     if not 0 < threshold <= 1:
         raise ValueError(f"threshold is {threshold!r}; it must be above 0 and at most 1")
-    if documents is None and (different_source or max_lag is not None):
-        raise ValueError("different_source and max_lag need documents=, the corpus that the rows stand for")
+    core, lag = _filters(documents, different_source, max_lag)
     unit = unit_rows(rows)
     _check_number(unit, documents)
-    lag = None if max_lag is None else microseconds(max_lag)
-    core = None if documents is None else documents.core
     if scipy.sparse.issparse(unit):
         found = _core.similar_pairs(csr_arrays(unit), threshold, core, different_source, lag, n_jobs)
     else:
@@ -103,10 +156,18 @@ def similar_pairs(
         a, b = np.where(rank[a] < rank[b], a, b), np.where(rank[a] < rank[b], b, a)
         order = np.lexsort((rank[b], rank[a]))
         a, b, similarity = a[order], b[order], similarity[order]
-    return SimilarPairs(_table(a, b, {"similarity": similarity}, documents), documents)
+    return SimilarPairs(_table(a, b, {"similarity": similarity}, documents), documents, unit)
 
 
-def nearest(rows: Any, *, n_neighbors: int = 10, documents: _Corpus | None = None, n_jobs: int = -1) -> Neighbors:
+def nearest(
+    rows: Any,
+    *,
+    n_neighbors: int = 10,
+    documents: _Corpus | None = None,
+    different_source: bool = False,
+    max_lag: Any = None,
+    n_jobs: int = -1,
+) -> Neighbors:
     """The `n_neighbors` most similar other rows of each row by cosine similarity, exactly.
 
     Rows with a similarity of 0 or less are no neighbours, so a row may have fewer. Of equally similar rows the one with
@@ -119,6 +180,8 @@ def nearest(rows: Any, *, n_neighbors: int = 10, documents: _Corpus | None = Non
     n_neighbors : int
     documents : Corpus, optional
         What the rows stand for, in its order. The result then has ids.
+    different_source, max_lag
+        As of `similar_pairs`: who is left out is no neighbour, and the next nearest takes the place.
     n_jobs : int
         Threads; -1: all cores.
 
@@ -135,17 +198,26 @@ def nearest(rows: Any, *, n_neighbors: int = 10, documents: _Corpus | None = Non
     """
     if not isinstance(n_neighbors, numbers.Integral) or n_neighbors < 1:
         raise ValueError(f"n_neighbors is {n_neighbors!r}; it must be a whole number of at least 1")
+    core, lag = _filters(documents, different_source, max_lag)
     unit = unit_rows(rows)
     _check_number(unit, documents)
     rank = np.arange(unit.shape[0], dtype=np.uint32) if documents is None else ranks(documents.core)
     if not unit.shape[1]:
         a, b, similarity = rank[:0], rank[:0], np.empty(0)
     elif scipy.sparse.issparse(unit):
-        a, b, similarity = _core.nearest(csr_arrays(unit), n_neighbors, rank, n_jobs)
+        a, b, similarity = _core.nearest(csr_arrays(unit), n_neighbors, rank, n_jobs, core, different_source, lag)
     else:
-        a, b, similarity = _core.nearest_dense(unit, n_neighbors, rank, n_jobs)
+        a, b, similarity = _core.nearest_dense(unit, n_neighbors, rank, n_jobs, core, different_source, lag)
     place = np.arange(1, len(a) + 1) - np.searchsorted(a, a)
-    return Neighbors(_table(a, b, {"rank": place.astype(np.int32), "similarity": similarity}, documents), documents)
+    table = _table(a, b, {"rank": place.astype(np.int32), "similarity": similarity}, documents)
+    return Neighbors(table, documents, unit)
+
+
+def _filters(documents: _Corpus | None, different_source: bool, max_lag: Any) -> tuple[_core.Corpus | None, int | None]:
+    """The documents as the core takes them, and the lag in microseconds."""
+    if documents is None and (different_source or max_lag is not None):
+        raise ValueError("different_source and max_lag need documents=, the corpus that the rows stand for")
+    return None if documents is None else documents.core, None if max_lag is None else microseconds(max_lag)
 
 
 def ranks(core: _core.Corpus) -> npt.NDArray[np.uint32]:
@@ -158,6 +230,7 @@ def ranks(core: _core.Corpus) -> npt.NDArray[np.uint32]:
 def unit_rows(rows: Any) -> Any:
     """The rows with length 1 as float64: a CSR matrix or a C-ordered array; a copy where something had to change."""
     if scipy.sparse.issparse(rows):
+        check_compressed(rows)
         matrix = scipy.sparse.csr_matrix(rows, dtype=np.float64)
         if not matrix.has_canonical_format:
             matrix = matrix.copy()

@@ -162,3 +162,76 @@ def test_other_bad_input_is_named(sample):
             wc.nearest(np.eye(2), n_neighbors=count)
     with pytest.raises(ValueError, match="1 dimensions"):
         wc.nearest(np.ones(3))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 4), st.booleans(), st.sampled_from([None, "1D", "40h"]), st.integers(0, 2**32 - 1))
+def test_neighbours_that_filters_leave_are_the_largest_cosines_of_those(n_neighbors, different, lag, seed):
+    generator = np.random.default_rng(seed)
+    days = generator.integers(1, 6, 9)
+    corpus = wc.read(
+        [
+            {"id": f"{i}", "text": "a ferry", "source": "xyz"[i % 3], "published": f"2026-03-0{day}T00:00Z"}
+            for i, day in enumerate(days)
+        ]
+    )
+    rows = generator.integers(-1, 3, (9, 4)).astype(float)
+    expected = cosines(rows)
+    np.fill_diagonal(expected, 0)
+    apart = abs(np.subtract.outer(days, days)) * 24.0
+    if lag is not None:
+        expected[apart > {"1D": 24, "40h": 40}[lag]] = 0
+    if different:
+        expected[np.equal.outer(np.arange(9) % 3, np.arange(9) % 3)] = 0
+    for kind in (np.asarray, scipy.sparse.csr_matrix):
+        options = {"documents": corpus, "different_source": different, "max_lag": lag}
+        found = wc.nearest(kind(rows), n_neighbors=n_neighbors, **options).to_arrow().to_pydict()
+        for row in range(9):
+            mine = [s for a, s in zip(found["document_a"], found["similarity"], strict=True) if a == str(row)]
+            best = np.sort(expected[row])[::-1][:n_neighbors]
+            np.testing.assert_allclose(mine, best[best > 1e-11], atol=1e-12)
+
+
+def test_an_explanation_adds_up_to_the_similarity(sample):
+    tfidf = wc.TfidfVectorizer()
+    pairs = wc.similar_pairs(tfidf.fit_transform(sample), threshold=0.3, documents=sample)
+    first = pairs.to_arrow().slice(0, 1).to_pylist()[0]
+    parts = pairs.explain(first["document_a"], first["document_b"], terms=tfidf).to_pandas()
+    assert parts["part"].sum() == pytest.approx(first["similarity"])
+    assert parts["part"].is_monotonic_decreasing
+    assert all(
+        set(wc.words(sample[first[which]].text.lower())) >= {parts["term"][0]} for which in ("document_a", "document_b")
+    )
+    with pytest.raises(KeyError, match="no document 'nobody'"):
+        pairs.explain("nobody", first["document_b"])
+    with pytest.raises(ValueError, match="1 terms for"):
+        pairs.explain(first["document_a"], first["document_b"], terms=["one"])
+
+
+def test_an_explanation_without_documents_and_names_speaks_of_rows_and_columns():
+    near = wc.nearest(np.array([[3.0, 4, 0], [4, 3, 0], [0, 0, 1]]))
+    assert near.explain(0, 1).to_arrow().to_pydict()["column"] == [0, 1]
+    assert near.explain(0, 2).to_arrow().num_rows == 0
+    with pytest.raises(KeyError, match="no row 3"):
+        near.explain(0, 3)
+
+
+@pytest.mark.parametrize(
+    ("indptr", "indices", "message"),
+    [
+        ([0, 3, 2], [0, 1], "descends after row 1: 3 to 2|ends with"),
+        ([0, 1, 9], [0, 1], "ends with 9; there are 2 values"),
+        ([1, 1, 2], [0, 1], "start with 0"),
+        ([0, 1, 2], [0, 7], "row 1 has index 7"),
+        ([0, 1, 2], [-5, 1], "row 0 has index -5"),
+    ],
+)
+def test_a_matrix_that_points_outside_itself_is_named_and_not_followed(indptr, indices, message):
+    rows = scipy.sparse.csr_matrix((2, 2))
+    rows.indptr, rows.indices = np.array(indptr, np.int32), np.array(indices, np.int32)
+    rows.data = np.ones(len(indices))
+    for use in (lambda: wc.nearest(rows), lambda: wc.similar_pairs(rows, threshold=0.5)):
+        with pytest.raises(ValueError, match=message):
+            use()
+    with pytest.raises(ValueError, match=message):
+        wc.LatentSemantics(1).fit(rows)

@@ -4,11 +4,13 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <stdexcept>
 #include <string>
 
 #include "dense_products.hpp"
 #include "row_scan.hpp"
+#include "sparse_pairs.hpp"
 #include "sparse_products.hpp"
 
 namespace wirecopy::similarity {
@@ -18,6 +20,7 @@ using vectors::CsrView;
 using vectors::DenseView;
 
 constexpr std::size_t kRowsPerTask = 64;
+constexpr float kLowest = std::numeric_limits<float>::lowest();
 
 struct Neighbour {
     std::uint32_t row;
@@ -46,7 +49,9 @@ float single(double value) {
 template <typename Products>
 std::vector<Neighbour> exactly(const Products& products, const std::vector<std::uint32_t>& found) {
     std::vector<Neighbour> others;
-    for (const std::uint32_t other : found) others.push_back({other, std::min(1.0, products.exact(other))});
+    std::vector<double> similarity;
+    products.exact(found, similarity);
+    for (std::size_t i = 0; i < found.size(); ++i) others.push_back({found[i], std::min(1.0, similarity[i])});
     return others;
 }
 
@@ -67,12 +72,14 @@ Pairs gather(std::size_t rows, const parallel::Control& control, MakeProducts ma
     return result;
 }
 
+void check(double threshold) {
+    if (threshold > 0) return;
+    throw std::invalid_argument("threshold is " + std::to_string(threshold) + "; it must be above 0");
+}
+
 template <typename MakeProducts>
 Pairs pairs_above(std::size_t rows, double threshold, const PairFilter& filter, const parallel::Control& control,
                   std::size_t most, MakeProducts make_products) {
-    if (!(threshold > 0)) {
-        throw std::invalid_argument("threshold is " + std::to_string(threshold) + "; it must be above 0");
-    }
     std::atomic<std::size_t> found = 0;
     return gather(rows, control, make_products, [&](std::size_t row, auto& products, Pairs& pairs) {
         std::vector<std::uint32_t> candidates;
@@ -89,21 +96,30 @@ Pairs pairs_above(std::size_t rows, double threshold, const PairFilter& filter, 
 }
 
 template <typename MakeProducts>
-Pairs nearest_of(std::size_t rows, std::size_t count, const std::vector<std::uint32_t>& rank,
+Pairs nearest_of(std::size_t rows, std::size_t count, const std::vector<std::uint32_t>& rank, const PairFilter& filter,
                  const parallel::Control& control, MakeProducts make_products) {
     if (rank.size() != rows) {
         throw std::invalid_argument(std::to_string(rank.size()) + " ranks for " + std::to_string(rows) + " rows");
     }
     return gather(rows, control, make_products, [&](std::size_t row, auto& products, Pairs& pairs) {
         std::vector<std::uint32_t> candidates;
-        const auto quick = products.quick(row, 0);
+        std::span<const float> quick = products.quick(row, 0);
+        std::vector<float> wanted;
+        if (filter.documents != nullptr) {
+            wanted.assign(quick.begin(), quick.end());
+            for (std::size_t other = 0; other < rows; ++other) {
+                if (wanted[other] > 0 && !filter.passes(row, other)) wanted[other] = kLowest;
+            }
+            quick = wanted;
+        }
         // Two products that are off by `error` each may have changed places.
         const double error = products.error(row);
         const double last = largest_but(quick, row, std::min(count, rows));
         find_at_least(quick, 0, single(std::max(last - 2 * error, kRounding - error)), candidates);
         std::vector<Neighbour> others = exactly(products, candidates);
-        std::erase_if(others,
-                      [&](const Neighbour& other) { return other.row == row || other.similarity <= kRounding; });
+        std::erase_if(others, [&](const Neighbour& other) {
+            return other.row == row || other.similarity <= kRounding || !filter.passes(row, other.row);
+        });
         const auto kept = static_cast<std::ptrdiff_t>(std::min(count, others.size()));
         std::partial_sort(
             others.begin(), others.begin() + kept, others.end(), [&](const Neighbour& a, const Neighbour& b) {
@@ -117,26 +133,27 @@ Pairs nearest_of(std::size_t rows, std::size_t count, const std::vector<std::uin
 
 Pairs similar_pairs(const CsrView& rows, double threshold, const PairFilter& filter, const parallel::Control& control,
                     std::size_t most) {
-    const ColumnIndex index(rows);
-    return pairs_above(rows.rows(), threshold, filter, control, most, [&] { return SparseProducts(index); });
+    check(threshold);
+    return sparse_pairs(rows, threshold, filter, control, most);
 }
 
 Pairs similar_pairs(const DenseView& rows, double threshold, const PairFilter& filter, const parallel::Control& control,
                     std::size_t most) {
+    check(threshold);
     const DenseRows single(rows);
     return pairs_above(rows.rows(), threshold, filter, control, most, [&] { return DenseProducts(single); });
 }
 
-Pairs nearest(const CsrView& rows, std::size_t count, const std::vector<std::uint32_t>& rank,
+Pairs nearest(const CsrView& rows, std::size_t count, const std::vector<std::uint32_t>& rank, const PairFilter& filter,
               const parallel::Control& control) {
     const ColumnIndex index(rows);
-    return nearest_of(rows.rows(), count, rank, control, [&] { return SparseProducts(index); });
+    return nearest_of(rows.rows(), count, rank, filter, control, [&] { return SparseProducts(index); });
 }
 
 Pairs nearest(const DenseView& rows, std::size_t count, const std::vector<std::uint32_t>& rank,
-              const parallel::Control& control) {
+              const PairFilter& filter, const parallel::Control& control) {
     const DenseRows single(rows);
-    return nearest_of(rows.rows(), count, rank, control, [&] { return DenseProducts(single); });
+    return nearest_of(rows.rows(), count, rank, filter, control, [&] { return DenseProducts(single); });
 }
 
 }  // namespace wirecopy::similarity

@@ -10,10 +10,17 @@ namespace {
 /// Scores are looked at one by one only in blocks that hold one worth it, which few do.
 constexpr std::size_t kBlock = 64;
 
-float largest(std::span<const float> scores) {
-    float result = std::numeric_limits<float>::lowest();
-    for (const float score : scores) result = std::max(result, score);
-    return result;
+/// True when a score is above `least`; sixteen at a time, where a maximum would take one after the other.
+bool any_above(std::span<const float> scores, float least) {
+    int any = 0;
+    for (const float score : scores) any |= static_cast<int>(score > least);
+    return any != 0;
+}
+
+bool any_at_least(std::span<const float> scores, float least) {
+    int any = 0;
+    for (const float score : scores) any |= static_cast<int>(score >= least);
+    return any != 0;
 }
 
 std::span<const float> block_at(std::span<const float> scores, std::size_t begin) {
@@ -25,9 +32,22 @@ std::span<const float> block_at(std::span<const float> scores, std::size_t begin
 void find_at_least(std::span<const float> scores, std::size_t first, float least, std::vector<std::uint32_t>& found) {
     for (std::size_t begin = first; begin < scores.size(); begin += kBlock) {
         const std::span<const float> block = block_at(scores, begin);
-        if (largest(block) < least) continue;
+        if (!any_at_least(block, least)) continue;
         for (std::size_t i = 0; i < block.size(); ++i) {
             if (block[i] >= least) found.push_back(static_cast<std::uint32_t>(begin + i));
+        }
+    }
+}
+
+void find_sums_at_least(std::span<const float> sums, std::span<const float> lengths, float factor, float least,
+                        std::vector<std::uint32_t>& found) {
+    for (std::size_t begin = 0; begin < sums.size(); begin += kBlock) {
+        const std::size_t end = std::min(sums.size(), begin + kBlock);
+        int any = 0;
+        for (std::size_t i = begin; i < end; ++i) any |= static_cast<int>(sums[i] + factor * lengths[i] >= least);
+        if (any == 0) continue;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (sums[i] + factor * lengths[i] >= least) found.push_back(static_cast<std::uint32_t>(i));
         }
     }
 }
@@ -36,7 +56,7 @@ float largest_but(std::span<const float> scores, std::size_t left_out, std::size
     std::vector<float> best(count, std::numeric_limits<float>::lowest());  // a heap, the least of them on top
     for (std::size_t begin = 0; begin < scores.size(); begin += kBlock) {
         const std::span<const float> block = block_at(scores, begin);
-        if (largest(block) <= best.front()) continue;
+        if (!any_above(block, best.front())) continue;
         for (std::size_t i = 0; i < block.size(); ++i) {
             if (block[i] <= best.front() || begin + i == left_out) continue;
             std::pop_heap(best.begin(), best.end(), std::greater<>());

@@ -69,13 +69,16 @@ double SparseProducts::error(std::size_t row) const {
            index_->longest();
 }
 
-double SparseProducts::exact(std::size_t other) const {
+void SparseProducts::exact(std::span<const std::uint32_t> others, std::vector<double>& products) const {
     const vectors::CsrView& rows = index_->rows();
-    double sum = 0;
-    for (std::size_t at = rows.begin(other); at < rows.end(other); ++at) {
-        sum += row_values_[static_cast<std::size_t>(rows.column[at])] * rows.value[at];
+    products.clear();
+    for (const std::uint32_t other : others) {
+        double sum = 0;
+        for (std::size_t at = rows.begin(other); at < rows.end(other); ++at) {
+            sum += row_values_[static_cast<std::size_t>(rows.column[at])] * rows.value[at];
+        }
+        products.push_back(sum);
     }
-    return sum;
 }
 
 }  // namespace wirecopy::similarity

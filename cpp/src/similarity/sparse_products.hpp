@@ -44,8 +44,8 @@ class SparseProducts {
     std::span<const float> quick(std::size_t row, std::size_t first);
     /// How far the quick products of `row` lie from the exact ones at most.
     double error(std::size_t row) const;
-    /// The product of the row last asked for with another, added in the order of the columns. O(values of `other`).
-    double exact(std::size_t other) const;
+    /// The products of the row last asked for with others, each added in the order of the columns. O(their values).
+    void exact(std::span<const std::uint32_t> others, std::vector<double>& products) const;
 
   private:
     const ColumnIndex* index_;

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "key_numbers.hpp"
+#include "lanes.hpp"
 #include "sparse_row.hpp"
 #include "term_list.hpp"
 #include "term_reader.hpp"
@@ -40,33 +40,6 @@ struct Part {
     std::vector<std::size_t> row_end;  ///< of each document in `counts`
 };
 
-/// Lends as many lanes as are in use at a time.
-class LanePool {
-  public:
-    template <typename Make, typename Use>
-    void use(Make make, Use use) {
-        std::size_t lane = 0;
-        {
-            const std::lock_guard lock(mutex_);
-            if (free_.empty()) {
-                free_.push_back(lanes_.size());
-                lanes_.push_back(make());
-            }
-            lane = free_.back();
-            free_.pop_back();
-        }
-        use(lane, *lanes_[lane]);
-        const std::lock_guard lock(mutex_);
-        free_.push_back(lane);
-    }
-    std::vector<std::unique_ptr<Lane>> take() && { return std::move(lanes_); }
-
-  private:
-    std::mutex mutex_;
-    std::vector<std::unique_ptr<Lane>> lanes_;
-    std::vector<std::size_t> free_;
-};
-
 struct Counted {
     std::vector<std::unique_ptr<Lane>> lanes;
     std::vector<Part> parts;
@@ -80,7 +53,7 @@ Counted count(const Documents& documents, const Analysis& analysis, TermKeys key
     const std::size_t size = size_of(documents);
     Counted result;
     result.parts.resize((size + kDocumentsPerPart - 1) / kDocumentsPerPart);
-    LanePool lanes;
+    Lanes<Lane> lanes;
     const auto count_part = [&](std::size_t p, std::size_t lane_number, Lane& lane) {
         Part& part = result.parts[p];
         part.lane = lane_number;

@@ -1,9 +1,18 @@
 """Documents as rows of numbers: counts and TF-IDF weights of their terms, and latent semantics."""
 
 from wirecopy.vectors.counting import CountVectorizer
-from wirecopy.vectors.csr import csr_arrays
+from wirecopy.vectors.csr import check_compressed, csr_arrays
+from wirecopy.vectors.embeddings import StaticEmbeddings
 from wirecopy.vectors.hashing import HashingVectorizer
 from wirecopy.vectors.semantics import LatentSemantics
 from wirecopy.vectors.tfidf import TfidfVectorizer
 
-__all__ = ["CountVectorizer", "HashingVectorizer", "LatentSemantics", "TfidfVectorizer", "csr_arrays"]
+__all__ = [
+    "CountVectorizer",
+    "HashingVectorizer",
+    "LatentSemantics",
+    "StaticEmbeddings",
+    "TfidfVectorizer",
+    "check_compressed",
+    "csr_arrays",
+]

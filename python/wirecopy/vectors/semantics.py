@@ -9,7 +9,7 @@ import numpy.typing as npt
 import scipy.sparse
 
 from wirecopy import _core
-from wirecopy.vectors.csr import csr_arrays
+from wirecopy.vectors.csr import check_compressed, csr_arrays
 from wirecopy.vectors.estimator import Estimator
 
 _ROUNDING = 1e-12
@@ -85,10 +85,16 @@ class LatentSemantics(Estimator):
     def transform(self, rows: Any) -> npt.NDArray[np.float64]:
         """Return other rows, of the same columns, in the components."""
         self._check_fitted("components_")
-        return np.asarray(_finite(rows) @ self.components_.T)
+        matrix = _finite(rows)
+        if matrix.shape[1] != self.components_.shape[1]:
+            raise ValueError(
+                f"rows have {matrix.shape[1]:,} columns; the components have {self.components_.shape[1]:,}"
+            )
+        return _core.product(csr_arrays(matrix), np.ascontiguousarray(self.components_.T), self.n_jobs)
 
 
 def _finite(rows: Any) -> scipy.sparse.csr_matrix:
+    check_compressed(rows)
     matrix = scipy.sparse.csr_matrix(rows, dtype=np.float64)
     finite = np.isfinite(matrix.data)
     if not finite.all():

@@ -86,8 +86,8 @@ TEST_CASE("the neighbours of a row are the most similar of all its pairs, the sm
     const std::vector<double> values = dense(rows.view());
     std::vector<std::uint32_t> rank = in_order(kRows);
     std::reverse(rank.begin(), rank.end());
-    const Pairs found = similarity::nearest(rows.view(), 4, rank, {});
-    check_equal(similarity::nearest(vectors::DenseView{values, kColumns}, 4, rank, {}), found);
+    const Pairs found = similarity::nearest(rows.view(), 4, rank, {}, {});
+    check_equal(similarity::nearest(vectors::DenseView{values, kColumns}, 4, rank, {}, {}), found);
 
     std::vector<std::vector<std::pair<double, std::uint32_t>>> all(kRows);  // (-similarity, rank)
     const Pairs pairs = reference::every_pair(rows.view(), 1e-9);
@@ -122,7 +122,7 @@ TEST_CASE("neighbours that differ beyond single precision are told apart") {
         rows.value.insert(rows.value.end(), {std::cos(i * angle), std::sin(i * angle)});
         rows.row_begin.push_back(static_cast<std::int64_t>(rows.column.size()));
     }
-    const Pairs found = similarity::nearest(rows.view(), 3, in_order(100), {});
+    const Pairs found = similarity::nearest(rows.view(), 3, in_order(100), {}, {});
     REQUIRE(found.size() == 300);
     CHECK(std::vector(found.b.begin(), found.b.begin() + 3) == std::vector<std::uint32_t>{1, 2, 3});
     CHECK(std::vector(found.b.end() - 3, found.b.end()) == std::vector<std::uint32_t>{98, 97, 96});
@@ -140,4 +140,33 @@ TEST_CASE("more pairs than asked for are refused, as many are not") {
     const std::size_t all = similarity::similar_pairs(rows.view(), 0.5, {}, {1, {}}).size();
     CHECK(similarity::similar_pairs(rows.view(), 0.5, {}, {2, {}}, all).size() == all);
     CHECK_THROWS_AS(similarity::similar_pairs(rows.view(), 0.5, {}, {2, {}}, all - 1), std::length_error);
+}
+
+TEST_CASE("pairs are found inside a block of the index and across two") {
+    // Rows with a column of their own each, but for three that share one with a row far away.
+    constexpr std::size_t rows_there = 70'000;
+    vectors::Csr rows;
+    rows.columns = rows_there;
+    for (std::size_t row = 0; row < rows_there; ++row) {
+        const bool planted = row == 60'001 || row == 69'999 || row == 12;
+        rows.column.push_back(planted ? 5 : static_cast<std::int32_t>(row));
+        rows.value.push_back(1);
+        rows.row_begin.push_back(static_cast<std::int64_t>(rows.column.size()));
+    }
+    const Pairs found = similarity::similar_pairs(rows.view(), 0.5, {}, {});
+    CHECK(found.a == std::vector<std::uint32_t>{5, 5, 5, 12, 12, 60'001});
+    CHECK(found.b == std::vector<std::uint32_t>{12, 60'001, 69'999, 60'001, 69'999, 69'999});
+}
+
+TEST_CASE("rows of any length have the pairs that comparing all finds") {
+    vectors::Csr rows = random_rows();
+    for (std::size_t row = 0; row < kRows; ++row) {
+        for (std::size_t at = rows.view().begin(row); at < rows.view().end(row); ++at) {
+            rows.value[at] *= std::pow(10.0, static_cast<double>(row % 7) - 4);
+        }
+    }
+    for (const double threshold : {1e-5, 0.01, 0.5}) {
+        check_equal(similarity::similar_pairs(rows.view(), threshold, {}, {}),
+                    reference::every_pair(rows.view(), threshold));
+    }
 }

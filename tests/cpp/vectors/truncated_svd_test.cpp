@@ -71,3 +71,31 @@ TEST_CASE("more components than the matrix has are refused with both numbers") {
                          "n_components is 4; 3 rows of 40 columns have at most 3 components and need at least 1",
                          std::invalid_argument);
 }
+
+TEST_CASE("the components capture what the largest singular values hold, of high matrices as of wide ones") {
+    for (const auto& [rows, columns] : {std::pair{500, 260}, std::pair{260, 500}}) {
+        const Csr matrix = random_matrix(static_cast<std::size_t>(rows), static_cast<std::size_t>(columns));
+        const TruncatedSvd svd = truncated_svd(matrix.view(), 8, {});
+        const Eigen::Map<const Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>> components(
+            svd.components.data(), 8, columns);
+        const Eigen::VectorXd expected = Eigen::BDCSVD<Eigen::MatrixXd>(dense(matrix.view())).singularValues();
+        const double captured = (dense(matrix.view()) * components.transpose()).squaredNorm();
+        CHECK(captured > 0.9999 * expected.head(8).squaredNorm());
+        CHECK((components * components.transpose()).isApprox(Eigen::MatrixXd::Identity(8, 8), 1e-9));
+    }
+}
+
+TEST_CASE("a matrix of lower rank than asked for has singular values of 0 and components of length 1") {
+    Csr matrix;
+    matrix.columns = 300;
+    for (int row = 0; row < 250; ++row) {
+        matrix.column.push_back(row % 3);
+        matrix.value.push_back(1 + row % 2);
+        matrix.row_begin.push_back(static_cast<std::int64_t>(matrix.column.size()));
+    }
+    const TruncatedSvd svd = truncated_svd(matrix.view(), 6, {});
+    CHECK(svd.singular_values[2] > 1);
+    CHECK(svd.singular_values[3] < 1e-9);
+    const Eigen::Map<const Eigen::Matrix<double, 6, 300, Eigen::RowMajor>> components(svd.components.data());
+    CHECK((components * components.transpose()).isApprox(Eigen::MatrixXd::Identity(6, 6), 1e-9));
+}

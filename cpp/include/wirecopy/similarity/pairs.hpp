@@ -25,11 +25,13 @@ constexpr double kRounding = 1e-10;
 
 /// Every pair `a < b` of rows whose dot product is at least `threshold`, exactly, in order of `a` and `b`.
 ///
-/// Rows of length 1 give cosines; no similarity is above 1. Products are first added in single precision, sparse ones
-/// over an inverted index, dense ones as matrix products; what rounding could bring to the threshold is added again,
-/// exactly. Time is the number of rows that meet in a column, of dense ones all; memory a copy of the values in single
-/// precision (sparse: 8 bytes a value), 4 bytes * rows + 8 bytes * columns a thread (dense: 64 bytes * rows), and the
-/// result. Throws std::invalid_argument unless `threshold` is
+/// Rows of length 1 give cosines; no similarity is above 1. What rounding could bring to the threshold is added again,
+/// exactly. Sparse rows are first added up over an inverted index without their most frequent columns, as far as those
+/// are no longer than the threshold together; what the rest of two rows can share at most is bounded by their lengths
+/// in 16 bands of columns. Time is the number of rows that meet in the columns that are left, and rows^2 / 2 quick
+/// comparisons; memory 100 bytes a row, 16 bytes a value of 65,536 rows at a time, 8 bytes * columns a thread and the
+/// result. Dense rows are multiplied as matrices in single precision: time is rows^2 * columns, memory a copy in single
+/// precision and 64 bytes * rows a thread. Throws std::invalid_argument unless `threshold` is
 /// above 0, and std::length_error soon after more than `most` pairs were found.
 Pairs similar_pairs(const vectors::CsrView& rows, double threshold, const PairFilter& filter,
                     const parallel::Control& control, std::size_t most = std::numeric_limits<std::size_t>::max());
@@ -38,11 +40,11 @@ Pairs similar_pairs(const vectors::DenseView& rows, double threshold, const Pair
 
 /// For each row its `count` most similar other rows, most similar first, in order of `a`; of equally similar rows the
 /// one with the smaller `rank[row]` comes first. Rows whose similarity is 0 or less, give or take kRounding, are
-/// no neighbours.
-/// Costs as `similar_pairs`.
+/// no neighbours, nor are those that `filter` leaves out. Products are added in single precision, sparse ones over an
+/// inverted index of all values (8 bytes each), and those of the best again, exactly.
 Pairs nearest(const vectors::CsrView& rows, std::size_t count, const std::vector<std::uint32_t>& rank,
-              const parallel::Control& control);
+              const PairFilter& filter, const parallel::Control& control);
 Pairs nearest(const vectors::DenseView& rows, std::size_t count, const std::vector<std::uint32_t>& rank,
-              const parallel::Control& control);
+              const PairFilter& filter, const parallel::Control& control);
 
 }  // namespace wirecopy::similarity

@@ -14,14 +14,15 @@ struct TruncatedSvd {
     std::vector<double> components;  ///< one row of `columns` numbers for each singular value
 };
 
-/// Approximates the `rank` largest singular values and right singular vectors of `rows` by a randomised range finder
-/// with 10 spare dimensions and 7 power iterations, orthonormalised at each step (Halko, Martinsson & Tropp, "Finding
-/// structure with randomness", SIAM Review 2011, algorithms 4.4 and 5.1).
+/// Approximates the `rank` largest singular values and right singular vectors of `rows` in a block Krylov space of
+/// 2.25 * rank + 32 dimensions, at least 192 (Musco & Musco, "Randomized block Krylov methods for stronger and faster
+/// approximate singular value decomposition", NeurIPS 2015). Exact but for rounding where a side is no longer than
+/// that.
 ///
 /// The random numbers start from a fixed seed, each vector's entry of largest magnitude is positive, and sums run in a
-/// fixed order, so the result does not depend on the number of threads. O(values * (rank + 10)) an iteration and
-/// 8 bytes * (rows + 2 * columns) * (rank + 10). Throws std::invalid_argument when `rank` is 0 or larger than a side of
-/// the matrix.
+/// fixed order, so the result does not depend on the number of threads. With d dimensions and `side` the shorter one,
+/// O(values * d + side * d^2) and 8 bytes * (side * (d + rank) + 3 * longer side * rank). Throws std::invalid_argument
+/// when `rank` is 0 or larger than a side of the matrix.
 TruncatedSvd truncated_svd(const CsrView& rows, std::size_t rank, const parallel::Control& control);
 
 }  // namespace wirecopy::vectors

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace wirecopy::vectors {
+
+/// What a cutter saw before and room to work in; one for each thread.
+class PieceMemory;
+
+/// Cuts texts into the pieces of a model, by number. Several threads may use one.
+class PieceCutter {
+  public:
+    PieceCutter() = default;
+    PieceCutter(const PieceCutter&) = delete;
+    PieceCutter& operator=(const PieceCutter&) = delete;
+    virtual ~PieceCutter() = default;
+
+    /// Pieces are below this number.
+    virtual std::size_t size() const = 0;
+    /// Appends the pieces of a text. `memory` has served no other cutter.
+    virtual void append(std::string_view text, PieceMemory& memory, std::vector<std::uint32_t>& pieces) const = 0;
+};
+
+}  // namespace wirecopy::vectors

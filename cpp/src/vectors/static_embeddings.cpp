@@ -1,0 +1,119 @@
+#include "wirecopy/vectors/static_embeddings.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <string>
+
+#include "wirecopy/text/target.hpp"
+
+#include "lanes.hpp"
+#include "piece_memory.hpp"
+
+namespace wirecopy::vectors {
+namespace {
+
+constexpr std::size_t kDocumentsPerTask = 64;
+
+struct Lane {
+    PieceMemory memory;
+    std::vector<std::uint32_t> pieces;
+};
+
+/// Calls `use(document, pieces)` for each document, on several threads.
+template <typename Use>
+void for_each_document(const documents::Corpus& corpus, const PieceCutter& cutter, const parallel::Control& control,
+                       Use use) {
+    Lanes<Lane> lanes;
+    const std::size_t tasks = (corpus.size() + kDocumentsPerTask - 1) / kDocumentsPerTask;
+    parallel::for_each(tasks, control, [&](std::size_t task) {
+        lanes.use([] { return std::make_unique<Lane>(); },
+                  [&](std::size_t, Lane& lane) {
+                      const std::size_t last = std::min(corpus.size(), (task + 1) * kDocumentsPerTask);
+                      for (std::size_t document = task * kDocumentsPerTask; document < last; ++document) {
+                          lane.pieces.clear();
+                          cutter.append(corpus.text(document), lane.memory, lane.pieces);
+                          use(document, lane.pieces);
+                      }
+                  });
+    });
+}
+
+/// Adds rows of `table` to `sums`, one after the other.
+using AddRows = void (*)(std::span<const std::uint32_t> rows, const float* table, std::span<float> sums);
+
+[[gnu::always_inline]] inline void add_rows(std::span<const std::uint32_t> rows, const float* table,
+                                            std::span<float> sums) {
+    constexpr std::size_t ahead = 4;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (i + ahead < rows.size()) __builtin_prefetch(table + rows[i + ahead] * sums.size());
+        const float* const row = table + rows[i] * sums.size();
+        for (std::size_t at = 0; at < sums.size(); ++at) sums[at] += row[at];
+    }
+}
+
+void add_rows_anywhere(std::span<const std::uint32_t> rows, const float* table, std::span<float> sums) {
+    add_rows(rows, table, sums);
+}
+
+#if defined(__x86_64__)
+WIRECOPY_BEGIN_TARGET("avx2")
+void add_rows_avx2(std::span<const std::uint32_t> rows, const float* table, std::span<float> sums) {
+    add_rows(rows, table, sums);
+}
+WIRECOPY_END_TARGET
+#endif
+
+AddRows quickest() {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2") != 0) return add_rows_avx2;
+#endif
+    return add_rows_anywhere;
+}
+
+}  // namespace
+
+std::vector<float> mean_rows(const documents::Corpus& corpus, const PieceCutter& cutter, std::span<const float> table,
+                             std::size_t dimensions, const parallel::Control& control) {
+    if (table.size() / std::max<std::size_t>(dimensions, 1) < cutter.size()) {
+        throw std::invalid_argument("the table has " +
+                                    std::to_string(table.size() / std::max<std::size_t>(dimensions, 1)) + " rows for " +
+                                    std::to_string(cutter.size()) + " pieces");
+    }
+    static const AddRows add = quickest();
+    std::vector<float> result(corpus.size() * dimensions);
+    for_each_document(corpus, cutter, control, [&](std::size_t document, const std::vector<std::uint32_t>& found) {
+        if (found.empty()) return;
+        const std::span mean(result.data() + document * dimensions, dimensions);
+        add(found, table.data(), mean);
+        for (float& value : mean) value /= static_cast<float>(found.size());
+    });
+    return result;
+}
+
+std::vector<std::int64_t> count_pieces(const documents::Corpus& corpus, const PieceCutter& cutter,
+                                       const parallel::Control& control) {
+    std::vector<std::int64_t> counts(cutter.size());
+    std::mutex mutex;
+    for_each_document(corpus, cutter, control, [&](std::size_t, const std::vector<std::uint32_t>& found) {
+        const std::lock_guard lock(mutex);
+        for (const std::uint32_t piece : found) ++counts[piece];
+    });
+    return counts;
+}
+
+PieceLists list_pieces(const documents::Corpus& corpus, const PieceCutter& cutter, const parallel::Control& control) {
+    std::vector<std::vector<std::uint32_t>> lists(corpus.size());
+    for_each_document(corpus, cutter, control,
+                      [&](std::size_t document, const std::vector<std::uint32_t>& found) { lists[document] = found; });
+    PieceLists result;
+    result.document_begin.push_back(0);
+    for (const auto& list : lists) {
+        result.pieces.insert(result.pieces.end(), list.begin(), list.end());
+        result.document_begin.push_back(static_cast<std::int64_t>(result.pieces.size()));
+    }
+    return result;
+}
+
+}  // namespace wirecopy::vectors

@@ -1,0 +1,180 @@
+"""What static embeddings have a vector for: the pieces of a tokenizer, or words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import scipy.sparse
+
+from wirecopy import _core
+from wirecopy.corpus.core import strings
+from wirecopy.vectors.counting import CountVectorizer
+from wirecopy.vectors.csr import csr_arrays
+
+_TEXTS_AT_A_TIME = 256
+
+
+class Pieces(Protocol):
+    """Cuts texts, of a corpus or of `PlainTexts`, into what a table has a row for."""
+
+    def mean_rows(self, documents: Any, table: npt.NDArray[np.float32], n_jobs: int) -> npt.NDArray[np.float32]:
+        """For each document the mean of the rows of its pieces, 0 where it has none."""
+        ...
+
+    def count(self, documents: Any, n_jobs: int) -> npt.NDArray[np.int64]:
+        """How often each piece comes in all documents."""
+        ...
+
+
+class Cut:
+    """Pieces that the core cuts."""
+
+    def __init__(self, cutter: _core.PieceCutter) -> None:
+        self._cutter = cutter
+
+    def mean_rows(self, documents: Any, table: npt.NDArray[np.float32], n_jobs: int) -> npt.NDArray[np.float32]:
+        """For each document the mean of the rows of its pieces."""
+        means = self._cutter.mean_rows(documents.core, table, n_jobs)
+        return means.reshape(-1, table.shape[1])
+
+    def count(self, documents: Any, n_jobs: int) -> npt.NDArray[np.int64]:
+        """How often each piece comes."""
+        return self._cutter.count(documents.core, n_jobs)
+
+
+class Counted:
+    """Pieces that are counted by document first."""
+
+    def rows(self, documents: Any, n_jobs: int) -> scipy.sparse.csr_matrix:
+        """How often each document has each piece."""
+        raise NotImplementedError
+
+    def mean_rows(self, documents: Any, table: npt.NDArray[np.float32], n_jobs: int) -> npt.NDArray[np.float32]:
+        """For each document the mean of the rows of its pieces."""
+        rows = self.rows(documents, n_jobs).astype(np.float64)
+        totals = np.asarray(rows.sum(axis=1)).reshape(-1, 1)
+        sums = _core.product(csr_arrays(rows), np.ascontiguousarray(table, np.float64), n_jobs)
+        return np.asarray(sums / np.maximum(totals, 1), np.float32)
+
+    def count(self, documents: Any, n_jobs: int) -> npt.NDArray[np.int64]:
+        """How often each piece comes."""
+        return np.asarray(self.rows(documents, n_jobs).sum(axis=0), np.int64).ravel()
+
+
+class Words(Counted):
+    """Words as `wirecopy.words` finds them: as they stand where the table tells capitals, else folded."""
+
+    def __init__(self, words: list[str]) -> None:
+        cased = any(word != word.lower() for word in words)
+        self._vectorizer = CountVectorizer(vocabulary=words, lowercase=not cased)
+
+    def rows(self, documents: Any, n_jobs: int) -> scipy.sparse.csr_matrix:
+        """How often each document has each word."""
+        return self._vectorizer.set_params(n_jobs=n_jobs).transform(documents)
+
+
+class HuggingFacePieces(Counted):
+    """The pieces of any `tokenizer.json`, cut by the library `tokenizers`; unknown ones are left out."""
+
+    def __init__(self, path: Path, size: int, unknown: int | None) -> None:
+        try:
+            from tokenizers import Tokenizer  # type: ignore[import-untyped,unused-ignore]
+        except ImportError as error:
+            raise ImportError(
+                f"{path} is of a kind that needs the package tokenizers: pip install 'wirecopy[embeddings]'"
+            ) from error
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._size, self._unknown = size, unknown
+
+    def rows(self, documents: Any, n_jobs: int) -> scipy.sparse.csr_matrix:
+        """How often each document has each piece."""
+        ids: list[npt.NDArray[np.int32]] = []
+        texts = _texts(documents)
+        for begin in range(0, len(texts), _TEXTS_AT_A_TIME):
+            some = self._tokenizer.encode_batch(texts[begin : begin + _TEXTS_AT_A_TIME], add_special_tokens=False)
+            ids.extend(np.array(one.ids, np.int32) for one in some)
+        kept = [one[one != self._unknown] if self._unknown is not None else one for one in ids]
+        begins = np.cumsum([0, *map(len, kept)])
+        columns = np.concatenate(kept) if kept else np.empty(0, np.int32)
+        rows = scipy.sparse.csr_matrix((np.ones(len(columns)), columns, begins), shape=(len(kept), self._size))
+        rows.sum_duplicates()
+        return rows
+
+
+def _texts(documents: Any) -> list[str]:
+    if hasattr(documents, "table"):
+        texts: list[str] = documents.table["text"].to_pylist()
+        return texts
+    return [documents.text_of(str(row)) for row in range(len(documents.core))]
+
+
+def read_pieces(path: Path) -> Pieces:
+    """The pieces of a `tokenizer.json`: those of Llama's and BERT's kinds by the core, others by `tokenizers`."""
+    try:
+        description = json.loads(path.read_text(encoding="utf-8"))
+        model = description["model"]
+        vocabulary = model["vocab"]
+        added = {entry["content"]: entry["id"] for entry in description.get("added_tokens") or []}
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{path} is no tokenizer.json: {error!r}") from error
+    if not isinstance(vocabulary, dict):  # of a unigram model: pieces with their scores
+        vocabulary = {piece: number for number, (piece, _) in enumerate(vocabulary)}
+    names = [""] * (max([*vocabulary.values(), *added.values()], default=-1) + 1)
+    for piece, number in (*vocabulary.items(), *added.items()):
+        names[number] = piece
+    unknown = vocabulary.get(model.get("unk_token"), model.get("unk_id"))
+    if not _has_plain_tokens(description):
+        return HuggingFacePieces(path, len(names), unknown)
+    pieces, whole = strings(pa.array(names, pa.large_string())), sorted(added.values())
+    marks, cleaning = _marks(description), _cleaning(description)
+    if marks is not None:
+        merges = [merge.split(" ", 1) if isinstance(merge, str) else merge for merge in model["merges"]]
+        sides = np.array([[vocabulary[a], vocabulary[b]] for a, b in merges], np.uint32).reshape(-1, 2)
+        left, right = np.ascontiguousarray(sides.T)
+        of_bytes, joined = bool(model.get("byte_fallback")), bool(model.get("fuse_unk"))
+        return Cut(_core.BytePairs(pieces, left, right, *marks, unknown, of_bytes, joined, whole))
+    if cleaning is not None:
+        inside, longest = model["continuing_subword_prefix"], model["max_input_chars_per_word"]
+        return Cut(_core.WordPieces(pieces, inside, longest, *cleaning, [w for w in whole if w != unknown]))
+    return HuggingFacePieces(path, len(names), unknown)
+
+
+def _has_plain_tokens(description: dict[str, Any]) -> bool:
+    """Added tokens that stand in a text as they are, whatever is around them."""
+    return not any(
+        entry.get("single_word") or entry.get("lstrip") or entry.get("rstrip") or entry.get("normalized")
+        for entry in description.get("added_tokens") or []
+    )
+
+
+def _marks(description: dict[str, Any]) -> tuple[str, str] | None:
+    """What Llama's kind of model puts before a text and what it makes of spaces; None of any other kind."""
+    model, normalizer = description["model"], description.get("normalizer") or {}
+    special = ("dropout", "continuing_subword_prefix", "end_of_word_suffix", "ignore_merges")
+    if model.get("type") != "BPE" or description.get("pre_tokenizer") or any(model.get(key) for key in special):
+        return None
+    steps = normalizer.get("normalizers", [normalizer])
+    if [step.get("type") for step in steps] != ["Prepend", "Replace"]:
+        return None
+    if steps[1].get("pattern") != {"String": " "}:
+        return None
+    return steps[0]["prepend"], steps[1]["content"]
+
+
+def _cleaning(description: dict[str, Any]) -> tuple[bool, bool, bool, bool] | None:
+    """How BERT's kind of model reads a text: clean, cut_cjk, strip_accents, lowercase; None of any other kind."""
+    normalizer, before = description.get("normalizer") or {}, description.get("pre_tokenizer") or {}
+    kinds = (description["model"].get("type"), normalizer.get("type"), before.get("type"))
+    if kinds != ("WordPiece", "BertNormalizer", "BertPreTokenizer"):
+        return None
+    lowercase = bool(normalizer["lowercase"])
+    accents = normalizer.get("strip_accents")
+    strip = lowercase if accents is None else bool(accents)
+    return bool(normalizer["clean_text"]), bool(normalizer["handle_chinese_chars"]), strip, lowercase

@@ -1,0 +1,210 @@
+"""Static embeddings against the tokenizers of Hugging Face and NumPy."""
+
+import itertools
+import json
+import struct
+
+import numpy as np
+import pytest
+import tokenizers
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tokenizers import models, normalizers, pre_tokenizers, trainers
+
+import wirecopy as wc
+from wirecopy.tokens import PlainTexts
+from wirecopy.vectors.pieces import Cut, HuggingFacePieces, read_pieces
+
+BYTES = [f"<0x{byte:02X}>" for byte in range(256)]
+ODD = [
+    "",
+    " ",
+    "  two  spaces ",
+    "<s>told</s> apart<unk>",
+    "▁ mark",
+    "日本語 한국어",
+    "😀e\u0301",
+    "\x00",
+    "İSTANBUL ΣΑΣ",
+    "a" * 999,
+]
+TEXTS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["the ", "The", "Minister", "<s>", "[MASK]", "’s", " ", "\n", "▁", "é", "e\u0301", "漢", "ﬁ", "\u00ad"]
+        ),
+        st.text(max_size=8),
+    ),
+    max_size=12,
+).map("".join)
+
+
+def llama(texts):
+    """A byte-pair model as Llama's, of other texts."""
+    made = tokenizers.Tokenizer(models.BPE(unk_token="<unk>", fuse_unk=True))
+    made.pre_tokenizer = pre_tokenizers.Metaspace()
+    made.train_from_iterator(texts, trainers.BpeTrainer(vocab_size=1500, special_tokens=["<unk>", "<s>", "</s>"]))
+    description = json.loads(made.to_str())
+    vocabulary = description["model"]["vocab"]
+    for byte in BYTES:
+        vocabulary[byte] = len(vocabulary)
+    description["model"]["byte_fallback"] = True
+    description["pre_tokenizer"] = description["decoder"] = None
+    steps = [{"type": "Prepend", "prepend": "▁"}, {"type": "Replace", "pattern": {"String": " "}, "content": "▁"}]
+    description["normalizer"] = {"type": "Sequence", "normalizers": steps}
+    return json.dumps(description)
+
+
+def bert(texts, lowercase):
+    made = tokenizers.Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    made.normalizer = normalizers.BertNormalizer(lowercase=lowercase)
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    trainer = trainers.WordPieceTrainer(vocab_size=1500, special_tokens=["[UNK]", "[MASK]"])
+    made.train_from_iterator(texts, trainer)
+    return made.to_str()
+
+
+@pytest.fixture(scope="module")
+def models_of_pieces(tmp_path_factory, sample):
+    folder = tmp_path_factory.mktemp("models")
+    texts = [document.text for document in sample]
+    made = {"llama": llama(texts), "bert": bert(texts, True), "bert cased": bert(texts, False)}
+    found = {}
+    for name, description in made.items():
+        path = folder / f"{name}.json"
+        path.write_text(description, encoding="utf-8")
+        found[name] = path, read_pieces(path), tokenizers.Tokenizer.from_str(description)
+    return found
+
+
+def ids(pieces, texts, n_jobs=1):
+    begin, found = pieces._cutter.lists(PlainTexts(texts, 1).core, n_jobs)
+    return [found[b:e].tolist() for b, e in itertools.pairwise(begin)]
+
+
+def expected_ids(tokenizer, texts):
+    unknown = tokenizer.token_to_id("[UNK]")
+    return [
+        [i for i in one.ids if i != unknown or unknown is None]
+        for one in tokenizer.encode_batch(texts, add_special_tokens=False)
+    ]
+
+
+@pytest.mark.parametrize("kind", ["llama", "bert", "bert cased"])
+def test_the_core_cuts_the_pieces_that_hugging_face_cuts(models_of_pieces, sample, kind):
+    _, pieces, tokenizer = models_of_pieces[kind]
+    assert isinstance(pieces, Cut)
+    texts = [document.text for document in sample] + ODD
+    assert ids(pieces, texts) == expected_ids(tokenizer, texts)
+    assert ids(pieces, texts, n_jobs=2) == ids(pieces, texts)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(["llama", "bert", "bert cased"]), TEXTS)
+def test_the_core_cuts_any_text_as_hugging_face_does(models_of_pieces, kind, text):
+    _, pieces, tokenizer = models_of_pieces[kind]
+    assert ids(pieces, [text]) == expected_ids(tokenizer, [text])
+
+
+def safetensors(arrays):
+    header, data = {}, b""
+    for name, array in arrays.items():
+        kind = {"float16": "F16", "float32": "F32", "int64": "I64"}[array.dtype.name]
+        header[name] = {
+            "dtype": kind,
+            "shape": list(array.shape),
+            "data_offsets": [len(data), len(data) + array.nbytes],
+        }
+        data += array.tobytes()
+    text = json.dumps(header).encode()
+    return struct.pack("<Q", len(text)) + text + data
+
+
+def folder_of(tmp_path, description, arrays):
+    (tmp_path / "tokenizer.json").write_text(description, encoding="utf-8")
+    (tmp_path / "model.safetensors").write_bytes(safetensors(arrays))
+    return tmp_path
+
+
+@pytest.mark.parametrize("native", [True, False])
+def test_rows_are_the_means_of_the_vectors_of_pieces(models_of_pieces, sample, tmp_path, native):
+    path, _, tokenizer = models_of_pieces["bert"]
+    table = np.random.default_rng(0).normal(size=(tokenizer.get_vocab_size(), 20)).astype(np.float16)
+    weights = np.linspace(0.5, 2, len(table)).astype(np.float32)
+    description = json.loads(path.read_text(encoding="utf-8"))
+    if not native:  # the same, said in a way that the core does not know
+        description["normalizer"] = {"type": "Sequence", "normalizers": [description["normalizer"]]}
+    model = wc.StaticEmbeddings.load(
+        folder_of(tmp_path, json.dumps(description), {"embeddings": table, "weights": weights})
+    )
+    assert isinstance(model.pieces, Cut if native else HuggingFacePieces)
+    texts = [document.text for document in sample]
+    weighed = table.astype(np.float32) * weights[:, None]
+    expected = np.array([weighed[one].mean(axis=0) for one in expected_ids(tokenizer, texts)])
+    np.testing.assert_allclose(model.transform(texts), expected, atol=1e-5)
+    np.testing.assert_allclose(model.transform(sample), expected, atol=1e-5)
+    assert (model.set_params(n_jobs=2).transform(sample) == model.set_params(n_jobs=1).transform(sample)).all()
+    assert not model.transform([""]).any()
+
+
+def test_weighed_pieces_follow_the_paper(models_of_pieces, sample):
+    _, pieces, tokenizer = models_of_pieces["bert"]
+    table = np.random.default_rng(0).normal(size=(tokenizer.get_vocab_size(), 20)).astype(np.float32)
+    texts = [document.text for document in sample]
+    found = expected_ids(tokenizer, texts)
+    share = np.bincount(np.concatenate(found), minlength=len(table)) / sum(map(len, found))
+    weighed = table * (1e-3 / (1e-3 + share))[:, None]
+    means = np.array([weighed[one].mean(axis=0) for one in found])
+    common = np.linalg.svd(means)[2][0]
+    model = wc.StaticEmbeddings(table, pieces, pooling="sif")
+    np.testing.assert_allclose(model.fit_transform(sample), means - np.outer(means @ common, common), atol=1e-5)
+    with pytest.raises(ValueError, match="not fitted"):
+        wc.StaticEmbeddings(table, pieces, pooling="sif").transform(sample)
+
+
+WORDS = {"ferry": [1, 2], "Ferry": [3, 4], "été": [5, 6], "harbour": [0.5, -1]}
+
+
+@pytest.mark.parametrize("kind", ["word2vec.txt", "glove.txt", "fasttext.vec", "word2vec.bin"])
+def test_files_of_words_are_read(tmp_path, kind):
+    path = tmp_path / kind
+    lines = [f"{word} {' '.join(map(str, row))}" for word, row in WORDS.items()]
+    if kind == "word2vec.bin":
+        rows = [word.encode() + b" " + np.array(row, "<f4").tobytes() + b"\n" for word, row in WORDS.items()]
+        path.write_bytes(b"4 2\n" + b"".join(rows))
+    elif kind == "glove.txt":
+        path.write_text("\n".join(lines), encoding="utf-8")
+    else:
+        ends = " \n" if kind == "fasttext.vec" else "\n"
+        path.write_text(f"4 2{ends}" + ends.join(lines) + ends, encoding="utf-8")
+    rows = wc.StaticEmbeddings.load(path).transform(["Ferry, été!", "a ferry", "nothing"])
+    np.testing.assert_allclose(rows, [[4, 5], [1, 2], [0, 0]])
+
+
+def test_broken_files_are_named(models_of_pieces, tmp_path):
+    path, _, _ = models_of_pieces["llama"]
+    table = np.zeros((4, 2), np.float32)
+    folder = folder_of(tmp_path, path.read_text(encoding="utf-8"), {"embeddings": table})
+    with pytest.raises(ValueError, match="4 rows for"):
+        wc.StaticEmbeddings.load(folder).transform(["a"])
+    whole = (folder / "model.safetensors").read_bytes()
+    for cut in (3, 20, len(whole) - 1):
+        (folder / "model.safetensors").write_bytes(whole[:cut])
+        with pytest.raises(ValueError, match=r"model\.safetensors"):
+            wc.StaticEmbeddings.load(folder)
+    (folder / "model.safetensors").write_bytes(whole)
+    (folder / "tokenizer.json").write_text("{}")
+    with pytest.raises(ValueError, match=r"tokenizer\.json"):
+        wc.StaticEmbeddings.load(folder)
+    with pytest.raises(FileNotFoundError, match="neither"):
+        wc.StaticEmbeddings.load(tmp_path.parent)
+    for name, text, message in [
+        ("a.txt", "ferry 1 2\nharbour 1\n", "line 2: "),
+        ("b.vec", "9 2\nferry 1 x\n", "line 2"),
+        ("c.txt", "", "no words"),
+        ("d.bin", "ferry 1 2", "does not begin"),
+        ("e.bin", "2 2\nferry 1234", "ends inside word 0"),
+    ]:
+        (tmp_path / name).write_text(text)
+        with pytest.raises(ValueError, match=message):
+            wc.StaticEmbeddings.load(tmp_path / name)
