@@ -138,7 +138,9 @@ void register_counting(py::module_& m) {
             py::arg("words"), py::arg("document_begin").noconvert());
     py::class_<vectors::Vocabulary>(m, "Vocabulary")
         .def(py::init([](const Strings& names, const vectors::Analysis& analysis) {
-                 return vectors::Vocabulary(column(names), analysis);
+                 const documents::StringColumn terms = column(names);
+                 const py::gil_scoped_release release;
+                 return std::make_unique<vectors::Vocabulary>(terms, analysis);
              }),
              py::arg("names"), py::arg("analysis"));
 }

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from wirecopy.samples import sample
     from wirecopy.similarity import Neighbors, SimilarPairs, nearest, similar_pairs
     from wirecopy.tokens import Subwords, Tokens, boundaries, tokenize, words
-    from wirecopy.vectors import CountVectorizer, HashingVectorizer, LatentSemantics, StaticEmbeddings, TfidfVectorizer
+    from wirecopy.vectors import (
+        CountVectorizer,
+        HashingVectorizer,
+        LatentSemantics,
+        StaticEmbeddings,
+        TfidfVectorizer,
+        embed,
+    )
 
     __version__: str
     unicode_version: str
@@ -49,6 +56,7 @@ _HOME = {
     "cluster_sources": "clusters",
     "cluster_stories": "clusters",
     "component": "components",
+    "embed": "vectors",
     "find_entities": "entities",
     "find_reuse": "reuse",
     "nearest": "similarity",
@@ -86,6 +94,7 @@ __all__ = [
     "cluster_sources",
     "cluster_stories",
     "component",
+    "embed",
     "find_entities",
     "find_reuse",
     "nearest",

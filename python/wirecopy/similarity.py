@@ -13,7 +13,7 @@ import scipy.sparse
 from wirecopy import _core
 from wirecopy.documents import microseconds
 from wirecopy.results import Result, TextSource
-from wirecopy.vectors import check_compressed, csr_arrays
+from wirecopy.vectors import check_compressed, check_jobs, csr_arrays
 
 _NORM_TOLERANCE = 1e-12
 
@@ -143,6 +143,7 @@ def similar_pairs(
     """
     if not 0 < threshold <= 1:
         raise ValueError(f"threshold is {threshold!r}; it must be above 0 and at most 1")
+    check_jobs(n_jobs)
     core, lag = _filters(documents, different_source, max_lag)
     unit = unit_rows(rows)
     _check_number(unit, documents)
@@ -198,6 +199,7 @@ def nearest(
     """
     if not isinstance(n_neighbors, numbers.Integral) or n_neighbors < 1:
         raise ValueError(f"n_neighbors is {n_neighbors!r}; it must be a whole number of at least 1")
+    check_jobs(n_jobs)
     core, lag = _filters(documents, different_source, max_lag)
     unit = unit_rows(rows)
     _check_number(unit, documents)

@@ -281,3 +281,32 @@ def test_parameters_set_after_a_first_transform_count():
     used = wc.CountVectorizer().fit(texts)
     used.set_params(vocabulary=["ferry"])
     assert used.transform(texts).shape == (2, 1)
+
+
+@pytest.mark.parametrize("n_jobs", [None, 0, -2, 1.5, "2", True])
+def test_a_number_of_threads_that_is_none_is_quoted(n_jobs):
+    uses = [
+        lambda: wc.TfidfVectorizer(n_jobs=n_jobs).fit(["a ferry"]),
+        lambda: wc.HashingVectorizer(n_jobs=n_jobs).transform(["a ferry"]),
+        lambda: wc.LatentSemantics(1, n_jobs=n_jobs).fit([[1.0]]),
+        lambda: wc.similar_pairs([[1.0]], threshold=0.5, n_jobs=n_jobs),
+        lambda: wc.nearest([[1.0]], n_jobs=n_jobs),
+    ]
+    for use in uses:
+        with pytest.raises(ValueError, match=f"n_jobs is {n_jobs!r}; it must be"):
+            use()
+
+
+def test_stop_words_are_folded_also_where_words_are_joined():
+    for ngram_range in [(1, 1), (1, 2), (2, 2)]:
+        vectorizer = wc.CountVectorizer(stop_words=["The", "Über"], ngram_range=ngram_range)
+        vectorizer.fit(["the ferry über all THE harbour"])
+        assert not any({"the", "über"} & set(term.split()) for term in vectorizer.get_feature_names_out())
+
+
+def test_many_hashed_columns_hold_what_few_hold():
+    texts = ["a ferry left the harbour", "the ferry came back to the harbour", "", "snow"]
+    for n_features in (2**20 + 1, 2**31 - 1):
+        ours = wc.HashingVectorizer(n_features=n_features, token_pattern=r"(?u)\b\w\w+\b").transform(texts)
+        theirs = sk.HashingVectorizer(n_features=n_features).transform(texts)
+        assert abs(ours - theirs).max() < 1e-12

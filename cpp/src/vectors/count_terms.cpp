@@ -20,6 +20,7 @@ constexpr std::size_t kDocumentsPerPart = 256;
 constexpr std::uint32_t kNone = KeyNumbers::kNone;
 /// How many terms ahead of its use what a term needs is asked for.
 constexpr std::size_t kAhead = 12;
+constexpr std::uint32_t kFewColumns = 1U << 20U;
 
 /// What one thread at a time counts with. Lanes number terms as they meet them; nothing that leaves depends on that.
 struct Lane {
@@ -163,7 +164,7 @@ struct TermCounts::Memory {
     std::vector<std::int64_t> sums(Value value) const {
         std::vector<std::int64_t> result(columns);
         for (const auto& lane : lanes()) {
-            if (terms.empty()) {
+            if (lane->column.empty()) {
                 for (std::size_t i = 0; i < columns; ++i) result[i] += value(lane->counter, i);
                 continue;
             }
@@ -214,12 +215,16 @@ TermCounts::TermCounts(const Documents& documents, const Analysis& analysis, con
     if (hashing.columns == 0) throw std::invalid_argument("terms cannot be hashed into no columns");
     memory_->documents = size_of(documents);
     memory_->columns = memory_->distinct_terms = hashing.columns;
+    // A counter of every column is quick, and large where there are many: then those that come are numbered.
+    const bool few = hashing.columns <= kFewColumns;
     const auto signed_key = [](const Term& term) { return static_cast<std::int32_t>(term.key); };
     memory_->counted = count(
-        documents, analysis, TermKeys::murmur, hashing.columns, control,
+        documents, analysis, TermKeys::murmur, few ? hashing.columns : 0, control,
         [&](Lane& lane, std::span<const Term> terms) {
             for (std::size_t i = 0; i < terms.size(); ++i) {
-                lane.numbered[i] = hashed_column(signed_key(terms[i]), hashing.columns);
+                const std::uint32_t column = hashed_column(signed_key(terms[i]), hashing.columns);
+                lane.numbered[i] = few ? column : lane.numbers.number(column);
+                if (!few && lane.numbered[i] == lane.column.size()) lane.column.push_back(column);
             }
         },
         [&](const Term& term) { return hashing.alternate_sign && signed_key(term) < 0 ? -1 : 1; });

@@ -50,7 +50,9 @@ TermReader::TermReader(const Analysis& analysis, TermKeys keys)
                     analysis.lowercase && analysis.accents == Accents::keep),
       runs_(predicate(analysis.units)) {
     for (const std::string& word : analysis_.stop_words) {
-        stop_words_.number(by_token_key_ ? tokens::token_key(word) : hash(word));
+        // Words of our own are folded before they are looked up.
+        const bool folded = analysis.units == Units::words && analysis.lowercase;
+        stop_words_.number(by_token_key_ ? tokens::token_key(word) : hash(folded ? text::fold(word) : word));
     }
     if (analysis.units == Units::words) tokenizer_ = std::make_unique<tokens::Tokenizer>();
 }

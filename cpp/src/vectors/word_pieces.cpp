@@ -131,7 +131,8 @@ icu::UnicodeString WordPieces::Tables::normalised(std::string_view run) const {
     for (std::int32_t at = 0; at < cleaned.length(); at = cleaned.moveIndex32(at, 1)) {
         icu::UnicodeString character(cleaned.char32At(at));
         // A sigma by itself ends no word.
-        result.append(cleaned.char32At(at) == 0x03A3 ? icu::UnicodeString(UChar32{0x03C3}) : character.toLower(icu::Locale::getRoot()));
+        result.append(cleaned.char32At(at) == 0x03A3 ? icu::UnicodeString(UChar32{0x03C3})
+                                                     : character.toLower(icu::Locale::getRoot()));
     }
     return result;
 }

@@ -3,7 +3,9 @@
 from wirecopy.vectors.counting import CountVectorizer
 from wirecopy.vectors.csr import check_compressed, csr_arrays
 from wirecopy.vectors.embeddings import StaticEmbeddings
+from wirecopy.vectors.estimator import check_jobs
 from wirecopy.vectors.hashing import HashingVectorizer
+from wirecopy.vectors.models import embed
 from wirecopy.vectors.semantics import LatentSemantics
 from wirecopy.vectors.tfidf import TfidfVectorizer
 
@@ -14,5 +16,7 @@ __all__ = [
     "StaticEmbeddings",
     "TfidfVectorizer",
     "check_compressed",
+    "check_jobs",
     "csr_arrays",
+    "embed",
 ]

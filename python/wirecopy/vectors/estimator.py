@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import inspect
+import numbers
 from typing import Any, Self
 
 
 class NotFittedError(ValueError, AttributeError):
     """Something was asked of an estimator that it knows only after `fit`."""
+
+
+def check_jobs(n_jobs: Any) -> None:
+    """Raise ValueError unless `n_jobs` is a number of threads; the message quotes it."""
+    if isinstance(n_jobs, bool) or not isinstance(n_jobs, numbers.Integral) or (n_jobs < 1 and n_jobs != -1):
+        raise ValueError(f"n_jobs is {n_jobs!r}; it must be -1 (all cores) or at least 1")
 
 
 class Estimator:

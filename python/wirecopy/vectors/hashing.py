@@ -24,7 +24,7 @@ class HashingVectorizer(TextEstimator):
     strip_accents, lowercase, preprocessor, tokenizer, stop_words, token_pattern, ngram_range, analyzer
         As of `CountVectorizer`.
     n_features : int
-        Columns; less than 2**31. Counting takes 16 bytes for each of them, in every thread.
+        Columns; less than 2**31.
     binary : bool
         1 in the place of every count.
     norm : "l2", "l1" or None

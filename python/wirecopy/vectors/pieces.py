@@ -12,7 +12,7 @@ import pyarrow as pa
 import scipy.sparse
 
 from wirecopy import _core
-from wirecopy.corpus.core import strings
+from wirecopy.batches import strings
 from wirecopy.vectors.counting import CountVectorizer
 from wirecopy.vectors.csr import csr_arrays
 
@@ -96,7 +96,7 @@ class HuggingFacePieces(Counted):
     def rows(self, documents: Any, n_jobs: int) -> scipy.sparse.csr_matrix:
         """How often each document has each piece."""
         ids: list[npt.NDArray[np.int32]] = []
-        texts = _texts(documents)
+        texts = _strings(documents)
         for begin in range(0, len(texts), _TEXTS_AT_A_TIME):
             some = self._tokenizer.encode_batch(texts[begin : begin + _TEXTS_AT_A_TIME], add_special_tokens=False)
             ids.extend(np.array(one.ids, np.int32) for one in some)
@@ -108,7 +108,7 @@ class HuggingFacePieces(Counted):
         return rows
 
 
-def _texts(documents: Any) -> list[str]:
+def _strings(documents: Any) -> list[str]:
     if hasattr(documents, "table"):
         texts: list[str] = documents.table["text"].to_pylist()
         return texts

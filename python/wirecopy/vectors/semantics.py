@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 from typing import Any, Self
 
 import numpy as np
@@ -10,7 +11,7 @@ import scipy.sparse
 
 from wirecopy import _core
 from wirecopy.vectors.csr import check_compressed, csr_arrays
-from wirecopy.vectors.estimator import Estimator
+from wirecopy.vectors.estimator import Estimator, check_jobs
 
 _ROUNDING = 1e-12
 
@@ -40,6 +41,8 @@ class LatentSemantics(Estimator):
     structure with randomness", SIAM Review 2011. The random numbers start from a fixed seed.
     """
 
+    components_: npt.NDArray[np.float64]
+
     def __init__(self, n_components: int = 100, *, n_jobs: int = -1) -> None:
         self.n_components = n_components
         self.n_jobs = n_jobs
@@ -66,8 +69,9 @@ class LatentSemantics(Estimator):
             If the matrix has fewer rows or columns than `n_components`, or a value is not finite; the message says
             which.
         """
-        if self.n_components < 1:
-            raise ValueError(f"n_components is {self.n_components}; it must be at least 1")
+        if not isinstance(self.n_components, numbers.Integral) or self.n_components < 1:
+            raise ValueError(f"n_components is {self.n_components!r}; it must be a whole number of at least 1")
+        check_jobs(self.n_jobs)
         matrix = _finite(rows)
         values, vectors = _core.truncated_svd(csr_arrays(matrix), self.n_components, self.n_jobs)
         self.singular_values_ = values

@@ -15,7 +15,7 @@ import pyarrow as pa
 from wirecopy import _core
 from wirecopy.batches import strings
 from wirecopy.tokens import PlainTexts
-from wirecopy.vectors.estimator import Estimator
+from wirecopy.vectors.estimator import Estimator, check_jobs
 
 #: scikit-learn's default pattern, which the core knows: two or more letters, digits or underscores.
 WORD_PATTERN = r"(?u)\b\w\w+\b"
@@ -51,15 +51,16 @@ class TextEstimator(Estimator):
 
     def _read(self, documents: Corpus | Iterable[str]) -> tuple[_core.Documents, _core.Analysis]:
         """The documents, and how to read them."""
+        check_jobs(self.n_jobs)
         if callable(self.analyzer):
-            return word_lists(map(self.analyzer, _texts(documents))), _joined(1, 1, [])
+            return word_lists(map(self.analyzer, texts_of(documents))), _joined(1, 1, [])
         splitter = self._splitter()
         if splitter is not None:
-            prepared = map(self._preparation(), _texts(documents))
+            prepared = map(self._preparation(), texts_of(documents))
             return word_lists(map(splitter, prepared)), _joined(*self.ngram_range, self._stop_words())
         analysis = self._analysis()
         if self.preprocessor is not None or callable(self.strip_accents):
-            documents = list(map(self._preparation(), _texts(documents)))
+            documents = list(map(self._preparation(), texts_of(documents)))
         if not hasattr(documents, "core"):
             return _core.Documents.texts(PlainTexts(documents, self.n_jobs).core), analysis
         core = cast(Corpus, documents).core
@@ -149,7 +150,7 @@ def _joined(shortest: int, longest: int, stop_words: list[str]) -> _core.Analysi
     return _core.Analysis(_core.Units.words, shortest, longest, False, _core.Accents.keep, stop_words)
 
 
-def _texts(documents: Any) -> Iterator[str]:
+def texts_of(documents: Any) -> Iterator[str]:
     """The texts one by one."""
     if isinstance(documents, str):
         raise TypeError("texts is one string; give a list of strings")
