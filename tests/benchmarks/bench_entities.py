@@ -227,6 +227,24 @@ def phrase_matcher(names: list[str], _: list[str]) -> Callable[[list[str]], list
     return by_text(find)
 
 
+def hyperscan(names: list[str], _: list[str]) -> Callable[[list[str]], list[Spans]]:
+    import hyperscan as library
+
+    patterns = [rb"\b" + re.escape(name).encode() + rb"\b" for name in names]
+    database = library.Database()
+    flags = [library.HS_FLAG_SOM_LEFTMOST | library.HS_FLAG_UTF8] * len(names)
+    database.compile(expressions=patterns, ids=list(range(len(names))), elements=len(names), flags=flags)
+
+    def find(text: str) -> Spans:
+        encoded, spans = text.encode(), []
+        database.scan(encoded, match_event_handler=lambda _, begin, end, *__: spans.append((begin, end)))
+        if len(encoded) == len(text):
+            return spans
+        return [(len(encoded[:begin].decode()), len(encoded[:end].decode())) for begin, end in spans]
+
+    return by_text(find)
+
+
 CASES: dict[str, tuple[str, Callable[[list[str], list[str]], Callable[[list[str]], Sequence[Spans]]]]] = {
     "wirecopy": ("wirecopy", ours),
     "flashtext2": ("flashtext2", flashtext2),
@@ -235,8 +253,9 @@ CASES: dict[str, tuple[str, Callable[[list[str], list[str]], Callable[[list[str]
     "ahocorasick_rs": ("ahocorasick_rs", ahocorasick_rs),
     "pyahocorasick": ("ahocorasick", pyahocorasick),
     "spaCy PhraseMatcher": ("spacy", phrase_matcher),
+    "Hyperscan, overlapping": ("hyperscan", hyperscan),
 }
-SLOW = {"FlashText", "spaCy PhraseMatcher"}
+SLOW = {"FlashText", "spaCy PhraseMatcher", "Hyperscan, overlapping"}
 
 if __name__ == "__main__":
     main()
