@@ -174,7 +174,8 @@ def _sources(options: argparse.Namespace) -> None:
     from wirecopy.clusters import cluster_sources
     from wirecopy.reuse import find_reuse
 
-    _write(options.out, {"sources": cluster_sources(find_reuse(corpus, n_jobs=options.n_jobs))})
+    reuse = find_reuse(corpus, n_jobs=options.n_jobs)
+    _write(options.out, {"sources": cluster_sources(reuse, n_jobs=options.n_jobs)})
 
 
 def _entities(options: argparse.Namespace) -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
 import wirecopy as wc
+from archive import Options, Truth, generate
 from wirecopy import _core, evaluate
 from wirecopy.clusters import links as links_room
 from wirecopy.clusters.ties import Carried, ties
@@ -314,6 +315,22 @@ def test_sources_of_the_sample_with_the_stories_they_cover(sample):
     assert rows["나루신문"]["group"] == "나루신문"
     assert rows["Tidewater Echo"]["publisher"] == rows["Harbour Post"]["publisher"] == "harbourpost.example"
     assert rows["Brenholt Courier"]["stories"] == 5 and rows["Brenholt Courier"]["alone"] == 1
+
+
+@pytest.mark.parametrize("addresses", [True, False])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_planted_houses_are_groups_with_and_without_addresses_and_no_independent_outlets_are_tied(seed, addresses):
+    truth = Truth()
+    rows = [row for chunk in generate(Options(documents=1_500, seed=seed, outlets=20), truth=truth) for row in chunk]
+    known = truth.tables()["documents"].select(["outlet", "house"]).to_pylist()
+    house = {row["outlet"]: row["house"] for row in known}
+    corpus = wc.read([{**row, "url": row["url"] if addresses else None} for row in rows])
+    sources = wc.cluster_sources(wc.find_reuse(corpus))
+    found = sources.to_arrow()
+    expected = [house[source] for source in found["source"].to_pylist()]
+    assert evaluate.adjusted_rand_index(expected, found["group"].to_pylist()) >= 0.95
+    tied = sources.ties.to_arrow().filter(sources.ties.to_arrow()["tied"]).to_pylist()
+    assert all(house[tie["source_a"]] == house[tie["source_b"]] for tie in tied)
 
 
 def test_tables_that_name_no_document_take_text_as_every_result_does(sample):

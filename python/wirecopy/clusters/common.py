@@ -15,8 +15,8 @@ from wirecopy.clusters.stories import Stories
 from wirecopy.clusters.ties import Carried
 from wirecopy.corpus import Corpus
 from wirecopy.results import Result
+from wirecopy.similarity import unit_rows
 
-_STANDING = -2
 _UNDATED = -1
 
 
@@ -49,7 +49,7 @@ class Reuse(Protocol):
 
 
 def carried_texts(reuse: Reuse, sources: pd.Index) -> Carried:
-    """Texts of prose that documents of several outlets carry, by month, and lines that stand on pages of several.
+    """Texts of prose that documents of several outlets carry, by the month of the first.
 
     A text is what documents share directly or through others. What an agency is credited for is left out: whoever
     subscribes to it carries that.
@@ -61,12 +61,24 @@ def carried_texts(reuse: Reuse, sources: pd.Index) -> Carried:
     text = scipy.sparse.csgraph.connected_components(graph, directed=False)[1].astype(np.int64)
     carriers = np.unique(np.concatenate([a, b]))
     earliest = pd.Series(month[carriers]).groupby(text[carriers]).transform("min").to_numpy(np.int64)
-    lines, printed = _standing_lines(reuse, outlet)
-    return _once(
-        np.concatenate([outlet[carriers], printed]),
-        np.concatenate([text[carriers], size + lines]),
-        np.concatenate([earliest, np.full(len(lines), _STANDING)]),
-    )
+    return _once(outlet[carriers], text[carriers], earliest)
+
+
+def houses_by_lines(reuse: Reuse, sources: pd.Index) -> pd.DataFrame:
+    """How alike two outlets are in the lines that stand on their pages: `a`, `b` and `marks`, the cosine.
+
+    What a house prints on every page is its mark, under whatever labels; what stands everywhere is nobody's, so that
+    rare lines weigh most.
+    """
+    line, outlet = _standing_lines(reuse, _outlets(reuse.corpus, sources))
+    line, outlet = line[outlet >= 0], outlet[outlet >= 0]
+    shape = (len(sources), int(line.max(initial=-1)) + 1)
+    prints = scipy.sparse.coo_matrix((np.ones(len(line)), (outlet, line)), shape=shape).tocsr()
+    carriers = np.bincount(prints.indices, minlength=shape[1])
+    prints.data = np.log(len(sources) / np.maximum(carriers, 1))[prints.indices]
+    rows = unit_rows(prints)
+    alike = scipy.sparse.triu(rows @ rows.T, 1).tocoo()
+    return pd.DataFrame({"a": alike.row.astype(np.int64), "b": alike.col.astype(np.int64), "marks": alike.data})
 
 
 def carried_stories(stories: Stories, corpus: Corpus, sources: pd.Index) -> Carried:

@@ -12,13 +12,14 @@ import scipy.cluster.hierarchy
 import scipy.spatial.distance
 
 from wirecopy import _core
-from wirecopy.clusters.common import Reuse, carried_stories, carried_texts
+from wirecopy.clusters.common import Reuse, carried_stories, carried_texts, houses_by_lines
 from wirecopy.clusters.stories import Stories
 from wirecopy.clusters.ties import Carried, ties
 from wirecopy.corpus import Corpus
 from wirecopy.results import Result
 
-# Outlets belong together when this share of the smaller one's words is in both; a tie counts as twice that.
+# Outlets belong together when this share of the smaller one's words is in both beyond what chance gives; a tie, or a
+# house, counts as twice that.
 _SHARE = 0.1
 _LEVEL = 0.01
 # So many other groups must print after an outlet what it printed first.
@@ -68,8 +69,8 @@ class Sources(Result):
     ----------
     ties : Result
         A row a pair of outlets that have anything in common, the least likely first: `source_a, source_b,
-        same_publisher, words` (of shared prose), `together` (texts that both carry, agencies' aside, and lines that
-        stand on pages of both), `expected` (as many chance would give them), `p`, `q` (the share of false ones among
+        same_publisher, words` (of shared prose), `together` (texts that both carry, agencies'
+        aside), `expected` (as many chance would give them), `p`, `q` (the share of false ones among
         this pair and those less likely) and `tied` (`q` is at most .01). With `stories=` also `stories`,
         `stories_expected`, `stories_p`, `stories_q`: the same of the stories that both cover, so that outlets that
         cover the same are told from those that carry the same words.
@@ -87,11 +88,13 @@ class SourceTies(Result):
 def cluster_sources(reuse: Reuse, *, stories: Stories | None = None, n_jobs: int = -1) -> Sources:
     """Group outlets by the text they share.
 
-    Two outlets are as close as their shared words divided by all words of the smaller one, and at least .2 when they
-    are tied: when chance seldom gives two outlets as much in common (see `Sources.ties`). Chance keeps how many outlets
-    carry each text and how much each outlet carries each month, and draws which; all pairs of outlets are tested, at 1%
-    of false ones. Groups are merged by average linkage as long as their mean closeness is at least .1. What labels of
-    one house share brings them together, but counts neither as shared words nor for a hub.
+    Two outlets are as close as the words they share beyond what chance would give them, divided by all words of the
+    smaller one; 0 where agencies are credited for all of them, and at least .2 when the outlets are tied (see
+    `Sources.ties`) or of one house: by their addresses, where they share text, or as far as the same lines stand on
+    their pages. Chance keeps how many outlets carry each text and how much each outlet carries each month, and draws
+    which; all pairs of outlets are tested, at 1% of false ones. Groups are merged by average linkage as long as their
+    mean closeness is at least .1. What labels of one house share brings them together, but counts neither as shared
+    words nor for a hub.
 
     Parameters
     ----------
@@ -123,7 +126,10 @@ def cluster_sources(reuse: Reuse, *, stories: Stories | None = None, n_jobs: int
     pairs = pd.DataFrame(
         {"a": a, "b": b, "words": shared, "closeness": closeness, "same_publisher": outlets["same_publisher"]}
     ).merge(tests, "outer", ["a", "b"])
-    pairs["closeness"] = np.maximum(pairs["closeness"].fillna(0), np.where(pairs["q"] <= _LEVEL, 2 * _SHARE, 0))
+    pairs = pairs.merge(houses_by_lines(reuse, sources.index), "outer", ["a", "b"])
+    if len(reuse.passages):  # what is left of a pair without texts of its own is credited to agencies
+        pairs.loc[pairs["together"].isna(), "closeness"] = 0
+    pairs["closeness"] = _closeness(pairs)
     near = pairs[pairs["closeness"] > 0]
     near_a, near_b = near["a"].to_numpy(np.uint32), near["b"].to_numpy(np.uint32)
     number = _core.average_linkage(len(sources), near_a, near_b, near["closeness"].to_numpy(), _SHARE)
@@ -159,6 +165,15 @@ def _tested(carried: Carried, outlets: int, n_jobs: int) -> pd.DataFrame:
     found = ties(carried, outlets, n_jobs=n_jobs)
     columns = {"a": found.a, "b": found.b, "count": found.together}
     return pd.DataFrame(columns | {name: getattr(found, name) for name in _TESTS})
+
+
+def _closeness(pairs: pd.DataFrame) -> pd.Series[float]:
+    """The share of words beyond chance; at least .2 for ties and for houses, told by address or by standing lines."""
+    by_chance = (pairs["expected"] / pairs["together"]).fillna(0).clip(0, 1)
+    house = pairs["marks"].fillna(0).clip(0, 1)
+    house = house.mask(pairs["same_publisher"].eq(True), 1.0)
+    kin = np.maximum(house, pairs["q"] <= _LEVEL) * 2 * _SHARE
+    return np.maximum(pairs["closeness"].fillna(0) * (1 - by_chance), kin)
 
 
 def _ties_table(pairs: pd.DataFrame, publisher: pd.Series[str]) -> pa.Table:
