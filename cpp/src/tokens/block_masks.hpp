@@ -12,6 +12,7 @@
 #include "wirecopy/text/utf8.hpp"
 
 #include "byte_sets.hpp"
+#include "sentence_break.hpp"
 
 namespace wirecopy::tokens {
 
@@ -26,14 +27,17 @@ struct BlockMasks {
     Mask line_feed, carriage_return;
     Mask continuation;  // bytes that begin no character
     Mask odd;           // characters that only the automaton knows
+    // For notes: first bytes of what ends lines or may end sentences, and of marks that may be followed by their like.
+    Mask line_end, sentence_end, repeat, uncommon;
 };
 
 /// Reads a text block by block.
 template <typename Bytes>
 class BlockReader {
   public:
-    BlockReader(std::string_view text, WordRules rules)
+    BlockReader(std::string_view text, WordRules rules, bool takes_notes)
         : text_(text),
+          takes_notes_(takes_notes),
           mid_letter_(rules == WordRules::unicode ? &kByteSets.mid_letter : &kByteSets.mid_letter_but_colon) {}
 
     /// The masks of the 64 bytes from `at` on; past the end stand NULs. After `restart`, `at` must begin a character,
@@ -59,13 +63,20 @@ class BlockReader {
         masks.carriage_return = block.equals('\r');
         masks.katakana = masks.ideograph = masks.extend = masks.continuation = masks.odd = 0;
         const Mask beyond_ascii = block.beyond_ascii();
+        if (takes_notes_) {
+            masks.line_end = block.in(kByteSets.line_end);
+            masks.sentence_end = block.in(kByteSets.sentence_end);
+            masks.repeat = block.equals(Bytes::load(bytes + 1)) & ~(masks.letter | masks.digit | masks.blank);
+            masks.repeat &= ~beyond_ascii;
+            masks.uncommon = 0;
+        }
         if ((beyond_ascii | spill_.any) != 0) read_beyond_ascii(at, bytes, block, beyond_ascii, masks);
     }
 
     void restart() { spill_ = {}; }
 
   private:
-    static constexpr std::size_t kLookahead = 2;
+    static constexpr std::size_t kLookahead = 4;
 
     /// What characters of the last block say of the first bytes of this one.
     struct Spill {
@@ -106,10 +117,39 @@ class BlockReader {
 
         const Mask unknown = beyond_ascii & ~continuation & ~(c2 | c3 | letter_lead | general);
         const bool flagged = (spill_.flags[0] | spill_.flags[1] | spill_.flags[2]) != 0;
+        if (takes_notes_) {
+            const Mask leads = beyond_ascii & ~continuation;
+            note_beyond_ascii(at, bytes, block, leads, c2 | c3, general, unknown, masks);
+        }
         std::array<std::uint8_t, 3> flags{};
         if (unknown != 0 || flagged) flags = look_up(at, unknown, masks);
         spill_ = {0, letter >> 63U, symbol >> 63U, blank >> 63U, quote >> 63U | quote >> 62U, flags};
         spill_.any = (unknown | c2 | c3 | letter_lead | general) >> 61U;
+    }
+
+    /// `pairs`, `general`, `unknown`: first bytes of characters of the sets, of quotes and dashes, of others.
+    void note_beyond_ascii(std::size_t at, const char* bytes, const Bytes& block, Mask leads, Mask pairs, Mask general,
+                           Mask unknown, BlockMasks& masks) {
+        const Bytes second = Bytes::load(bytes + 1);
+        const Bytes third = Bytes::load(bytes + 2);
+        const Mask punctuation = block.equals(0xE2) & second.equals(0x80);
+        const Mask marks = pairs & ~masks.letter;
+        masks.line_end |= block.equals(0xC2) & second.equals(0x85);
+        masks.repeat |= unknown;
+        if (marks != 0) masks.repeat |= marks & (third.equals(0xC2) | third.equals(0xC3));
+        if (punctuation != 0) {
+            const Mask whole = punctuation & third.continuation();
+            const Bytes low = third.without_high_bit();
+            masks.line_end |= whole & low.in(kByteSets.general_line_end);
+            masks.sentence_end |= whole & low.in(kByteSets.general_sentence_end);
+            masks.repeat |= general & Bytes::load(bytes + 3).equals(0xE2) & Bytes::load(bytes + 4).equals(0x80);
+        }
+        Mask others = leads & ~punctuation & block.without_high_bit().in(kByteSets.sentence_end_lead);
+        for (; others != 0; others &= others - 1) {
+            const auto i = static_cast<std::size_t>(std::countr_zero(others));
+            if (may_end_sentence(text_, at + i, text_.size())) masks.sentence_end |= others & (~others + 1);
+        }
+        masks.uncommon = unknown;
     }
 
     /// Any character, one at a time, from the table. Returns the flags of the bytes that lie in the next block.
@@ -145,6 +185,7 @@ class BlockReader {
     }
 
     std::string_view text_;
+    bool takes_notes_;
     const ByteSet* mid_letter_;
     Spill spill_;
 };

@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "block_masks.hpp"
+#include "ends.hpp"
+#include "scan_notes.hpp"
 #include "word_automaton.hpp"
 #include "word_blocks.hpp"
 
@@ -17,9 +19,13 @@ namespace wirecopy::tokens {
 template <typename Bytes>
 class BlockScanner {
   public:
-    BlockScanner(std::string_view text, const SegmentSink& sink) : text_(text), sink_(sink), reader_(text, sink.rules) {
+    BlockScanner(std::string_view text, const SegmentSink& sink)
+        : text_(text), sink_(sink), reader_(text, sink.rules, sink.notes != nullptr) {
         first_ = sink_.words != nullptr ? sink_.words->size() : sink_.boundaries->size();
         count_ = ends_ = first_;
+        if (sink_.notes == nullptr) return;
+        sink_.notes->first_repeat = static_cast<std::uint32_t>(text.size());
+        sink_.notes->is_common = true;
     }
 
     void run() {
@@ -30,6 +36,7 @@ class BlockScanner {
         reader_.read(at, masks);
         while (at <= text_.size()) {  // at the end itself too: there the last segment ends
             reader_.read(at + kBlock, ahead);
+            if (sink_.notes != nullptr) note(at, masks);
             cling(masks);
             if (masks.odd == 0) {
                 emit(at, masks, boundaries(masks, ahead), text_.size() - at);
@@ -187,13 +194,7 @@ class BlockScanner {
         return (sum | after) & ~open;
     }
 
-    void write_boundaries(std::uint32_t base, Mask found) {
-        Column<std::uint32_t>& all = *sink_.boundaries;
-        const std::size_t size = all.size();
-        all.reserve(size + 2 * kBlock);
-        Bytes::write_positions(found, base, all.data() + size);
-        all.resize(size + static_cast<std::size_t>(std::popcount(found)));
-    }
+    void write_boundaries(std::uint32_t base, Mask found) { append_places(found, base, *sink_.boundaries); }
 
     /// Takes back what an odd character may change, and lets the automaton go on to a boundary past the block.
     std::size_t leave_to_automaton(std::size_t at, const BlockMasks& masks, const BlockMasks& ahead) {
@@ -206,8 +207,33 @@ class BlockScanner {
         }
         const std::size_t from = last_boundary_;
         take_back(from);
-        return scan_words(text_, from, std::min(at + kBlock, text_.size()), sink_.rules,
-                          [this](std::size_t begin, std::size_t end, Weight weight) { add(begin, end, weight); });
+        const std::size_t block_end = std::min(at + kBlock, text_.size());
+        const std::size_t end =
+            scan_words(text_, from, block_end, sink_.rules,
+                       [this](std::size_t begin, std::size_t to, Weight weight) { add(begin, to, weight); });
+        if (sink_.notes != nullptr) {
+            append_ends(text_, block_end, end, Ends::lines, sink_.notes->line_ends);
+            append_ends(text_, block_end, end, Ends::sentences, sink_.notes->sentence_ends);
+        }
+        return end;
+    }
+
+    void note(std::size_t at, const BlockMasks& masks) {
+        ScanNotes& notes = *sink_.notes;
+        append_places(masks.line_end, at, notes.line_ends);
+        append_places(masks.sentence_end, at, notes.sentence_ends);
+        if (masks.repeat != 0 && notes.first_repeat == text_.size()) {
+            notes.first_repeat =
+                static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(masks.repeat));
+        }
+        notes.is_common = notes.is_common && masks.uncommon == 0;
+    }
+
+    static void append_places(Mask found, std::size_t at, Column<std::uint32_t>& places) {
+        const std::size_t size = places.size();
+        places.reserve(size + 2 * kBlock);
+        Bytes::write_positions(found, static_cast<std::uint32_t>(at), places.data() + size);
+        places.resize(size + static_cast<std::size_t>(std::popcount(found)));
     }
 
     void take_back(std::size_t from) {

@@ -1,5 +1,8 @@
 #include "byte_sets.hpp"
 
+#include "sentence_break.hpp"
+#include "word_shape.hpp"
+
 namespace wirecopy::tokens {
 namespace {
 
@@ -85,9 +88,15 @@ ByteSets::ByteSets() {
         if (of == WordClass::space) space.add(c);
         if (property.weight() == Weight::blank) blank.add(c);
         if (property.weight() == Weight::symbol) symbol.add(c);
+        const SentenceBreak kind = sentence_break(static_cast<std::int32_t>(c));
+        if (ends_sentence(kind)) sentence_end.add(c);
+        if (c >= '\n' && c <= '\r') line_end.add(c);
     }
     for (unsigned lead = 0xC4; lead < 0xE0; ++lead) {
         if (leads_to_letters_only(lead)) letter_lead.add(lead & 0x7FU);
+    }
+    for (unsigned lead = 0xC3; lead <= 0xF4; ++lead) {
+        if (detail::kSentenceEndMasks[lead] != 0) sentence_end_lead.add(lead & 0x7FU);
     }
     for (unsigned low = 0; low < 64; ++low) {
         const unsigned c2 = flags(word_property(0x80 + low));
@@ -99,6 +108,10 @@ ByteSets::ByteSets() {
         const unsigned general = flags(word_property(0x2000 + low));
         if (general == (Flags::mid_letter | Flags::mid_num)) general_quote.add(low);
         if (general == (Flags::mid_letter | Flags::mid_num) || general == 0) general_known.add(low);
+        const auto code_point = static_cast<std::int32_t>(0x2000 + low);
+        const SentenceBreak kind = sentence_break(code_point);
+        if (ends_sentence(kind) || code_point == kEllipsis) general_sentence_end.add(low);
+        if (kind == SentenceBreak::separator) general_line_end.add(low);
     }
 }
 

@@ -20,12 +20,15 @@ struct ByteSet {
 struct ByteSets {
     // ASCII
     ByteSet letter, digit, connector, mid_letter, mid_letter_but_colon, mid_num, space, blank, symbol;
+    ByteSet line_end, sentence_end;
     // C2 and C3: U+0080 to U+00FF
     ByteSet c2_letter, c2_symbol, c2_blank, c2_known, c3_letter;
     // First bytes, without their high bit, after which any second byte makes a letter: Latin and Cyrillic for the most
     ByteSet letter_lead;
     // E2 80: U+2000 to U+203F, the quotes and dashes of news
-    ByteSet general_quote, general_known;
+    ByteSet general_quote, general_known, general_line_end, general_sentence_end;
+    // First bytes, without their high bit, of other characters that may end a sentence
+    ByteSet sentence_end_lead;
 
     ByteSets();
 };

@@ -38,10 +38,7 @@ constexpr std::array<std::uint8_t, kBlock> kColumns = [] {
 std::uint64_t without_other_characters(std::string_view text, std::size_t at, std::uint64_t ends, std::uint64_t leads) {
     for (; leads != 0; leads &= leads - 1) {
         const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(leads));
-        const std::uint64_t seconds = detail::kSentenceEndMasks[static_cast<unsigned char>(text[place])];
-        const bool ends_here =
-            place + 1 == text.size() || (seconds >> (static_cast<unsigned char>(text[place + 1]) & 0x3FU) & 1U) != 0;
-        if (!ends_here) ends &= ~(leads & (~leads + 1));
+        if (!may_end_sentence(text, place, text.size())) ends &= ~(leads & (~leads + 1));
     }
     return ends;
 }

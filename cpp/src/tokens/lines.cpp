@@ -2,9 +2,6 @@
 
 #include <array>
 
-#include "wirecopy/tokens/column.hpp"
-
-#include "ends.hpp"
 #include "sentence_break.hpp"
 #include "word_properties.hpp"
 #include "word_shape.hpp"
@@ -30,13 +27,18 @@ constexpr std::array<std::uint8_t, 256> column_widths() {
 }
 constexpr auto kColumns = column_widths();
 
+/// Of ASCII, and seen.
+bool is_plainly_seen(char byte) {
+    return byte > ' ' && byte < '\x7F';
+}
+
 ByteSpan trimmed(std::string_view text, std::size_t begin, std::size_t end) {
-    while (begin < end) {
+    while (begin < end && !is_plainly_seen(text[begin])) {
         const Character first = character_at(text, begin, end);
         if (!is_blank(first)) break;
         begin = first.next;
     }
-    while (end > begin) {
+    while (end > begin && !is_plainly_seen(text[end - 1])) {
         const Character last = character_before(text, end, begin);
         if (!is_blank(last)) break;
         end = last.next;
@@ -65,16 +67,12 @@ std::size_t line_end_size(std::string_view text, std::size_t at) {
     }
 }
 
-std::vector<Line> lines_of(std::string_view text) {
-    thread_local Column<std::uint32_t> ends;
-    ends.clear();
-    append_ends(text, 0, text.size(), Ends::lines, ends);
-    ends.push_back(static_cast<std::uint32_t>(text.size()));
-    std::vector<Line> lines;
+void append_lines(std::string_view text, std::span<const std::uint32_t> ends, std::vector<Line>& lines) {
     std::uint32_t blank = 0;
     std::size_t begin = 0;
-    for (const std::uint32_t end : ends) {
-        if (end < begin || begin == text.size()) continue;  // the LF of CRLF; what ends with its last line
+    for (std::size_t i = 0; i <= ends.size() && begin < text.size(); ++i) {
+        const std::size_t end = i < ends.size() ? ends[i] : text.size();
+        if (end < begin) continue;  // the LF of CRLF
         const ByteSpan span = trimmed(text, begin, end);
         if (span.begin < span.end) {
             lines.push_back({span, blank, static_cast<std::uint32_t>(begin)});
@@ -84,7 +82,6 @@ std::vector<Line> lines_of(std::string_view text) {
         }
         begin = end < text.size() ? end + line_end_size(text, end) : end;
     }
-    return lines;
 }
 
 std::uint32_t columns(std::string_view text, std::uint32_t begin, std::uint32_t end) {

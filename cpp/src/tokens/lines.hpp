@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -18,8 +19,8 @@ struct Line {
 /// Bytes of the end of a line that stands at `at`, 0 when none does.
 std::size_t line_end_size(std::string_view text, std::size_t at);
 
-/// The lines of a text; LF, CR, CRLF, VT, FF, U+0085, U+2028 and U+2029 end a line.
-std::vector<Line> lines_of(std::string_view text);
+/// Appends the lines of a text that ends at `ends` (`append_ends`).
+void append_lines(std::string_view text, std::span<const std::uint32_t> ends, std::vector<Line>& lines);
 
 /// About how much room [begin, end) takes, in columns of a fixed-width font; wide characters take two.
 std::uint32_t columns(std::string_view text, std::uint32_t begin, std::uint32_t end);

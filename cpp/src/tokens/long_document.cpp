@@ -55,7 +55,7 @@ TokenTable tokenize_long(std::string_view text, const SegmentRules& rules, const
     segments.read(text, control);
     const bool korean = is_korean(text);
     const std::vector<std::size_t> cuts = safe_cuts(text, kPart);
-    TableAssembler assembler(text.size(), cuts.size() - 1);
+    TableAssembler assembler(text.size(), cuts.size() - 1, false);
     std::atomic<std::size_t> next = 0;
     parallel::for_each(cuts.size() - 1, control, [&](std::size_t) {
         const std::size_t number = next.fetch_add(1, std::memory_order_relaxed);  // in order, as the assembler wants
@@ -63,7 +63,9 @@ TokenTable tokenize_long(std::string_view text, const SegmentRules& rules, const
         const std::size_t end = cuts[number + 1];
         thread_local TokenFinder finder;
         assembler.add(number, [&](TokenTable& part) {
-            finder.find(text.substr(begin, end - begin), rules, inside(segments.sentences(), begin, end), korean, part);
+            const std::string_view words = text.substr(begin, end - begin);
+            finder.scan(words, rules.words, part);
+            finder.finish(words, rules, inside(segments.sentences(), begin, end), korean, 0, part);
             for (std::size_t token = 0; token < part.size(); ++token) {
                 part.begin[token] += static_cast<std::uint32_t>(begin);
                 part.end[token] += static_cast<std::uint32_t>(begin);

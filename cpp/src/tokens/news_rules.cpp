@@ -37,6 +37,11 @@ bool is_abbreviation(std::string_view word) {
 }  // namespace
 
 std::size_t NewsRules::next_sentence(std::size_t sentence, std::size_t place, const Character& sign) const {
+    if (sign.next >= end_) return 0;
+    if (sign.code_point == '.') {
+        if (is_inside_plainly(place)) return 0;
+        if (ends_plainly(place)) return place + 2;
+    }
     const Mark mark = around(place, sign);
     if (mark.follow >= end_) return 0;
     const Character next = at(mark.follow);
@@ -55,6 +60,25 @@ std::size_t NewsRules::next_sentence(std::size_t sentence, std::size_t place, co
         ends = mark.spaced ? mark_between_words(mark) : mark_inside_word(mark, sign);
     }
     return ends ? mark.follow : 0;
+}
+
+bool NewsRules::is_inside_plainly(std::size_t place) const {
+    const char next = text_[place + 1];
+    if (next >= '0' && next <= '9') return true;
+    return next >= 'a' && next <= 'z' && place > begin_ && is_ascii_alphanumeric(text_[place - 1]);
+}
+
+bool NewsRules::ends_plainly(std::size_t place) const {
+    if (place + 2 >= end_ || text_[place + 1] != ' ' || !is_ascii_capital(text_[place + 2])) return false;
+    std::size_t begin = place;
+    while (begin > begin_ && text_[begin - 1] >= 'a' && text_[begin - 1] <= 'z') --begin;
+    if (begin > begin_ && is_ascii_capital(text_[begin - 1])) --begin;
+    if (place - begin <= kLongestWithoutVowel || place - begin > kLongestSentenceWord) return false;
+    if (begin > begin_) {
+        const auto before = static_cast<unsigned char>(text_[begin - 1]);
+        if (before >= 0x80 || is_ascii_alphanumeric(text_[begin - 1]) || joins_word(before)) return false;
+    }
+    return sentence_word(text_.substr(begin, place - begin)) == 0;
 }
 
 bool NewsRules::stop_between_words(std::size_t sentence, const Mark& mark) const {

@@ -48,6 +48,10 @@ class NewsRules {
     bool mark_between_words(const Mark& mark) const;
     bool mark_inside_word(const Mark& mark, const Character& sign) const;
     bool dash_opens(std::size_t sentence, const Mark& mark) const;
+    // What the rules say of most full stops, at a glance: one in a number or an address, and one behind an ordinary
+    // word and in front of a space and a capital.
+    bool is_inside_plainly(std::size_t place) const;
+    bool ends_plainly(std::size_t place) const;
     // What they ask.
     bool keeps_open(std::size_t sentence, std::string_view word, const Mark& mark, const Follow& follow) const;
     bool number_keeps_open(std::size_t sentence, std::string_view number, const Follow& follow) const;

@@ -1,5 +1,6 @@
 #include "news_words.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -97,11 +98,16 @@ void join_marks(std::string_view text, WordColumns& words, std::size_t first) {
 
 }  // namespace
 
-void NewsWords::refine(std::string_view text, std::size_t first, WordColumns& words) {
-    apostrophes_.clear();
-    find_korean_apostrophes(text, apostrophes_);
-    if (!apostrophes_.empty()) cutter_.cut(text, apostrophes_, first, words);
-    join_marks(text, words, first);
+void NewsWords::refine(std::string_view text, const ScanNotes& notes, std::size_t first, WordColumns& words) {
+    if (!notes.is_common) {
+        apostrophes_.clear();
+        find_korean_apostrophes(text, apostrophes_);
+        if (!apostrophes_.empty()) cutter_.cut(text, apostrophes_, first, words);
+    }
+    if (notes.first_repeat == text.size()) return;
+    const auto behind = std::lower_bound(words.begin.begin() + first, words.begin.end(), notes.first_repeat);
+    const auto repeat = static_cast<std::size_t>(behind - words.begin.begin());
+    join_marks(text, words, std::max(first + 1, repeat) - 1);  // the one before may end with what clings to it
 }
 
 }  // namespace wirecopy::tokens

@@ -6,6 +6,7 @@
 
 #include "wirecopy/tokens/token_table.hpp"
 
+#include "scan_notes.hpp"
 #include "word_cutter.hpp"
 
 namespace wirecopy::tokens {
@@ -21,7 +22,7 @@ namespace wirecopy::tokens {
 class NewsWords {
   public:
     /// `words` from `first` on are the segments of `text`. O(n), and little on texts that have neither.
-    void refine(std::string_view text, std::size_t first, WordColumns& words);
+    void refine(std::string_view text, const ScanNotes& notes, std::size_t first, WordColumns& words);
 
   private:
     std::vector<ByteSpan> apostrophes_;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "wirecopy/tokens/column.hpp"
+
+#include "ends.hpp"
 #include "lines.hpp"
 #include "sentence_break.hpp"
 #include "word_shape.hpp"
@@ -156,7 +159,16 @@ class Wrapping {
 }  // namespace
 
 void append_paragraphs(std::string_view text, ParagraphRules rules, std::vector<ByteSpan>& paragraphs) {
-    const std::vector<Line> lines = lines_of(text);
+    Column<std::uint32_t> line_ends;
+    append_ends(text, 0, text.size(), Ends::lines, line_ends);
+    append_paragraphs(text, rules, line_ends, paragraphs);
+}
+
+void append_paragraphs(std::string_view text, ParagraphRules rules, std::span<const std::uint32_t> line_ends,
+                       std::vector<ByteSpan>& paragraphs) {
+    thread_local std::vector<Line> lines;
+    lines.clear();
+    append_lines(text, line_ends, lines);
     const Wrapping wrapping(text, rules == ParagraphRules::reader ? lines : std::vector<Line>{});
     bool item = false;
     for (std::size_t line = 0; line < lines.size(); ++line) {

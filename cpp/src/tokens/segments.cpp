@@ -1,61 +1,52 @@
 #include "wirecopy/tokens/segments.hpp"
 
-#include "byte_search.hpp"
+#include <algorithm>
+
+#include "scan_notes.hpp"
 
 namespace wirecopy::tokens {
 namespace {
 
-/// A full stop that UAX #29 may take for a part of a word: what stands behind it is no space and no other mark.
-std::size_t find_full_stop_inside(std::string_view text, std::size_t begin, std::size_t end) {
-    const auto is_inside = [text](std::size_t at) {
-        const auto behind = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : ' ');
-        const auto letter = static_cast<unsigned char>((behind | 0x20U) - 'a');
-        return text[at] == '.' && (behind >= 0x80 || letter < 26 || (behind >= '0' && behind <= '9') || behind == '_');
-    };
-#ifdef __SSE2__
-    const auto candidates = [](__m128i block) { return _mm_cmpeq_epi8(block, _mm_set1_epi8('.')); };
-    return find_byte(text, begin, end, candidates, is_inside);
-#else
-    while (begin < end && !is_inside(begin)) ++begin;
-    return begin;
-#endif
-}
-
-/// Whether the text may hold another mark that ends sentences and that UAX #29 may take for a part of a word: U+0589,
-/// U+2024, U+FE52 and U+FF0E.
-bool may_hold_other_full_stop(std::string_view text) {
-    if (text.find('\xD6') != text.npos || text.find('\xEF') != text.npos) return true;
-    for (std::size_t at = 0; (at = text.find('\xA4', at)) != text.npos; ++at) {
-        if (at >= 2 && text.substr(at - 2, 3) == "\u2024") return true;
-    }
-    return false;
+/// Whether the mark at `at` may be a part of a word by UAX #29, so that a sentence may begin inside one: a full stop
+/// that no space and no other mark of ASCII follows, or any mark beyond ASCII.
+bool may_be_inside_word(std::string_view text, std::size_t at) {
+    const auto behind = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : ' ');
+    const auto letter = static_cast<unsigned char>((behind | 0x20U) - 'a');
+    const bool attached = behind >= 0x80 || letter < 26 || (behind >= '0' && behind <= '9') || behind == '_';
+    return static_cast<unsigned char>(text[at]) >= 0x80 || (text[at] == '.' && attached);
 }
 
 }  // namespace
 
-void Segmenter::read(std::string_view text) {
+template <typename Needs>
+void Segmenter::read(std::string_view text, const ScanNotes& notes, Needs needs_sentences) {
     paragraphs_.clear();
     sentences_.clear();
-    append_paragraphs(text, rules_.paragraphs, paragraphs_);
+    append_paragraphs(text, rules_.paragraphs, notes.line_ends, paragraphs_);
+    const std::uint32_t* mark = notes.sentence_ends.begin();
     for (const ByteSpan& paragraph : paragraphs_) {
-        append_sentence_begins(text, paragraph, rules_.sentences, sentences_);
+        while (mark != notes.sentence_ends.end() && *mark < paragraph.begin) ++mark;
+        const std::uint32_t* const first = mark;
+        while (mark != notes.sentence_ends.end() && *mark < paragraph.end) ++mark;
+        const std::span<const std::uint32_t> marks(first, mark);
+        if (!needs_sentences(marks)) {
+            sentences_.push_back(paragraph.begin);
+        } else if (rules_.sentences == SentenceRules::news) {
+            append_sentence_begins(text, paragraph, marks, sentences_);
+        } else {
+            append_sentence_begins(text, paragraph, rules_.sentences, sentences_);
+        }
     }
 }
 
-void Segmenter::read_paragraphs(std::string_view text) {
-    paragraphs_.clear();
-    sentences_.clear();
-    append_paragraphs(text, rules_.paragraphs, paragraphs_);
-    const bool always = may_hold_other_full_stop(text);
-    std::size_t full_stop = find_full_stop_inside(text, 0, text.size());  // the next
-    for (const ByteSpan& paragraph : paragraphs_) {
-        if (full_stop < paragraph.begin) full_stop = find_full_stop_inside(text, paragraph.begin, text.size());
-        if (always || full_stop < paragraph.end) {
-            append_sentence_begins(text, paragraph, rules_.sentences, sentences_);
-        } else {
-            sentences_.push_back(paragraph.begin);
-        }
-    }
+void Segmenter::read(std::string_view text, const ScanNotes& notes) {
+    read(text, notes, [](auto) { return true; });
+}
+
+void Segmenter::read_paragraphs(std::string_view text, const ScanNotes& notes) {
+    read(text, notes, [text](std::span<const std::uint32_t> marks) {
+        return std::any_of(marks.begin(), marks.end(), [text](auto at) { return may_be_inside_word(text, at); });
+    });
 }
 
 void Segmenter::read(std::string_view text, const parallel::Control& control) {

@@ -95,13 +95,16 @@ inline Character character_before(std::string_view text, std::size_t at, std::si
     return {character.code_point, lead, character.kind};
 }
 
+/// Whether a sentence or a line may end with the character that begins at `place`, by its first two bytes.
+inline bool may_end_sentence(std::string_view text, std::size_t place, std::size_t end) {
+    const std::uint64_t seconds = detail::kSentenceEndMasks[static_cast<unsigned char>(text[place])];
+    if (seconds == 0 || place + 1 == end) return seconds != 0;
+    return (seconds >> (static_cast<unsigned char>(text[place + 1]) & 0x3F) & 1) != 0;
+}
+
 /// The first place from `at` on where a sentence or a line may end, to be looked at; `end` when there is none.
 inline std::size_t find_sentence_end(std::string_view text, std::size_t at, std::size_t end) {
-    const auto may_end = [text, end](std::size_t place) {
-        const std::uint64_t mask = detail::kSentenceEndMasks[static_cast<unsigned char>(text[place])];
-        if (mask == 0 || place + 1 == end) return mask != 0;
-        return (mask >> (static_cast<unsigned char>(text[place + 1]) & 0x3F) & 1) != 0;
-    };
+    const auto may_end = [text, end](std::size_t place) { return may_end_sentence(text, place, end); };
 #ifdef __SSE2__
     const auto candidates = [](__m128i block) {
         const __m128i ends = _mm_or_si128(marks(block, '.'), _mm_or_si128(marks(block, '!'), marks(block, '?')));

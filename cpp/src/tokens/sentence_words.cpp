@@ -7,6 +7,9 @@
 #include <unordered_map>
 #include <utility>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 namespace wirecopy::tokens {
 namespace {
 
@@ -44,8 +47,8 @@ SentenceWord class_of(std::string_view name) {
     throw std::logic_error("sentence_words.inc: no class " + std::string(name));
 }
 
-/// The list, with a bit for each length, first and last byte that a word of it has: most words of a text are told from
-/// it without being hashed.
+/// The list, with a bit for each length, first and last byte that a word of it has, and one for each hash: most words
+/// of a text are told from it without being hashed, and nearly all without being looked up.
 class Words {
   public:
     explicit Words(std::string_view list) {
@@ -60,24 +63,32 @@ class Words {
 
     unsigned classes(std::string_view word) const {
         if (word.empty() || word.size() > kLongestSentenceWord || !may_hold_[shape(word)]) return 0;
+        if (!may_hash_to_[Hash{}(word) % kBits]) return 0;
         const auto found = classes_.find(word);
         return found == classes_.end() ? 0 : found->second;
     }
 
   private:
+    struct Hash {
+        std::size_t operator()(std::string_view word) const { return XXH3_64bits(word.data(), word.size()); }
+    };
+    static constexpr std::size_t kBits = std::size_t{1} << 16U;
+
     void add(std::string_view word, SentenceWord value) {
         if (word.size() > kLongestSentenceWord) throw std::logic_error("sentence_words.inc: too long a word");
         classes_[word] |= value;
         may_hold_.set(shape(word));
+        may_hash_to_.set(Hash{}(word) % kBits);
     }
     static std::size_t shape(std::string_view word) {
         const auto first = static_cast<unsigned char>(word.front());
         const auto last = static_cast<unsigned char>(word.back());
-        return ((word.size() & 0xFU) << 14U) | ((first & 0x7FU) << 7U) | (last & 0x7FU);
+        return ((word.size() & 0xFU) << 12U) | ((first & 0x3FU) << 6U) | (last & 0x3FU);
     }
 
-    std::unordered_map<std::string_view, unsigned> classes_;
-    std::bitset<std::size_t{1} << 18U> may_hold_;
+    std::unordered_map<std::string_view, unsigned, Hash> classes_;
+    std::bitset<kBits> may_hold_;
+    std::bitset<kBits> may_hash_to_;
 };
 
 }  // namespace

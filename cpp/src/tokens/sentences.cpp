@@ -13,14 +13,17 @@ bool is_mark(const Character& character) {
     return ends_sentence(character.kind) || character.code_point == kEllipsis;
 }
 
-void append_news(std::string_view text, std::size_t begin, std::size_t end, std::vector<std::uint32_t>& begins) {
-    const NewsRules rules(text, begin, end);
-    std::size_t sentence = begin;
-    std::size_t content = begin;  // the sentence's first letter or digit, or how far there is none
-    thread_local Column<std::uint32_t> places;
-    places.clear();
-    append_ends(text, begin, end, Ends::sentences, places);
-    for (const std::size_t at : places) {
+}  // namespace
+
+void append_sentence_begins(std::string_view text, ByteSpan paragraph, std::span<const std::uint32_t> marks,
+                            std::vector<std::uint32_t>& begins) {
+    if (paragraph.begin >= paragraph.end) return;
+    begins.push_back(paragraph.begin);
+    const std::size_t end = paragraph.end;
+    const NewsRules rules(text, paragraph.begin, end);
+    std::size_t sentence = paragraph.begin;
+    std::size_t content = sentence;  // the sentence's first letter or digit, or how far there is none
+    for (const std::size_t at : marks) {
         const Character sign = character_at(text, at, end);
         const bool last = sign.next == end || !is_mark(character_at(text, sign.next, end));
         if (is_mark(sign) && last) {
@@ -34,16 +37,16 @@ void append_news(std::string_view text, std::size_t begin, std::size_t end, std:
     }
 }
 
-}  // namespace
-
 void append_sentence_begins(std::string_view text, ByteSpan paragraph, SentenceRules rules,
                             std::vector<std::uint32_t>& begins) {
     if (paragraph.begin >= paragraph.end) return;
-    begins.push_back(paragraph.begin);
     if (rules == SentenceRules::news) {
-        append_news(text, paragraph.begin, paragraph.end, begins);
+        Column<std::uint32_t> marks;
+        append_ends(text, paragraph.begin, paragraph.end, Ends::sentences, marks);
+        append_sentence_begins(text, paragraph, marks, begins);
         return;
     }
+    begins.push_back(paragraph.begin);
     const std::size_t first = begins.size();
     append_unicode_sentence_ends(text.substr(paragraph.begin, paragraph.end - paragraph.begin), begins);
     begins.pop_back();

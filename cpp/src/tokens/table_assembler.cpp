@@ -22,7 +22,8 @@ void copy_shifted(std::span<const std::uint64_t> from, Column<std::uint64_t>& to
 
 }  // namespace
 
-TableAssembler::TableAssembler(std::size_t bytes, std::size_t parts) : parts_(parts) {
+TableAssembler::TableAssembler(std::size_t bytes, std::size_t parts, bool in_order)
+    : in_order_(in_order || parts == 1), parts_(in_order_ ? 0 : parts) {
     table_.begin.reserve(bytes / kBytesPerToken);
     table_.end.reserve(bytes / kBytesPerToken);
     table_.kind.reserve(bytes / kBytesPerToken);
@@ -30,7 +31,7 @@ TableAssembler::TableAssembler(std::size_t bytes, std::size_t parts) : parts_(pa
 }
 
 void TableAssembler::add(std::size_t number, const std::function<void(TokenTable&)>& fill) {
-    if (parts_.size() == 1) return fill(table_);  // which has nowhere else to go
+    if (in_order_) return fill(table_);
     TokenTable own = spare_table();
     fill(own);
     const auto [first, last] = hand_in(number, std::move(own));
@@ -42,7 +43,7 @@ void TableAssembler::add(std::size_t number, const std::function<void(TokenTable
 }
 
 TokenTable TableAssembler::finish() && {
-    if (parts_.size() != 1) make_room(end_);
+    if (!in_order_) make_room(end_);
     table_.begin.shrink_to_fit();
     table_.end.shrink_to_fit();
     table_.kind.shrink_to_fit();

@@ -16,7 +16,8 @@ namespace wirecopy::tokens {
 /// touched once, by all threads at the same time.
 class TableAssembler {
   public:
-    TableAssembler(std::size_t bytes, std::size_t parts);
+    /// Of parts that come in order, from one thread, `in_order`, each is made where it belongs.
+    TableAssembler(std::size_t bytes, std::size_t parts, bool in_order);
 
     /// Makes part `number`: `fill` adds its documents to the table it is given. From any thread, each number once; a
     /// part is placed as soon as all before it are made.
@@ -43,6 +44,7 @@ class TableAssembler {
     void copy(Part& part);
 
     TokenTable table_;
+    bool in_order_;
     std::vector<Part> parts_;
     std::vector<TokenTable> spare_;
     std::size_t next_ = 0;  ///< the first part that has no place yet

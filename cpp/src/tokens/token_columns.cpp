@@ -105,7 +105,7 @@ std::map<std::size_t, TokenTable> tokenize_long_texts(const Texts& texts, const 
 TokenTable tokenize(const Texts& texts, const parallel::Control& control, const SegmentRules& rules) {
     const std::vector<std::size_t> firsts = tasks_of(texts);
     const std::map<std::size_t, TokenTable> long_texts = tokenize_long_texts(texts, control, rules);
-    TableAssembler assembler(texts.bytes, firsts.size() - 1);
+    TableAssembler assembler(texts.bytes, firsts.size() - 1, control.n_jobs == 1);
     // Tasks are taken in order, whichever threads take them, so that few tables wait for those before them.
     std::atomic<std::size_t> next = 0;
     parallel::for_each(firsts.size() - 1, control, [&](std::size_t) {

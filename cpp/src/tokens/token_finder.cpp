@@ -5,15 +5,18 @@
 
 namespace wirecopy::tokens {
 
-void TokenFinder::find(std::string_view text, const SegmentRules& rules, std::span<const std::uint32_t> sentences,
-                       std::optional<bool> is_korean, TokenTable& to) {
-    const std::size_t first = to.size();
-    find_words(text, rules.words, to);
+const ScanNotes& TokenFinder::scan(std::string_view text, WordRules rules, TokenTable& to) {
+    find_words(text, rules, to, notes_);
+    return notes_;
+}
+
+void TokenFinder::finish(std::string_view text, const SegmentRules& rules, std::span<const std::uint32_t> sentences,
+                         std::optional<bool> is_korean, std::size_t first, TokenTable& to) {
     if (rules.words == WordRules::unicode) {
-        leave_alone(to, first);
+        if (!notes_.is_common) leave_alone(to, first);
     } else {
-        news_.refine(text, first, to);
-        if (has_spaceless_letters(to, first)) {
+        news_.refine(text, notes_, first, to);
+        if (!notes_.is_common && has_spaceless_letters(to, first)) {
             if (is_korean ? *is_korean : tokens::is_korean(text)) join_han(text, to, first);
             join_by_dictionary(text, to, first);
         }

@@ -9,6 +9,7 @@
 #include "wirecopy/tokens/token_table.hpp"
 
 #include "news_words.hpp"
+#include "scan_notes.hpp"
 #include "token_keys.hpp"
 #include "word_cutter.hpp"
 
@@ -18,15 +19,20 @@ namespace wirecopy::tokens {
 /// once.
 class TokenFinder {
   public:
-    /// Appends the tokens of `text`, where sentences begin at `sentences`. `is_korean` tells of the text that this one
-    /// is a part of, where it is known. O(n).
-    void find(std::string_view text, const SegmentRules& rules, std::span<const std::uint32_t> sentences,
-              std::optional<bool> is_korean, TokenTable& to);
+    /// Appends the segments of `text` by UAX #29, without keys, and takes notes: the first half of the work, which
+    /// tells where sentences are to be looked for. O(n).
+    const ScanNotes& scan(std::string_view text, WordRules rules, TokenTable& to);
+
+    /// Makes tokens of the segments from `first` on, those of the text that was scanned last; sentences begin at
+    /// `sentences`. `is_korean` tells of the text that this one is a part of, where it is known. O(n).
+    void finish(std::string_view text, const SegmentRules& rules, std::span<const std::uint32_t> sentences,
+                std::optional<bool> is_korean, std::size_t first, TokenTable& to);
 
     /// Adds the keys of the tokens from `first` on.
     void add_keys(std::string_view text, std::size_t first, TokenTable& to);
 
   private:
+    ScanNotes notes_;
     NewsWords news_;
     WordCutter cutter_;
     KeyMaker keys_;

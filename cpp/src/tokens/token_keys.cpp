@@ -1,20 +1,19 @@
 #include "token_keys.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <string>
 
 #include "wirecopy/text/fold.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
+#include "wirecopy/tokens/words.hpp"
+
+#include "token_hash.hpp"
 
 namespace wirecopy::tokens {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "keys are read from memory in little-endian order");
-
-__extension__ using Product = unsigned __int128;
-constexpr std::size_t kPiece = 16;
+constexpr std::size_t kPiece = kHashedAtOnce;
 
 /// 16 bytes, zero after the end of the token.
 using Piece = std::uint8_t __attribute__((vector_size(kPiece)));
@@ -49,22 +48,17 @@ bool is_ascii(Halves piece) {
     return ((piece[0] | piece[1]) & 0x8080808080808080U) == 0;
 }
 
-std::uint64_t start(std::size_t size) {
-    return size * 0x9E3779B97F4A7C15U;
-}
-
-std::uint64_t mix(std::uint64_t hash, Halves piece) {
-    const Product product = Product{piece[0] ^ 0xE7037ED1A0B428DBU ^ hash} * (piece[1] ^ 0x8EBC6AF09C88C6E3U);
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
+std::uint64_t mixed(std::uint64_t hash, Halves piece) {
+    return tokens::mixed(hash, piece[0], piece[1]);
 }
 
 std::uint64_t hash_of(std::string_view bytes) {
-    std::uint64_t hash = start(bytes.size());
+    std::uint64_t hash = start_of_hash(bytes.size());
     do {
         const std::size_t size = std::min(bytes.size(), kPiece);
         std::array<char, kPiece> padded{};
         std::copy_n(bytes.data(), size, padded.begin());
-        hash = mix(hash, reinterpret_cast<Halves>(load(padded.data())));
+        hash = mixed(hash, reinterpret_cast<Halves>(load(padded.data())));
         bytes.remove_prefix(size);
     } while (!bytes.empty());
     return hash;
@@ -72,36 +66,52 @@ std::uint64_t hash_of(std::string_view bytes) {
 
 }  // namespace
 
+std::size_t make_short_ascii_keys(std::string_view text, std::span<const std::uint32_t> begin,
+                                  std::span<const std::uint32_t> end, std::size_t first, TokenKey* keys,
+                                  std::uint32_t* others) {
+    std::size_t found = 0;
+    for (std::size_t i = first; i < begin.size(); ++i) {
+        const std::size_t size = end[i] - begin[i];
+        others[found] = static_cast<std::uint32_t>(i);
+        if (size > kPiece || begin[i] + kPiece > text.size()) {
+            keys[i] = 0;
+            ++found;
+            continue;
+        }
+        const auto folded = reinterpret_cast<Halves>(fold_ascii(load(text.data() + begin[i], size)));
+        keys[i] = mixed(start_of_hash(size), folded);
+        found += is_ascii(folded) ? 0 : 1;
+    }
+    return found;
+}
+
 KeyMaker::KeyMaker() : short_forms_(kForms), long_forms_(kForms) {}
 
 void KeyMaker::make_keys(std::string_view text, std::span<const std::uint32_t> begin,
                          std::span<const std::uint32_t> end, TokenKey* keys) {
     static_assert(kShort == kPiece);
-    const char* const bytes = text.data();
-    std::size_t readable = begin.size();  // tokens after which a whole piece of text follows
-    while (readable > 0 && begin[readable - 1] + kPiece > text.size()) --readable;
-    for (std::size_t i = 0; i < readable; ++i) {
-        const std::size_t size = end[i] - begin[i];
-        if (size > kPiece) {
-            keys[i] = long_key({bytes + begin[i], size});
-            continue;
-        }
-        const Piece piece = load(bytes + begin[i], size);
-        const auto folded = reinterpret_cast<Halves>(fold_ascii(piece));
-        keys[i] = mix(start(size), folded);
-        if (!is_ascii(folded)) {
-            const auto halves = reinterpret_cast<Halves>(piece);
-            keys[i] = short_key({bytes + begin[i], size}, {halves[0], halves[1]}, keys[i]);
-        }
+    const auto token = [&](std::size_t i) { return text.substr(begin[i], end[i] - begin[i]); };
+    others_.resize(begin.size() + 8);
+#ifdef __x86_64__
+    if (taken_path() == Path::avx512) {
+        others_.resize(make_short_ascii_keys_avx512(text, begin, end, keys, others_.data()));
+    } else
+#endif
+    {
+        others_.resize(make_short_ascii_keys(text, begin, end, 0, keys, others_.data()));
     }
-    for (std::size_t i = readable; i < begin.size(); ++i) keys[i] = long_key({bytes + begin[i], end[i] - begin[i]});
+    for (const std::uint32_t i : others_) {
+        const bool is_short = end[i] - begin[i] <= kPiece && begin[i] + kPiece <= text.size();
+        keys[i] = is_short ? short_key(token(i), keys[i]) : long_key(token(i));
+    }
 }
 
-/// `hash`: any of the token's.
-TokenKey KeyMaker::short_key(std::string_view token, const std::array<std::uint64_t, 2>& bytes, std::uint64_t hash) {
+/// `hash`: any of the token's; of its text a whole piece can be read.
+TokenKey KeyMaker::short_key(std::string_view token, std::uint64_t hash) {
+    const auto bytes = reinterpret_cast<Halves>(load(token.data(), token.size()));
     ShortForm& form = short_forms_[hash % kForms];
     const bool same = form.bytes[0] == bytes[0] && form.bytes[1] == bytes[1] && form.size == token.size();
-    if (!same || token.empty()) form = {bytes, token.size(), hash_of(text::fold(token))};
+    if (!same || token.empty()) form = {{bytes[0], bytes[1]}, token.size(), hash_of(text::fold(token))};
     return form.key;
 }
 

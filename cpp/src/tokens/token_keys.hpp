@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wirecopy/tokens/column.hpp"
 #include "wirecopy/tokens/token_table.hpp"
 
 namespace wirecopy::tokens {
@@ -37,9 +38,10 @@ class KeyMaker {
         TokenKey key;
     };
 
-    TokenKey short_key(std::string_view token, const std::array<std::uint64_t, 2>& bytes, std::uint64_t hash);
+    TokenKey short_key(std::string_view token, std::uint64_t hash);
     TokenKey long_key(std::string_view token);
 
+    Column<std::uint32_t> others_;  ///< tokens of the text that registers cannot fold
     std::vector<ShortForm> short_forms_;
     std::vector<LongForm> long_forms_;
 };

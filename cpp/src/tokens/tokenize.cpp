@@ -42,7 +42,7 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
     std::vector<std::size_t> first_task;
     for (std::size_t batch = 0; batch < batches.size(); ++batch) {
         const std::vector<Task> own = tasks_of(batch, batches[batch].offsets);
-        assemblers.emplace_back(batches[batch].data.size(), own.size());
+        assemblers.emplace_back(batches[batch].data.size(), own.size(), control.n_jobs == 1);
         first_task.push_back(tasks.size());
         tasks.insert(tasks.end(), own.begin(), own.end());
     }
@@ -60,7 +60,11 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
         tokenizer.follow(rules);
         assemblers[task.batch].add(number - first_task[task.batch], [&](TokenTable& table) {
             if (const auto made = long_documents.find(number); made != long_documents.end()) {
-                table = std::move(made->second);  // a task of its own
+                if (table.documents() > 0) {
+                    table.append(made->second);
+                } else {
+                    table = std::move(made->second);
+                }
                 return;
             }
             for (std::size_t row = task.first; row < task.last; ++row) tokenizer.add(batches[task.batch][row], table);
@@ -74,9 +78,11 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
 TokenTable tokenize(const documents::Batch& batch, const SegmentRules& rules) {
     thread_local Tokenizer tokenizer;
     tokenizer.follow(rules);
-    TokenTable table;
-    for (std::size_t row = 0; row < batch.size(); ++row) tokenizer.add(batch[row], table);
-    return table;
+    TableAssembler assembler(batch.data.size(), 1, true);
+    assembler.add(0, [&](TokenTable& table) {
+        for (std::size_t row = 0; row < batch.size(); ++row) tokenizer.add(batch[row], table);
+    });
+    return std::move(assembler).finish();
 }
 
 TokenTable token_table(const documents::Batch& batch, std::span<const std::uint64_t> document_begin,

@@ -9,11 +9,16 @@ struct Tokenizer::Memory {
     TokenFinder tokens;
     TokenTable table;
 
-    /// Adds the tokens of a text whose paragraphs and sentences are read.
-    void add(std::string_view text, TokenTable& to) {
+    /// Adds the tokens of a text whose segments are read by `read`.
+    template <typename Read>
+    void add(std::string_view text, TokenTable& to, Read read) {
         const std::size_t first = to.size();
-        tokens.find(text, segments.rules(), segments.sentences(), {}, to);
+        read(tokens.scan(text, segments.rules().words, to));
+        tokens.finish(text, segments.rules(), segments.sentences(), {}, first, to);
         finish_document(first, to);
+    }
+    void add(std::string_view text, TokenTable& to) {
+        add(text, to, [&](const ScanNotes& notes) { segments.read(text, notes); });
     }
 
     /// Marks what begins among the tokens from `first` on, the last of the table.
@@ -38,19 +43,17 @@ void Tokenizer::follow(const SegmentRules& rules) {
 
 TokenView Tokenizer::read(std::string_view text) {
     memory_->table.clear();
-    add(text, memory_->table);
+    memory_->add(text, memory_->table);
     return {memory_->table, 0};
 }
 
 TokenView Tokenizer::read_paragraphs(std::string_view text) {
     memory_->table.clear();
-    memory_->segments.read_paragraphs(text);
-    memory_->add(text, memory_->table);
+    memory_->add(text, memory_->table, [&](const ScanNotes& notes) { memory_->segments.read_paragraphs(text, notes); });
     return {memory_->table, 0};
 }
 
 void Tokenizer::add(std::string_view text, TokenTable& table) {
-    memory_->segments.read(text);
     memory_->add(text, table);
 }
 
@@ -59,7 +62,7 @@ void Tokenizer::add(std::string_view text, std::span<const ByteSpan> spans, Toke
     for (const ByteSpan& span : spans) {
         table.append(span.begin, span.end, kind_of_token(text.substr(span.begin, span.end - span.begin)));
     }
-    memory_->segments.read(text);
+    memory_->segments.read(text, parallel::Control{1});
     memory_->tokens.add_keys(text, first, table);
     memory_->finish_document(first, table);
 }

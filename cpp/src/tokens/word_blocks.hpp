@@ -6,6 +6,7 @@
 
 #include "wirecopy/tokens/words.hpp"
 
+#include "scan_notes.hpp"
 #include "word_properties.hpp"
 
 namespace wirecopy::tokens {
@@ -18,6 +19,7 @@ struct SegmentSink {
     WordRules rules;
     WordColumns* words = nullptr;                 ///< either the tokens
     Column<std::uint32_t>* boundaries = nullptr;  ///< or all boundaries
+    ScanNotes* notes = nullptr;                   ///< wanted or not
 };
 
 /// The segments that end at a bit of `ends`, and what they hold; the first that fits is their kind.

@@ -69,6 +69,9 @@ struct Avx2Bytes {
         const __m256i to = _mm256_set1_epi8(static_cast<char>(byte));
         return low.equals(to) | high.equals(to) << 32U;
     }
+    Mask equals(const Avx2Bytes& other) const {
+        return low.equals(other.low.bytes) | high.equals(other.high.bytes) << 32U;
+    }
     Mask beyond_ascii() const { return Half::highest(low.bytes) | Half::highest(high.bytes) << 32U; }
     Mask continuation() const {
         const __m256i first = _mm256_set1_epi8(-64);

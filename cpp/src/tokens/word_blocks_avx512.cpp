@@ -50,6 +50,7 @@ struct Avx512Bytes {
     Mask equals(unsigned byte) const {
         return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(static_cast<char>(byte)));
     }
+    Mask equals(const Avx512Bytes& other) const { return _mm512_cmpeq_epi8_mask(bytes, other.bytes); }
     Mask beyond_ascii() const { return _mm512_movepi8_mask(bytes); }
     Mask continuation() const { return _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8(-64)); }
     Avx512Bytes without_high_bit() const { return of(_mm512_and_si512(bytes, _mm512_set1_epi8(0x7F))); }

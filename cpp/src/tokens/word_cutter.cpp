@@ -22,6 +22,10 @@ std::uint32_t mark_before(std::string_view text, std::uint32_t end, std::uint32_
     return static_cast<std::uint32_t>(mark);
 }
 
+bool is_ascii_space(char byte) {
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
 }  // namespace
 
 TokenKind kind_of_token(std::string_view token) {
@@ -51,6 +55,7 @@ void WordCutter::cut_at_sentences(std::string_view text, std::span<const std::ui
     cuts_.clear();
     std::size_t word = first;
     for (const std::uint32_t sentence : sentences) {
+        if (sentence == 0 || is_ascii_space(text[sentence - 1])) continue;  // no word holds one
         word = find_at_least(words.end, word, sentence + 1);
         if (word == words.size()) break;
         const bool is_inside = words.begin[word] < sentence && words.kind[word] == TokenKind::word;

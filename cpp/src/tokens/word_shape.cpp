@@ -18,7 +18,6 @@ bool all_of(std::string_view word, Predicate holds) {
     return !word.empty();
 }
 
-constexpr std::size_t kLongestWithoutVowel = 5;
 constexpr std::size_t kLongestPart = 2;
 constexpr std::u16string_view kCyrillicConsonants = u"БВГДЖЗКЛМНПСТФХЦЧШЩбвгджзклмнпстфхцчшщ";
 
@@ -38,19 +37,18 @@ bool is_vowel(std::int32_t c) {
     return std::string_view("aeiouyAEIOUY").find(static_cast<char>(c)) != std::string_view::npos;
 }
 
-bool is_ascii_capital(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
 }  // namespace
 
 bool is_quotation(std::int32_t c) {
     if (c == '"' || c == '\'') return true;
+    if (c >= 0x2018 && c <= 0x201F) return true;
     return c > 0x7F && u_hasBinaryProperty(c, UCHAR_QUOTATION_MARK) != 0;
 }
 
 bool is_opening(std::int32_t c, bool before_word) {
     if (c <= 0x7F) return c == '(' || c == '[' || c == '{';
+    if (c == 0x2018 || c == 0x201C) return before_word;
+    if (c == 0x2019 || c == 0x201D) return false;
     const auto category = u_charType(c);
     return category == U_START_PUNCTUATION || (category == U_INITIAL_PUNCTUATION && before_word);
 }

@@ -23,6 +23,9 @@ inline bool is_word(SentenceBreak kind) {
 inline bool is_ascii_alphanumeric(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
+inline bool is_ascii_capital(char c) {
+    return c >= 'A' && c <= 'Z';
+}
 /// Full stops, hyphens and apostrophes inside a word: Lt.-Col, Int'l.
 inline bool joins_word(std::int32_t c) {
     return c == '.' || c == '-' || c == '\'' || c == 0x2019;
@@ -47,6 +50,8 @@ inline bool closes_after_space(std::int32_t c) {
 }
 bool is_hangul(std::int32_t c);
 
+/// Words with more letters are no abbreviations, whether they have a vowel or not.
+constexpr std::size_t kLongestWithoutVowel = 5;
 /// Six small ASCII letters or more, the first perhaps a capital: a word that no rule for short forms speaks of.
 bool is_plain(std::string_view word);
 /// Digits only, with full stops and commas between them.

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <stdexcept>
 
+#include "ends.hpp"
+#include "scan_notes.hpp"
 #include "word_automaton.hpp"
 #include "word_blocks.hpp"
 #include "word_properties.hpp"
@@ -12,6 +14,10 @@ namespace wirecopy::tokens {
 namespace {
 
 void scan_by_automaton(std::string_view text, const SegmentSink& sink) {
+    if (sink.notes != nullptr) {
+        append_ends(text, 0, text.size(), Ends::lines, sink.notes->line_ends);
+        append_ends(text, 0, text.size(), Ends::sentences, sink.notes->sentence_ends);
+    }
     if (sink.words != nullptr) {
         WordColumns& words = *sink.words;
         scan_words(text, 0, text.size(), sink.rules, [&](std::size_t begin, std::size_t end, Weight weight) {
@@ -102,7 +108,12 @@ Path taken_path() {
 }
 
 void find_words(std::string_view text, WordRules rules, WordColumns& words) {
-    scan(text, {rules, &words, nullptr});
+    scan(text, {rules, &words});
+}
+
+void find_words(std::string_view text, WordRules rules, WordColumns& words, ScanNotes& notes) {
+    notes.clear();
+    scan(text, {rules, &words, nullptr, &notes});
 }
 
 void find_word_boundaries(std::string_view text, Column<std::uint32_t>& boundaries) {

@@ -11,8 +11,12 @@
 
 namespace wirecopy::tokens {
 
-/// std::realloc that asks for huge pages where there is much to hold and throws std::bad_alloc where there is no room.
-void* reallocated(void* memory, std::size_t bytes);
+/// std::realloc of `before` bytes for columns. Much memory is of huge pages where the system has them. Throws
+/// std::bad_alloc where there is no room.
+void* reallocated(void* memory, std::size_t before, std::size_t bytes);
+
+/// Gives memory of `bytes` back, or keeps it for the next column: at most 192 MB in all.
+void release(void* memory, std::size_t bytes);
 
 /// A growing array of plain values that never touches memory it was not asked to: a fresh page costs more than
 /// tokenising what would fill it, and std::vector clears every element first.
@@ -36,7 +40,7 @@ class Column {
     }
     Column(const Column&) = delete;
     Column& operator=(const Column&) = delete;
-    ~Column() { std::free(data_); }
+    ~Column() { release(data_, capacity_ * sizeof(T)); }
 
     T* data() { return data_; }
     const T* data() const { return data_; }
@@ -84,7 +88,7 @@ class Column {
 
   private:
     void reallocate(std::size_t capacity) {
-        data_ = static_cast<T*>(reallocated(data_, capacity * sizeof(T)));
+        data_ = static_cast<T*>(reallocated(data_, capacity_ * sizeof(T), capacity * sizeof(T)));
         capacity_ = capacity;
     }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -19,5 +20,9 @@ enum class ParagraphRules : std::uint8_t { reader, lines };
 /// line end such a paragraph. A text without any end of a line is one paragraph, however long: where else it might be
 /// cut, two printings would be cut differently; its sentences and passages are found all the same. O(n).
 void append_paragraphs(std::string_view text, ParagraphRules rules, std::vector<ByteSpan>& paragraphs);
+
+/// The same where the first bytes of the ends of lines are known, those of CR and LF both.
+void append_paragraphs(std::string_view text, ParagraphRules rules, std::span<const std::uint32_t> line_ends,
+                       std::vector<ByteSpan>& paragraphs);
 
 }  // namespace wirecopy::tokens

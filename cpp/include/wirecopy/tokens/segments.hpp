@@ -13,6 +13,8 @@
 
 namespace wirecopy::tokens {
 
+struct ScanNotes;
+
 /// How a text falls into paragraphs, sentences and words.
 struct SegmentRules {
     ParagraphRules paragraphs = ParagraphRules::reader;
@@ -31,13 +33,13 @@ class Segmenter {
     void follow(const SegmentRules& rules) { rules_ = rules; }
     const SegmentRules& rules() const { return rules_; }
 
-    /// Finds the paragraphs and sentences of `text`. O(n).
-    void read(std::string_view text);
-    /// The same by several threads, which share the paragraphs.
+    /// Finds the paragraphs and sentences of `text`, of which the scan for words left notes. O(n).
+    void read(std::string_view text, const ScanNotes& notes);
+    /// The same without notes, by several threads, which share the paragraphs.
     void read(std::string_view text, const parallel::Control& control);
 
-    /// The same for those who need no sentences: of each paragraph only the first, unless one may begin inside a word.
-    void read_paragraphs(std::string_view text);
+    /// For those who need no sentences: of each paragraph only the first, unless one may begin inside a word.
+    void read_paragraphs(std::string_view text, const ScanNotes& notes);
 
     std::span<const ByteSpan> paragraphs() const { return paragraphs_; }
     /// Where sentences begin, in bytes; paragraphs begin among them.
@@ -51,6 +53,9 @@ class Segmenter {
               Column<std::uint64_t>& paragraph_begin, Column<std::uint64_t>& sentence_begin) const;
 
   private:
+    template <typename Needs>
+    void read(std::string_view text, const ScanNotes& notes, Needs needs_sentences);
+
     SegmentRules rules_;
     std::vector<ByteSpan> paragraphs_;
     std::vector<std::uint32_t> sentences_;

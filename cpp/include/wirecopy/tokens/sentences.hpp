@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,11 @@ void append_unicode_sentence_ends(std::string_view text, std::vector<std::uint32
 /// By `news` a line that ends inside the paragraph ends no sentence (it was wrapped); by `unicode` it does. No language
 /// needs to be known: the words are of nine languages at once, and a word of one is no trap in another. O(n).
 void append_sentence_begins(std::string_view text, ByteSpan paragraph, SentenceRules rules,
+                            std::vector<std::uint32_t>& begins);
+
+/// The same by `news` where the first bytes of the paragraph's marks that may end a sentence are known, perhaps with
+/// others.
+void append_sentence_begins(std::string_view text, ByteSpan paragraph, std::span<const std::uint32_t> marks,
                             std::vector<std::uint32_t>& begins);
 
 }  // namespace wirecopy::tokens
