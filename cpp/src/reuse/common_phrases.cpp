@@ -37,8 +37,9 @@ class Phrases {
   public:
     explicit Phrases(const FlatWords& documents) : documents_(documents), filter_(kFilterBits, false) {}
 
-    static bool is_short_quotation(const Passage& passage) {
-        return passage.context == Context::quotation && std::max(passage.a.size(), passage.b.size()) < kRunWords;
+    bool is_short_quotation(const Passage& passage) const {
+        return passage.context == Context::quotation && std::max(passage.a.size(), passage.b.size()) < kRunWords &&
+               !is_in_long_run(passage);
     }
 
     void ask_for(const Passage& passage) {
@@ -86,6 +87,32 @@ class Phrases {
     }
 
   private:
+    /// Whether the words at an end of a passage and those beside it are equal for as long as prose must be.
+    bool is_in_long_run(const Passage& passage) const {
+        const FlatDocument a = documents_[passage.document_a];
+        const FlatDocument b = documents_[passage.document_b];
+        const auto equal_before = [&](std::uint32_t in_a, std::uint32_t in_b) {
+            std::uint32_t words = 0;
+            while (words < kRunWords && words < std::min(in_a, in_b) &&
+                   a.word(in_a - words - 1) == b.word(in_b - words - 1)) {
+                ++words;
+            }
+            return words;
+        };
+        const auto equal_from = [&](std::uint32_t in_a, std::uint32_t in_b) {
+            std::uint32_t words = 0;
+            while (words < kRunWords && in_a + words < a.size() && in_b + words < b.size() &&
+                   a.word(in_a + words) == b.word(in_b + words)) {
+                ++words;
+            }
+            return words;
+        };
+        const auto around = [&](std::uint32_t in_a, std::uint32_t in_b) {
+            return equal_before(in_a, in_b) + equal_from(in_a, in_b) >= kRunWords;
+        };
+        return around(passage.a.begin, passage.b.begin) || around(passage.a.end, passage.b.end);
+    }
+
     bool are_linked(std::uint32_t x, std::uint32_t y) const {
         return x == y || std::binary_search(linked_.begin(), linked_.end(), Pair(std::min(x, y), std::max(x, y)));
     }
@@ -102,7 +129,7 @@ void drop_common_phrases(const FlatWords& words, std::vector<Passage>& passages,
     Phrases phrases(words);
     bool any = false;
     for (const Passage& passage : passages) {
-        if (!Phrases::is_short_quotation(passage)) continue;
+        if (!phrases.is_short_quotation(passage)) continue;
         phrases.ask_for(passage);
         any = true;
     }
@@ -110,7 +137,7 @@ void drop_common_phrases(const FlatWords& words, std::vector<Passage>& passages,
     for (const Passage& passage : passages) phrases.link(passage);
     phrases.find_writers(control);
     std::erase_if(passages, [&](const Passage& passage) {
-        return Phrases::is_short_quotation(passage) && phrases.is_common(passage);
+        return phrases.is_short_quotation(passage) && phrases.is_common(passage);
     });
 }
 

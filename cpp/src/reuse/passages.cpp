@@ -123,8 +123,10 @@ class PairPassages {
                 if (owner_[left] != kNobody) continue;
                 const Context context = context_of(left, right);
                 if (context == Context::boilerplate) continue;
+                const bool at_end = left == begin || right == end;
                 const auto goes_with = [&](std::size_t beside) {
-                    return parts_[owner_[beside]].context != Context::boilerplate && !is_stray(left, right, beside);
+                    return parts_[owner_[beside]].context != Context::boilerplate &&
+                           !(at_end && is_stray(left, right, beside));
                 };
                 if (left > begin && goes_with(left - 1)) {
                     parts_[owner_[left - 1]].end = right;
@@ -212,12 +214,27 @@ class PairPassages {
         for (const auto part : cut(segment, [this](Match match) { return quotation(match); })) {
             const bool in_quotation = quoted(part.front());
             for (const auto inside : segments(part, kDrop)) {
-                if (!long_enough(identity_of(inside), in_quotation ? kQuotedWords : min_words_)) continue;
+                const Identity identity = identity_of(inside);
+                const bool enough = long_enough(identity, min_words_);
+                if (!enough && !(in_quotation && long_enough(identity, kQuotedWords) && is_whole(inside))) continue;
                 add_part(inside, in_quotation ? Context::quotation : Context::prose);
                 any = true;
             }
         }
         return any;
+    }
+
+    /// True when at either end one of the two quotations ends, too: few words out of the middle of both are how people
+    /// speak, and not what somebody said.
+    bool is_whole(std::span<const Match> quoted) const {
+        const auto begins = [](const FlatDocument& words, std::uint32_t word) {
+            return word == 0 || words.quotation(word - 1) != words.quotation(word);
+        };
+        const auto ends = [](const FlatDocument& words, std::uint32_t word) {
+            return word + 1 == words.size() || words.quotation(word + 1) != words.quotation(word);
+        };
+        return (begins(a_.words, quoted.front().a) || begins(b_.words, quoted.front().b)) &&
+               (ends(a_.words, quoted.back().a) || ends(b_.words, quoted.back().b));
     }
 
     void add_part(std::span<const Match> segment, Context context) {
@@ -231,17 +248,20 @@ class PairPassages {
         const WordSpan b{segment.front().b, segment.back().b + 1};
         if (same_document_ && (b.begin < a.end || is_litany(a))) return;
         found_.push_back({0, 0, 0, a, b, identity_of(segment), part.context});
-        longest_run_.push_back(longest_run(segment));
+        longest_run_.push_back(longest_run(part));
     }
 
-    static std::uint32_t longest_run(std::span<const Match> matches) {
-        std::uint32_t longest = 1;
-        std::uint32_t run = 1;
-        for (std::size_t i = 1; i < matches.size(); ++i) {
-            run = difference(matches[i - 1], matches[i]) == 0 ? run + 1 : 1;
-            longest = std::max(longest, run);
+    /// The most equal words in a row that a part has a share in.
+    std::uint32_t longest_run(const Part& part) const {
+        const auto goes_on = [this](std::size_t match) { return difference(whole_[match - 1], whole_[match]) == 0; };
+        std::size_t begin = part.begin;
+        while (begin > 0 && goes_on(begin)) --begin;
+        std::size_t longest = 0;
+        for (std::size_t end = begin; begin < part.end; begin = end) {
+            for (end = begin + 1; end < whole_.size() && goes_on(end);) ++end;
+            longest = std::max(longest, end - begin);
         }
-        return longest;
+        return static_cast<std::uint32_t>(longest);
     }
 
     /// True when these words are a few, said over and over: that is no text that the document repeats.
@@ -262,10 +282,18 @@ class PairPassages {
                a_.words.word(through.a + words) == b_.words.word(through.b + words)) {
             ++words;
         }
-        return std::any_of(found_.begin(), found_.end(), [&](const Passage& one) {
-            return inside({through.a, through.a + words}, one.a) && inside({through.b, through.b + words}, one.b);
-        });
+        for (std::size_t i = 0; i < found_.size(); ++i) {
+            if (words >= min_words_ && !is_strong(i)) continue;
+            if (inside({through.a, through.a + words}, found_[i].a) &&
+                inside({through.b, through.b + words}, found_[i].b)) {
+                return true;
+            }
+        }
+        return false;
     }
+
+    /// Whether a passage has `min_words` equal words in a row; what has not may give way to another.
+    bool is_strong(std::size_t passage) const { return longest_run_[passage] >= min_words_; }
 
     static bool inside(WordSpan x, WordSpan y) { return x.begin >= y.begin && x.end <= y.end; }
 
@@ -288,9 +316,9 @@ class PairPassages {
         const Passage& y = found_[other];
         const bool in_a = inside(y.a, x.a);
         const bool in_b = inside(y.b, x.b);
+        if (is_strong(other)) return in_a && in_b && is_strong(better);
         if (in_a && in_b) return true;
-        return longest_run_[other] < min_words_ && y.identity.score() < x.identity.score() &&
-               ((in_a && overlap(y.b, x.b)) || (in_b && overlap(y.a, x.a)));
+        return y.identity.score() < x.identity.score() && ((in_a && overlap(y.b, x.b)) || (in_b && overlap(y.a, x.a)));
     }
 
     static bool overlap(WordSpan x, WordSpan y) { return x.begin < y.end && y.begin < x.end; }
@@ -300,7 +328,7 @@ class PairPassages {
     bool same_document_;
     std::uint32_t min_words_;
     std::vector<Passage> found_;
-    std::vector<std::uint32_t> longest_run_;  ///< of each, equal words in a row
+    std::vector<std::uint32_t> longest_run_;  ///< of each, by `longest_run`
     Alignment whole_;                         ///< that is looked at
     std::vector<Part> parts_;                 ///< of it
     std::vector<std::size_t> owner_;          ///< of each of its matches, the part

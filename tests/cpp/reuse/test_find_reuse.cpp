@@ -172,7 +172,9 @@ TEST_CASE("what is found is the same from tokens and from texts, and its spans a
         for (std::size_t f = 0; f < read.families.size(); ++f) {
             for (std::size_t m = 0; m < read.families[f].members.size(); ++m) {
                 const auto& member = read.families[f].members[m];
-                REQUIRE(spans.families[f][m] == words[member.document].paragraph_span[member.paragraph]);
+                const bool is_paragraph = member.kind == wirecopy::reuse::MemberKind::paragraph;
+                REQUIRE(spans.families[f][m] == (is_paragraph ? words[member.document].paragraph_span[member.paragraph]
+                                                              : words[member.document].bytes(member.words)));
             }
         }
         for (std::size_t i = 0; i < read.furniture.size(); ++i) {
