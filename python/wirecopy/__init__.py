@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wirecopy.documents import Document
     from wirecopy.entities import Entities, Gazetteer, Mentions, find_entities
     from wirecopy.report import write_report
-    from wirecopy.reuse import Reuse, SimilarParagraphs, find_reuse, similar_paragraphs
+    from wirecopy.reuse import Reuse, SimilarParagraphs, estimate_reuse, find_reuse, similar_paragraphs
     from wirecopy.samples import sample
     from wirecopy.similarity import Neighbors, SimilarPairs, nearest, similar_pairs
     from wirecopy.tokens import Subwords, Tokens, boundaries, tokenize, words
@@ -57,6 +57,7 @@ _HOME = {
     "cluster_stories": "clusters",
     "component": "components",
     "embed": "vectors",
+    "estimate_reuse": "reuse",
     "find_entities": "entities",
     "find_reuse": "reuse",
     "nearest": "similarity",
@@ -95,6 +96,7 @@ __all__ = [
     "cluster_stories",
     "component",
     "embed",
+    "estimate_reuse",
     "find_entities",
     "find_reuse",
     "nearest",

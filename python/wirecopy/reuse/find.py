@@ -12,6 +12,7 @@ from wirecopy import _core
 from wirecopy.corpus import Corpus
 from wirecopy.documents import microseconds
 from wirecopy.reuse.agencies import credit_words
+from wirecopy.reuse.estimate import check_memory
 from wirecopy.reuse.regroup import regrouped, spanning
 from wirecopy.reuse.reuse import Reuse
 
@@ -29,6 +30,7 @@ def find_reuse(
     agencies: Mapping[str, Iterable[str]] | None = None,
     noise: str = "none",
     n_jobs: int = -1,
+    memory_limit: str | int | None = None,
 ) -> Reuse:
     """Find every passage that documents share, families of near-identical paragraphs, and what each document owes.
 
@@ -53,12 +55,18 @@ def find_reuse(
         as the corpus tells (rare words that look alike are taken for one).
     n_jobs : int
         Threads; -1: all cores. The result does not depend on it.
+    memory_limit : str or int, optional
+        The most memory beside the texts, such as "2GB" or a number of bytes. A corpus that may need more by
+        `estimate_reuse` is refused before anything is begun.
 
     Raises
     ------
     ValueError
         If `min_words` is below 6, `min_identity` not in [0, 1], `max_lag` no duration, `across` none of the four,
-        `noise` neither of the two, or `agencies` no mapping of names to forms; the message quotes the value.
+        `noise` neither of the two, `agencies` no mapping of names to forms, or `memory_limit` no size; the message
+        quotes the value.
+    MemoryError
+        If the corpus may need more memory than `memory_limit`; the message quotes both.
 
     References
     ----------
@@ -84,6 +92,8 @@ def find_reuse(
         credits=credit_words(agencies or {}),
         noise=_core.Noise.__members__[noise],
     )
+    if memory_limit is not None:
+        check_memory(corpus, memory_limit)
     found = _core.find_reuse(corpus.core, corpus.made_tables(n_jobs), options, n_jobs)
     if min_identity > 0:
         found["families"] = regrouped(found["corpus"], found["families"], min_identity, n_jobs)

@@ -1,0 +1,126 @@
+"""What find_reuse will need, told before it starts."""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow.compute as pc
+
+from wirecopy import _core
+from wirecopy.corpus import Corpus
+from wirecopy.reuse.agencies import credit_words
+
+#: As much text is tried out: a fifth of a second.
+SAMPLE_BYTES = 4_000_000
+
+# What is held at the peak, beside the texts: words with their hashes or the 3-grams of paragraphs in rounds of at most
+# 2^27 words, what is known of each paragraph, and the rows of the result in the core and in Arrow.
+_BYTES_A_WORD = 4.7
+_BYTES_A_WORD_AT_WORK = 5.5
+_BYTES_A_PARAGRAPH = 70
+_BYTES_A_PASSAGE = 450
+_BYTES_AT_LEAST = 30_000_000
+_WORDS_A_ROUND = 2**27
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40}
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What `find_reuse` will need: from the least to the most that is to be expected.
+
+    Attributes
+    ----------
+    seconds : (float, float)
+    memory : (int, int)
+        Bytes beside the texts.
+    """
+
+    seconds: tuple[float, float]
+    memory: tuple[int, int]
+
+    def __repr__(self) -> str:
+        low, high = self.seconds
+        time_needed = f"{_duration(low)} to {_duration(high)}"
+        return f"<Estimate: {time_needed}, {_size(self.memory[0])} to {_size(self.memory[1])} beside the texts>"
+
+
+def estimate_reuse(corpus: Corpus, *, n_jobs: int = -1) -> Estimate:
+    """Tell how long `find_reuse` will take, and how much memory, from a run on some documents of the corpus.
+
+    How often documents share text shows only when all are compared: the range tells how much that may matter.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    n_jobs : int
+        Threads; -1: all cores.
+    """
+    texts = corpus.table["text"]
+    total = sum(pc.sum(pc.binary_length(chunk)).as_py() or 0 for chunk in texts.chunks)
+    share = min(1.0, SAMPLE_BYTES / max(total, 1))
+    rows = np.unique(np.linspace(0, max(len(corpus) - 1, 0), max(1, round(len(corpus) * share))).astype(np.int64))
+    sample = Corpus(corpus.table.take(rows[: len(corpus)]))
+    options = _core.ReuseOptions(
+        min_words=12,
+        jaccard=0.5,
+        min_identity=0,
+        max_lag=None,
+        across=_core.Across.all,
+        credits=credit_words({}),
+        noise=_core.Noise.none,
+    )
+    core = sample.core
+    start = time.perf_counter()
+    found = _core.find_reuse(core, None, options, n_jobs)
+    seconds = time.perf_counter() - start
+    tried = sum(pc.sum(pc.binary_length(chunk)).as_py() or 0 for chunk in sample.table["text"].chunks)
+    times = total / max(tried, 1)
+
+    words = float(found["shares"][:, 0].sum()) * times
+    paragraphs = words / 10  # short ones: more than there are, as a rule
+    held = _BYTES_A_WORD * words + _BYTES_A_WORD_AT_WORK * min(words, _WORDS_A_ROUND * 1.0)
+    join = _BYTES_A_WORD * words + _BYTES_A_WORD_AT_WORK * words
+    passages = len(found["passages"]["id"]) * times
+    more_passages = passages * min(times, 8)
+    low = _BYTES_AT_LEAST + held + _BYTES_A_PASSAGE * passages
+    high = _BYTES_AT_LEAST + join + _BYTES_A_PARAGRAPH * paragraphs + _BYTES_A_PASSAGE * more_passages
+    growth = 1.4 + 0.15 * math.log2(max(times, 1))
+    return Estimate((0.7 * seconds * times, growth * seconds * times), (int(low), int(max(low, high))))
+
+
+def check_memory(corpus: Corpus, limit: str | int) -> None:
+    """Raise MemoryError if `find_reuse` may need more than `limit`."""
+    allowed = bytes_of(limit)
+    needed = estimate_reuse(corpus, n_jobs=1).memory[1]
+    if needed > allowed:
+        raise MemoryError(
+            f"find_reuse may need {_size(needed)} beside the texts of {len(corpus):,} documents, and memory_limit is "
+            f"{_size(allowed)}: allow more, or split the corpus"
+        )
+
+
+def bytes_of(size: str | int) -> int:
+    """Return the number of bytes that "2GB", "500 MB" or a number means.
+
+    Raises
+    ------
+    ValueError
+        If it is no size above 0; the message quotes it.
+    """
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*((?:[kmgt]i?)?)b?\s*", str(size).lower())
+    if found is None or float(found[1]) <= 0:
+        raise ValueError(f'memory_limit is {size!r}; it must be a size such as "2GB", or a number of bytes')
+    return int(float(found[1]) * _UNITS[found[2]])
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s" if seconds < 600 else f"{seconds / 60:.0f} min"
