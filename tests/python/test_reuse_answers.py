@@ -123,6 +123,15 @@ def test_at_least_is_what_running_with_min_identity_gives(edited, sample, identi
         )
 
 
+def test_families_keep_their_ids_and_each_has_its_own():
+    sentence = " ".join(prose(15, 97))
+    alone = [f"{own(seed)}\n{sentence}\n{own(100 + seed)}" for seed in range(2)]
+    inside = [f"{own(seed)} {sentence} {own(100 + seed)}" for seed in range(2, 32)]
+    reuse = wc.find_reuse(corpus_of(*alone, *inside))
+    assert sorted(len(family) for family in members(reuse)) == [2, 32]
+    assert reuse.at_least(identity=0).families.to_arrow() == reuse.families.to_arrow()
+
+
 def test_at_least_leaves_the_result_it_came_from_alone(sample):
     reuse = wc.find_reuse(sample)
     before = tables(reuse)

@@ -124,9 +124,9 @@ def _at_once(reuse: Reuse, known: _Documents) -> pd.DataFrame:
     mine = every[np.isin(every["own"], np.union1d(a[close], b[close])) & close[every["row"]]]
     # Only who may have had it before the document itself matters: of a crowd that is nearly nobody.
     before = np.where(known.earliest == np.iinfo(np.int64).min, np.iinfo(np.int64).min, known.latest)
-    thirds = every[before[every["other"]] < known.earliest[every["own"]]].drop_duplicates(
-        ["own", "begin", "end", "other"]
-    )
+    # Of those who have the same words the first is asked, so that it stays nearly nobody where many have no date.
+    thirds = every[before[every["other"]] < known.earliest[every["own"]]]
+    thirds = thirds.iloc[np.argsort(before[thirds["other"]], kind="stable")].drop_duplicates(["own", "begin", "end"])
     both = mine.merge(thirds, on="own", suffixes=("", "_of_third"))
     both = both[(both["begin"] < both["end_of_third"]) & (both["begin_of_third"] < both["end"])]
     third = both["other_of_third"].to_numpy()

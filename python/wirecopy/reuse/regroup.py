@@ -19,6 +19,8 @@ def regrouped(core: _core.Corpus, families: dict[str, Any], identity: float, n_j
     kept = {name: column[rows] for name, column in families.items()}
     first = np.ones(len(rows), dtype=bool)
     first[1:] = number[1:] != number[:-1]
+    # Who stays with the representative keeps its family's id.
+    id = np.where((kept["is_copy"][first] == 0)[number], kept["id"], id)
     return kept | {"id": id, "is_copy": (~first).astype(np.uint8), "equal": equal, "aligned": aligned}
 
 
