@@ -86,7 +86,7 @@ def test_a_component_reads_tokens_and_what_those_before_it_made(corpus):
         ([finder_of("x", "k", "a"), finder_of("y", "k", "a")], "two components are called 'a'"),
         ([wc.component(writes=MENTIONS, reads=["later"], name="a")(dict)], "'a' reads 'later'; what there is before"),
         ([wc.component(writes=MENTIONS[:3], name="a")(dict)], "'a': a mention finder writes document, begin, end and"),
-        ([finder_of("calla", "", "a")], "'a', row 0: kind is ''; it must be a string"),
+        ([finder_of("calla", "", "a")], "component 'a', batch 0: row 0: kind is ''; it must be a string"),
         ([finder_of("$", "k", "a")], r"component 'a', batch 0: row 0, document 'one': span .* is empty"),
         ([wc.component(writes=["n"], name="a")(lambda batch: {"n": [1]})], "column 'n' has 1 rows for 2 documents"),
     ],
@@ -197,6 +197,15 @@ def test_reasons_are_given_for_one_and_for_two(seeds):
     assert "“Il” “Sung”" in two.reasons[0]
     with pytest.raises(KeyError, match="close to it are kim-jong-un"):
         entities.explain("Kim Jong Um", "Shoigu")
+
+
+def test_what_an_open_name_means_and_what_keeps_namesakes_apart_is_not_made_up():
+    table = {"entity": ["Q1", "Q1", "Q2", "Q2"], "name": ["John Smith", "Johnny Smith", "John Smith", "Jack Smith"]}
+    corpus = wc.read([{"id": "a", "text": "John Smith spoke. Then Johnny Smith met Jack Smith and John Smith."}])
+    entities = wc.find_entities(corpus, gazetteer=wc.Gazetteer.from_table({**table, "kind": ["person"] * 4}))
+    assert "are the same words" in entities.explain("Q1", "Q2").reasons[0]
+    with pytest.raises(KeyError, match="'John Smith' is ambiguous wherever it stands"):
+        entities.explain("John Smith", "Q2")
 
 
 def test_whom_an_open_name_may_mean_is_said():

@@ -103,9 +103,9 @@ def cluster_stories(corpus: Corpus, *, n_jobs: int = -1) -> Stories:
     corpus are from their ten nearest in the mean. Words do not join documents in different languages. Documents with
     the same words, at most a day apart, are one story from the start.
 
-    Documents meet only those of the two weeks around them, so that time grows with their number as long as as many come
-    each day; those without a date meet all. Each keeps links to the 200 most similar, in corpora of less than 150,000
-    documents to more, so that memory is bounded: a story of more documents than that may come apart.
+    Documents meet only those of the 16 days before and after them, so that time grows with their number as long as as
+    many come each day; those without a date meet all. Each keeps links to the 200 most similar, in corpora of less than
+    150,000 documents to more, so that memory is bounded: a story of more documents than that may come apart.
 
     Parameters
     ----------

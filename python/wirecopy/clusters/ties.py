@@ -66,9 +66,14 @@ def ties(carried: Carried, outlets: int, *, n_jobs: int) -> Ties:
     a, b, count = together.row.astype(np.int64), together.col.astype(np.int64), together.data.astype(np.int64)
     expected, unlikely = draw.compared(together)
     with ThreadPoolExecutor(os.cpu_count() if n_jobs == -1 else n_jobs) as pool:
-        drawn = np.concatenate(list(pool.map(draw.chance, range(_SHUFFLES))) or [np.empty(0)])
+        drawn = np.zeros(len(unlikely), np.int64)
+        order = np.argsort(unlikely)
+        bounds = unlikely[order] * (1 + 1e-9)
+        # Counted draw by draw: the pairs of all draws would fill the memory.
+        for counts in pool.map(lambda number: draw.as_unlikely(bounds, number), range(_SHUFFLES)):
+            drawn[order] += counts
     pairs = outlets * (outlets - 1) // 2
-    p = (1 + np.searchsorted(np.sort(drawn), unlikely * (1 + 1e-9), "right")) / (1 + _SHUFFLES * max(pairs, 1))
+    p = (1 + drawn) / (1 + _SHUFFLES * max(pairs, 1))
     return Ties(a, b, count, expected, p, _false_share(p, pairs))
 
 
@@ -109,6 +114,10 @@ class _Draw:
         products = self._shares[together.row].multiply(weighted[together.col])
         expected: npt.NDArray[np.float64] = np.asarray(products.sum(axis=1), float).ravel()
         return expected, scipy.special.gammainc(together.data.astype(float), np.maximum(expected, 1e-300))
+
+    def as_unlikely(self, bounds: npt.NDArray[np.float64], number: int) -> _Codes:
+        """How many pairs of one draw are at most as likely as each of these bounds, which ascend."""
+        return np.searchsorted(np.sort(self.chance(number)), bounds, "right").astype(np.int64)
 
     def chance(self, number: int) -> npt.NDArray[np.float64]:
         """How unlikely the pairs of one draw are."""

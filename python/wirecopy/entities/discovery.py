@@ -91,7 +91,8 @@ class Entities(Result):
         Raises
         ------
         KeyError
-            If nothing is called so; the message names what is close to it.
+            If nothing is called so (the message names what is close to it), or no mention of the name tells whom it
+            means.
         """
         words = self.mentions.to_pandas(text=True)["text"].tolist()
         return explain(self._table, self.mentions.to_arrow(), words, a, b)

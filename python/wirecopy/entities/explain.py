@@ -65,9 +65,12 @@ def _entities_of(entities: pa.Table, said: pa.Table, name: str) -> list[str]:
     ids = entities["entity"].to_pylist()
     if name in ids:
         return [name]
-    called = said.filter(pc.equal(pc.utf8_lower(said["words"]), name.lower()))["entity"].drop_null().to_pylist()
+    meant = said.filter(pc.equal(pc.utf8_lower(said["words"]), name.lower()))["entity"]
+    called = meant.drop_null().to_pylist()
     if called:
         return [id for id, _ in sorted(Counter(called).items(), key=lambda pair: (-pair[1], pair[0]))]
+    if len(meant):
+        raise KeyError(f"{name!r} is ambiguous wherever it stands; mentions.candidates says whom it may mean")
     close = difflib.get_close_matches(name.lower().replace(" ", "-"), ids[:50_000], n=3)
     raise KeyError(f"nothing is called {name!r}" + (f"; close to it are {', '.join(close)}" if close else ""))
 
@@ -113,6 +116,8 @@ def _difference(a: str, b: str) -> str:
             f"“{a}” and “{b}” differ in {_listed(only_a)} and {_listed(only_b)}: two names are one only when they are "
             "equal but for hyphens, case, middle initials, endings or spelling"
         )
+    if not only_a and not only_b:
+        return f"“{a}” and “{b}” are the same words, but the gazetteer or the order of the words keeps them apart"
     longer, shorter = (a, b) if only_a else (b, a)
     return f"“{shorter}” is part of “{longer}”, but no document, nor all of them, tells that it is short for it"
 

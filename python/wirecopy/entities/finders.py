@@ -43,18 +43,20 @@ def given_mentions(
     finders = [each.name for each in components if each.writes_spans]
     kinds: dict[str, int] = {}
     parts: dict[str, list[Given]] = {name: [] for name in finders}
-    for made in run_components(components, corpus.core, corpus.batches(), lambda batch: _tokens(corpus, batch, n_jobs)):
+    runs = run_components(components, corpus.core, corpus.batches(), lambda batch: _tokens(corpus, batch, n_jobs))
+    for batch, made in enumerate(runs):
         for name in finders:
             (document_begin, begin, end), columns = made[name]
-            parts[name].append((document_begin, begin, end, _numbers(columns["kind"], kinds, name)))
+            numbers = _numbers(columns["kind"], kinds, f"component {name!r}, batch {batch}")
+            parts[name].append((document_begin, begin, end, numbers))
     return finders, [_joined(parts[name]) for name in finders], list(kinds)
 
 
-def _numbers(column: npt.NDArray[Any], kinds: dict[str, int], name: str) -> _U32:
+def _numbers(column: npt.NDArray[Any], kinds: dict[str, int], where: str) -> _U32:
     values = column.tolist()
     for row, value in enumerate(values):
         if not isinstance(value, str) or not value:
-            raise ValueError(f"component {name!r}, row {row}: kind is {value!r}; it must be a string")
+            raise ValueError(f"{where}: row {row}: kind is {value!r}; it must be a string")
     return np.array([kinds.setdefault(value, len(kinds)) for value in values], np.uint32)
 
 

@@ -94,7 +94,7 @@ class Gazetteer:
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Gazetteer:
-        """Open a file that `save` wrote. It is mapped, not read: a million names are ready in milliseconds.
+        """Open a file that `save` wrote. It is mapped, and its bytes are checked once: some milliseconds.
 
         Raises
         ------

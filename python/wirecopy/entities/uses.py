@@ -49,7 +49,7 @@ def comentions(matrix: Any, entities: pa.Table, least: int) -> pa.Table:
     """`entity_a, entity_b, documents, jaccard`: pairs that at least `least` documents name both, most first.
 
     `matrix` is what `counts` returns. `jaccard` is the share of the documents that name either. Memory grows with the
-    pairs that are returned.
+    pairs that are returned and those that any document names of 1,024 entities.
     """
     named = (matrix > 0).astype(np.int32)
     documents = np.asarray(named.sum(axis=0)).ravel()
