@@ -329,13 +329,20 @@ def test_planted_houses_are_groups_with_and_without_addresses_and_no_independent
     found = sources.to_arrow()
     expected = [house[source] for source in found["source"].to_pylist()]
     assert evaluate.adjusted_rand_index(expected, found["group"].to_pylist()) >= 0.95
-    tied = sources.ties.to_arrow().filter(sources.ties.to_arrow()["tied"]).to_pylist()
+    ties = sources.ties.to_arrow().to_pylist()
+    assert all(tie["words"] or tie["together"] for tie in ties)
+    tied = [tie for tie in ties if tie["tied"]]
     assert all(house[tie["source_a"]] == house[tie["source_b"]] for tie in tied)
 
 
 def test_tables_that_name_no_document_take_text_as_every_result_does(sample):
     for found in (wc.cluster_stories(sample).table, wc.cluster_sources(wc.find_reuse(sample))):
         assert found.to_pandas(text=True).equals(found.to_pandas())
+
+
+def test_a_number_of_threads_that_is_none_is_named(sample):
+    with pytest.raises(ValueError, match="n_jobs is 0"):
+        wc.cluster_sources(wc.find_reuse(sample), n_jobs=0)
 
 
 def test_without_sources_there_are_no_groups_of_them(sample):

@@ -17,6 +17,7 @@ from wirecopy.clusters.stories import Stories
 from wirecopy.clusters.ties import Carried, ties
 from wirecopy.corpus import Corpus
 from wirecopy.results import Result
+from wirecopy.vectors.estimator import check_jobs
 
 # Outlets belong together when this share of the smaller one's words is in both beyond what chance gives; a tie, or a
 # house, counts as twice that.
@@ -68,10 +69,10 @@ class Sources(Result):
     Attributes
     ----------
     ties : Result
-        A row a pair of outlets that have anything in common, the least likely first: `source_a, source_b,
-        same_publisher, words` (of shared prose), `together` (texts that both carry, agencies'
-        aside), `expected` (as many chance would give them), `p`, `q` (the share of false ones among
-        this pair and those less likely) and `tied` (`q` is at most .01). With `stories=` also `stories`,
+        A row a pair of outlets that have prose or stories in common, the least likely first: `source_a, source_b,
+        same_publisher, words` (of shared prose), `together` (texts that both carry, agencies' aside), `expected` (as
+        many chance would give them), `p`, `q` (the share of false ones among this pair and those less likely; null,
+        like `expected`, where `together` is 0) and `tied` (`q` is at most .01). With `stories=` also `stories`,
         `stories_expected`, `stories_p`, `stories_q`: the same of the stories that both cover, so that outlets that
         cover the same are told from those that carry the same words.
     """
@@ -115,6 +116,7 @@ def cluster_sources(reuse: Reuse, *, stories: Stories | None = None, n_jobs: int
     ----------
     Bar-Joseph, Gifford & Jaakkola, "Fast optimal leaf ordering for hierarchical clustering", Bioinformatics 17, 2001.
     """
+    check_jobs(n_jobs)
     outlets = reuse.outlets.to_arrow().to_pandas()
     sources = _totals(reuse)
     place = pd.Series(np.arange(len(sources), dtype=np.uint32), index=sources.index)
@@ -193,6 +195,7 @@ def _ties_table(pairs: pd.DataFrame, publisher: pd.Series[str]) -> pa.Table:
         tied=pairs["q"] <= _LEVEL,
         **counts,
     )
+    pairs = pairs[(pairs[list(counts)] > 0).any(axis=1)]  # standing lines alone are no row
     keys = ["p", "words", "source_a", "source_b"]
     pairs = pairs.sort_values(keys, ascending=[True, False, True, True])
     return pa.Table.from_pandas(pairs[list(columns)], pa.schema(columns), preserve_index=False)
