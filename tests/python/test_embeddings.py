@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import pickle
 import struct
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 import tokenizers
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.base import clone
 from tokenizers import models, normalizers, pre_tokenizers, trainers
 
 import wirecopy as wc
@@ -162,6 +164,24 @@ def test_weighed_pieces_follow_the_paper(models_of_pieces, sample):
         wc.StaticEmbeddings(table, pieces, pooling="sif").transform(sample)
 
 
+def test_a_table_may_have_rows_to_spare(models_of_pieces, sample):
+    _, pieces, tokenizer = models_of_pieces["bert"]
+    table = np.random.default_rng(0).normal(size=(tokenizer.get_vocab_size() + 5, 20)).astype(np.float32)
+    rows, spared = (
+        wc.StaticEmbeddings(some, pieces, pooling="sif").fit_transform(sample) for some in (table, table[:-5])
+    )
+    assert (rows == spared).all()
+
+
+@pytest.mark.parametrize("kind", ["llama", "bert"])
+def test_models_are_pickled_and_cloned(models_of_pieces, sample, kind):
+    _, pieces, tokenizer = models_of_pieces[kind]
+    table = np.random.default_rng(0).normal(size=(tokenizer.get_vocab_size(), 20)).astype(np.float32)
+    model = wc.StaticEmbeddings(table, pieces)
+    for other in (pickle.loads(pickle.dumps(model)), clone(model)):
+        assert (other.transform(sample) == model.transform(sample)).all()
+
+
 WORDS = {"ferry": [1, 2], "Ferry": [3, 4], "été": [5, 6], "harbour": [0.5, -1]}
 
 
@@ -208,3 +228,68 @@ def test_broken_files_are_named(models_of_pieces, tmp_path):
         (tmp_path / name).write_text(text)
         with pytest.raises(ValueError, match=message):
             wc.StaticEmbeddings.load(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"[]",
+        b"[" * 100_000,
+        b'{"embeddings": [1]}',
+        b'{"embeddings": {"dtype": [], "shape": [0], "data_offsets": [0, 0]}}',
+        b'{"embeddings": {"dtype": "F32", "shape": [-1, -2], "data_offsets": [0, 8]}}',
+        b'{"embeddings": {"dtype": "F32", "shape": [0], "data_offsets": ["a", "b"]}}',
+    ],
+)
+def test_damaged_headers_are_named(models_of_pieces, tmp_path, header):
+    path, _, _ = models_of_pieces["bert"]
+    folder = folder_of(tmp_path, path.read_text(encoding="utf-8"), {})
+    (folder / "model.safetensors").write_bytes(struct.pack("<Q", len(header)) + header + bytes(8))
+    with pytest.raises(ValueError, match=r"model\.safetensors"):
+        wc.StaticEmbeddings.load(folder)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"mapping": np.array([0, 7])},
+        {"mapping": np.array([0, -1])},
+        {"mapping": np.array([0.0, 1.0], np.float32)},
+        {"weights": np.ones(2, np.float32)},
+    ],
+)
+def test_tables_that_do_not_fit_together_are_named(models_of_pieces, tmp_path, others):
+    path, _, _ = models_of_pieces["bert"]
+    arrays = {"embeddings": np.zeros((3, 2), np.float32)} | others
+    folder = folder_of(tmp_path, path.read_text(encoding="utf-8"), arrays)
+    with pytest.raises(ValueError, match=r"model\.safetensors"):
+        wc.StaticEmbeddings.load(folder)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"vocab": {"a": -1}},
+        {"vocab": {"a": 10**12}},
+        {"vocab": {"a": "x"}},
+        {"vocab": {"a\ud800": 9}},
+        {"vocab": None},
+        {"max_input_chars_per_word": None},
+    ],
+)
+def test_damaged_tokenizers_are_named(models_of_pieces, tmp_path, damage):
+    path, _, _ = models_of_pieces["bert"]
+    description = json.loads(path.read_text(encoding="utf-8"))
+    description["model"] |= damage
+    folder = folder_of(tmp_path, json.dumps(description), {"embeddings": np.zeros((3, 2), np.float32)})
+    with pytest.raises(ValueError, match=r"tokenizer\.json"):
+        wc.StaticEmbeddings.load(folder)
+
+
+@pytest.mark.parametrize("text", ["1 999999999999999\na ", "2 0\na b ", "1 99999999999999999999999\na 1"])
+@pytest.mark.parametrize("ending", ["bin", "vec"])
+def test_impossible_dimensions_are_named(tmp_path, text, ending):
+    path = tmp_path / f"words.{ending}"
+    path.write_text(text)
+    with pytest.raises(ValueError, match="words"):
+        wc.StaticEmbeddings.load(path)

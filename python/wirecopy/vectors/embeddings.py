@@ -89,8 +89,17 @@ class StaticEmbeddings(Estimator):
             raise ValueError(f"{table}: which of {sorted(arrays)} are the embeddings?")
         rows = np.ascontiguousarray(arrays[names[0]], np.float32)
         if "mapping" in arrays:
-            rows = rows[arrays["mapping"]]
+            mapping: npt.NDArray[Any] = arrays["mapping"]
+            if (
+                mapping.ndim != 1
+                or mapping.dtype.kind not in "iu"
+                or not ((mapping >= 0) & (mapping < len(rows))).all()
+            ):
+                raise ValueError(f"{table}: 'mapping' must hold numbers of its {len(rows):,} embeddings")
+            rows = rows[mapping]
         if "weights" in arrays:
+            if arrays["weights"].shape != (len(rows),):
+                raise ValueError(f"{table}: 'weights' of shape {arrays['weights'].shape} for {len(rows):,} pieces")
             rows = rows * arrays["weights"].astype(np.float32)[:, None]
         return cls(rows, read_pieces(tokenizer), **options)
 
@@ -98,7 +107,9 @@ class StaticEmbeddings(Estimator):
         """Learn how frequent pieces are and what all documents share; for `pooling="sif"` alone."""
         if self.pooling == "sif":
             source = self._source(documents)
-            counts = self.pieces.count(source, self.n_jobs)[: len(self.table)]
+            counts = np.zeros(len(self.table), np.int64)
+            found = self.pieces.count(source, self.n_jobs)[: len(counts)]
+            counts[: len(found)] = found  # a table may have rows to spare
             self.weights_ = _HALF / (_HALF + counts / max(1, counts.sum()))
             means = self._means(source)
             _, _, directions = np.linalg.svd(means.T.astype(np.float64) @ means)

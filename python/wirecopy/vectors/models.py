@@ -61,14 +61,16 @@ def embed(
     new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     encode = _encoder(model)
     made: dict[bytes, npt.NDArray[np.float32]] = {}
+    expected = next((len(row) for row in known.values()), None)
     for some in _parts(list(new), batch_size):
-        rows = np.asarray(encode([new[key] for key in some]), np.float32)
+        rows = np.array(encode([new[key] for key in some]), np.float32)  # a model may use its memory again
         if rows.ndim != 2 or len(rows) != len(some):
             raise ValueError(f"the model returned an array of shape {rows.shape} for {len(some)} texts")
         width = rows.shape[1]
-        other = next((len(row) for row in (*made.values(), *known.values()) if len(row) != width), None)
-        if other is not None:
-            raise ValueError(f"the model returned rows of {width} numbers; others, or those in {cache}, have {other}")
+        if width != (expected := width if expected is None else expected):
+            raise ValueError(
+                f"the model returned rows of {width} numbers; others, or those in {cache}, have {expected}"
+            )
         made.update(zip(some, rows, strict=True))
     known |= made
     if cache is not None and made:

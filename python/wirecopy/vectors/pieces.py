@@ -17,6 +17,7 @@ from wirecopy.vectors.counting import CountVectorizer
 from wirecopy.vectors.csr import csr_arrays
 
 _TEXTS_AT_A_TIME = 256
+_MOST_PIECES = 1 << 24
 
 
 class Pieces(Protocol):
@@ -34,8 +35,12 @@ class Pieces(Protocol):
 class Cut:
     """Pieces that the core cuts."""
 
-    def __init__(self, cutter: _core.PieceCutter) -> None:
-        self._cutter = cutter
+    def __init__(self, kind: type[_core.BytePairs] | type[_core.WordPieces], *model: Any) -> None:
+        self._made_of = (kind, *model)
+        self._cutter: _core.PieceCutter = kind(*model)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Cut, self._made_of
 
     def mean_rows(self, documents: Any, table: npt.NDArray[np.float32], n_jobs: int) -> npt.NDArray[np.float32]:
         """For each document the mean of the rows of its pieces."""
@@ -118,15 +123,21 @@ def _strings(documents: Any) -> list[str]:
 def read_pieces(path: Path) -> Pieces:
     """The pieces of a `tokenizer.json`: those of Llama's and BERT's kinds by the core, others by `tokenizers`."""
     try:
-        description = json.loads(path.read_text(encoding="utf-8"))
-        model = description["model"]
-        vocabulary = model["vocab"]
-        added = {entry["content"]: entry["id"] for entry in description.get("added_tokens") or []}
-    except (ValueError, KeyError, TypeError) as error:
+        return _pieces(path, json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise ValueError(f"{path} is no tokenizer.json: {error!r}") from error
+
+
+def _pieces(path: Path, description: dict[str, Any]) -> Pieces:
+    model = description["model"]
+    vocabulary = model["vocab"]
+    added = {entry["content"]: entry["id"] for entry in description.get("added_tokens") or []}
     if not isinstance(vocabulary, dict):  # of a unigram model: pieces with their scores
         vocabulary = {piece: number for number, (piece, _) in enumerate(vocabulary)}
-    names = [""] * (max([*vocabulary.values(), *added.values()], default=-1) + 1)
+    numbers = [*vocabulary.values(), *added.values()]
+    if not all(isinstance(number, int) and 0 <= number < _MOST_PIECES for number in numbers):
+        raise ValueError(f"pieces must have numbers from 0 to {_MOST_PIECES - 1:,}")
+    names = [""] * (max(numbers, default=-1) + 1)
     for piece, number in (*vocabulary.items(), *added.items()):
         names[number] = piece
     unknown = vocabulary.get(model.get("unk_token"), model.get("unk_id"))
@@ -139,10 +150,10 @@ def read_pieces(path: Path) -> Pieces:
         sides = np.array([[vocabulary[a], vocabulary[b]] for a, b in merges], np.uint32).reshape(-1, 2)
         left, right = np.ascontiguousarray(sides.T)
         of_bytes, joined = bool(model.get("byte_fallback")), bool(model.get("fuse_unk"))
-        return Cut(_core.BytePairs(pieces, left, right, *marks, unknown, of_bytes, joined, whole))
+        return Cut(_core.BytePairs, pieces, left, right, *marks, unknown, of_bytes, joined, whole)
     if cleaning is not None:
         inside, longest = model["continuing_subword_prefix"], model["max_input_chars_per_word"]
-        return Cut(_core.WordPieces(pieces, inside, longest, *cleaning, [w for w in whole if w != unknown]))
+        return Cut(_core.WordPieces, pieces, inside, longest, *cleaning, [w for w in whole if w != unknown])
     return HuggingFacePieces(path, len(names), unknown)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -31,17 +31,20 @@ def read_safetensors(path: Path) -> dict[str, npt.NDArray[np.generic]]:
             )
         try:
             header = json.loads(file.read(length))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ValueError(f"{path}: the header is no JSON: {error}") from error
+    if not isinstance(header, dict):
+        raise ValueError(f"{path}: the header is a {type(header).__name__}, not names with what they describe")
     data = np.memmap(path, np.uint8, "r", offset=8 + length) if size > 8 + length else np.empty(0, np.uint8)
     return {name: _tensor(path, data, name, entry) for name, entry in header.items() if name != "__metadata__"}
 
 
-def _tensor(path: Path, data: npt.NDArray[np.uint8], name: str, entry: dict[str, object]) -> npt.NDArray[np.generic]:
-    kind, shape, offsets = entry.get("dtype"), entry.get("shape"), entry.get("data_offsets")
-    if kind not in _KINDS or not isinstance(shape, list) or not isinstance(offsets, list) or len(offsets) != 2:
+def _tensor(path: Path, data: npt.NDArray[np.uint8], name: str, entry: Any) -> npt.NDArray[np.generic]:
+    known = entry if isinstance(entry, dict) else {}
+    kind, shape, offsets = str(known.get("dtype")), known.get("shape"), known.get("data_offsets")
+    if kind not in _KINDS or not _are_sizes(shape) or not _are_sizes(offsets) or len(offsets) != 2:
         raise ValueError(f"{path}: {name!r} is described as {entry}; that kind cannot be read")
-    dtype = np.dtype(_KINDS[str(kind)])
+    dtype = np.dtype(_KINDS[kind])
     begin, end = offsets
     if not 0 <= begin <= end <= len(data) or end - begin != math.prod(shape) * dtype.itemsize:
         raise ValueError(f"{path}: {name!r} of shape {shape} does not fill bytes {begin} to {end} of {len(data)}")
@@ -49,6 +52,10 @@ def _tensor(path: Path, data: npt.NDArray[np.uint8], name: str, entry: dict[str,
     if kind == "BF16":  # the upper half of a float32
         return (values.astype(np.uint32) << 16).view(np.float32)
     return values
+
+
+def _are_sizes(numbers: Any) -> TypeGuard[list[int]]:
+    return isinstance(numbers, list) and all(isinstance(number, int) and number >= 0 for number in numbers)
 
 
 def read_words(path: Path) -> tuple[list[str], npt.NDArray[np.float32]]:
@@ -88,7 +95,7 @@ def _text(path: Path, file: IO[bytes], dimensions: int | None) -> tuple[list[str
             continue
         if dimensions is None:
             dimensions = len(text.split(b" ")) - 1
-        word, *numbers = text.rsplit(b" ", dimensions)
+        word, *numbers = text.rsplit(b" ", min(dimensions, len(text)))
         try:
             row = np.array(numbers, np.float32)
         except ValueError as error:
@@ -104,13 +111,16 @@ def _binary(
     path: Path, file: IO[bytes], count: int, dimensions: int
 ) -> tuple[list[str], list[npt.NDArray[np.float32]]]:
     words, rows = [], []
+    if not dimensions:
+        raise ValueError(f"{path}: its words have 0 dimensions")
+    size = path.stat().st_size
     for number in range(count):
         word = bytearray()
         while (byte := file.read(1)) not in (b" ", b""):
             word += byte
             if len(word) > _LONGEST_WORD:
                 raise ValueError(f"{path}, word {number}: longer than {_LONGEST_WORD} bytes")
-        data = file.read(4 * dimensions)
+        data = file.read(min(4 * dimensions, size))
         if len(data) != 4 * dimensions:
             raise ValueError(f"{path}: it ends inside word {number} of {count}")
         words.append(word.lstrip(b"\n").decode(errors="replace"))
