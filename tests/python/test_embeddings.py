@@ -164,6 +164,16 @@ def test_weighed_pieces_follow_the_paper(models_of_pieces, sample):
         wc.StaticEmbeddings(table, pieces, pooling="sif").transform(sample)
 
 
+@pytest.mark.parametrize("pooling", ["mean", "sif"])
+def test_a_row_does_not_depend_on_the_documents_beside_it(models_of_pieces, sample, pooling):
+    _, pieces, tokenizer = models_of_pieces["bert"]
+    table = np.random.default_rng(0).normal(size=(tokenizer.get_vocab_size(), 128)).astype(np.float32)
+    model = wc.StaticEmbeddings(table, pieces, pooling=pooling, normalize=True).fit(sample)
+    texts = [document.text for document in sample]
+    alone = np.vstack([model.transform([text]) for text in texts])
+    assert (alone == model.transform(texts)).all()
+
+
 def test_a_table_may_have_rows_to_spare(models_of_pieces, sample):
     _, pieces, tokenizer = models_of_pieces["bert"]
     table = np.random.default_rng(0).normal(size=(tokenizer.get_vocab_size() + 5, 20)).astype(np.float32)

@@ -130,7 +130,8 @@ class StaticEmbeddings(Estimator):
             self._check_fitted("common_")
         rows = self._means(self._source(documents))
         if self.pooling == "sif":
-            rows = rows - np.outer(rows @ self.common_, self.common_)
+            # Row by row: a product of matrices rounds otherwise where it has other rows.
+            rows = rows - (rows * self.common_).sum(axis=1, keepdims=True) * self.common_
         if self.normalize:
             lengths = np.linalg.norm(rows, axis=1, keepdims=True)
             rows = (rows / np.where(lengths == 0, 1, lengths)).astype(np.float32)

@@ -37,8 +37,9 @@ class LatentSemantics(Estimator):
 
     References
     ----------
-    Deerwester et al., "Indexing by latent semantic analysis", JASIS 1990; Halko, Martinsson & Tropp, "Finding
-    structure with randomness", SIAM Review 2011. The random numbers start from a fixed seed.
+    Deerwester et al., "Indexing by latent semantic analysis", JASIS 1990; Musco & Musco, "Randomized block Krylov
+    methods for stronger and faster approximate singular value decomposition", NeurIPS 2015. The random numbers start
+    from a fixed seed.
     """
 
     components_: npt.NDArray[np.float64]
