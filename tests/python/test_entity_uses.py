@@ -274,7 +274,7 @@ def test_endless_words_take_no_endless_time(text):
 
 def test_batches_make_no_difference(sample, monkeypatch):
     whole = wc.find_entities(sample)
-    monkeypatch.setattr("wirecopy.corpus.core.BATCH_BYTES", 5_000)
+    monkeypatch.setattr("wirecopy.batches.BATCH_BYTES", 5_000)
     parts = Corpus(sample.table)
     assert parts.table["text"].num_chunks > 5
     ship = finder_of("Calla Maren", "ship", "ships")
