@@ -6,6 +6,7 @@ import random
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -19,6 +20,7 @@ import wirecopy as wc
 from archive import Options, Truth, generate
 from wirecopy import _core, evaluate
 from wirecopy.clusters import links as links_room
+from wirecopy.clusters.common import carried_stories
 from wirecopy.clusters.ties import Carried, ties
 from wirecopy.results import Result
 
@@ -255,10 +257,24 @@ def test_average_linkage_groups_as_scipy_does(size, seed, threshold):
 # --- sources ----------------------------------------------------------------------------------------------------------
 
 
-def reuse_of(words, shared, same_publisher=()):
-    """What `find_reuse` would say of outlets with so many words, and of pairs with (words, a_first, b_first)."""
+class Lines(Result):
+    """Boilerplate whose text is given."""
+
+    def to_pandas(self, *, text=False):
+        return super().to_pandas().rename(columns={"line": "text"})
+
+
+def reuse_of(words, shared, same_publisher=(), lines=None):
+    """What `find_reuse` would say of outlets with so many words, and of pairs with (words, a_first, b_first).
+
+    `lines` are those that stand on the outlets' pages.
+    """
     corpus = wc.read([{"id": f"doc-{source}", "text": "x", "source": source} for source in words])
     documents = pa.table({"document": [f"doc-{source}" for source in words], "words": list(words.values())})
+    printed = [(f"doc-{source}", line) for source, of_source in (lines or {}).items() for line in of_source]
+    boilerplate = pa.table(
+        {name: pa.array([row[i] for row in printed], pa.string()) for i, name in enumerate(("document", "line"))}
+    )
     columns = {name: [pair[i] for pair in shared] for i, name in enumerate(("source_a", "source_b"))}
     counts = {name: [value[i] for value in shared.values()] for i, name in enumerate(("words", "a_first", "b_first"))}
     outlets = pa.table({**columns, **counts, "same_publisher": [pair in same_publisher for pair in shared]})
@@ -271,7 +287,7 @@ def reuse_of(words, shared, same_publisher=()):
         outlets=Result(outlets),
         passages=Result(passages),
         families=Result(families),
-        boilerplate=Result(pa.table({"document": nothing})),
+        boilerplate=Lines(boilerplate),
     )
 
 
@@ -304,6 +320,32 @@ def test_labels_of_one_house_are_grouped_but_share_no_words_between_houses():
     found = {row["source"]: (row["group"], row["shared_words"], row["hub"]) for row in rows}
     assert found["B"] == ("B", 50, False) and found["D"] == ("B", 0, False)
     assert found["agency"] == ("agency", 100, False)  # C is the agency's own label, and two other groups are no three
+
+
+def groups_by_lines(lines):
+    words = dict.fromkeys([*lines, *(f"other {i}" for i in range(16))], 10_000)
+    rows = wc.cluster_sources(reuse_of(words, {}, lines=lines)).to_arrow().to_pylist()
+    return {frozenset(row["source"] for row in rows if row["group"] == group) for group in lines} - {frozenset()}
+
+
+def test_one_line_that_two_outlets_print_makes_no_house_and_several_do():
+    alone = {frozenset(["A"]), frozenset(["B"])}
+    assert groups_by_lines({"A": ["Advertisement"], "B": ["Advertisement"]}) == alone
+    assert groups_by_lines({"A": ["Advertisement"] * 9, "B": ["advertisement"] * 9}) == alone
+    lines = [f"The Marsh Press Group, line {i}" for i in range(3)]
+    assert groups_by_lines({"A": lines, "B": lines}) == {frozenset(["A", "B"])}
+
+
+def test_the_month_of_what_several_carry_is_that_of_its_first_dated_carrier():
+    text = "The river rose by a hand overnight and the mayor of Osk asked all who live by it to leave. "
+    rows = [
+        {"id": "a", "text": text, "source": "A", "published": "2024-05-03"},
+        {"id": "b", "text": text, "source": "B", "published": "2024-05-03"},
+        {"id": "c", "text": text, "source": "C"},
+    ]
+    corpus = wc.read(rows)
+    found = carried_stories(wc.cluster_stories(corpus), corpus, pd.Index(["A", "B", "C"]))
+    assert found.stratum.tolist() == [2024 * 12 + 5] * 3
 
 
 def test_sources_of_the_sample_with_the_stories_they_cover(sample):

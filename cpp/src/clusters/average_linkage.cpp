@@ -66,6 +66,7 @@ class Groups {
           fixed_(items.count),
           links_(items.count),
           best_(items.count, kNone),
+          outdated_(items.count),
           steps_(steps) {
         size_.resize(items.count, 1);
         std::iota(label_.begin(), label_.end(), 0U);
@@ -109,7 +110,13 @@ class Groups {
             const Candidate top = queue_.top();
             queue_.pop();
             steps_.add(1);
-            if (best_[top.a] == top || best_[top.b] == top) merge(top.a, top.b);
+            if (is_best(top.a, top) || is_best(top.b, top)) {
+                merge(top.a, top.b);
+                continue;
+            }
+            for (const std::uint32_t group : {top.a, top.b}) {
+                if (best_[group] == top) choose(group);
+            }
         }
         // A merged group points to a smaller one, whose own label is final by then.
         for (std::uint32_t& label : label_) label = label_[label];
@@ -137,10 +144,16 @@ class Groups {
         }
     }
 
+    bool is_best(std::uint32_t group, const Candidate& candidate) const {
+        return best_[group] == candidate && !outdated_[group];
+    }
+
     /// Looks for the group that `group` would be merged with first.
     void choose(std::uint32_t group) {
         Candidate& best = best_[group];
         best = kNone;
+        outdated_[group] = 0;
+        std::erase_if(links_[group], [&](const Link& link) { return is_gone(link); });
         for (const Link& link : links_[group]) {
             const double mean = link.sum / (size_[group] * size_[link.other]);
             if (mean >= threshold_ && mean > best.mean) {
@@ -154,6 +167,7 @@ class Groups {
     void merge(std::uint32_t a, std::uint32_t b) {
         label_[b] = a;
         size_[a] += size_[b];
+        size_[b] = 0;
         fixed_[a] |= fixed_[b];
         best_[b] = kNone;
         Links both;
@@ -161,7 +175,7 @@ class Groups {
         std::merge(links_[a].begin(), links_[a].end(), links_[b].begin(), links_[b].end(), std::back_inserter(both),
                    [](const Link& x, const Link& y) { return x.other < y.other; });
         links_[b] = {};
-        std::erase_if(both, [&](const Link& link) { return link.other == a || link.other == b; });
+        std::erase_if(both, [&](const Link& link) { return link.other == a || is_gone(link); });
         add_up(both);
         std::erase_if(both, [&](const Link& link) { return part(a, b, link); });
         links_[a] = std::move(both);
@@ -174,32 +188,40 @@ class Groups {
         if (!fixed_[a] || !fixed_[link.other]) return false;
         Links& theirs = links_[link.other];
         std::erase_if(theirs, [&](const Link& each) { return each.other == a || each.other == b; });
-        choose_again(link.other, a, b);
+        if (leads_to(link.other, a, b)) outdated_[link.other] = 1;
         return true;
     }
 
     /// In the links of `group`, `b` has become a part of `a`.
     void join(std::uint32_t group, std::uint32_t a, std::uint32_t b, double sum) {
         Links& links = links_[group];
-        if (const auto old = find(links, b); old != links.end() && old->other == b) {
-            links.erase(old);
-        }
         const auto place = find(links, a);
-        if (place != links.end() && place->other == a) {
-            place->sum = sum;
-        } else {
-            links.insert(place, {a, sum});
+        if (place == links.end() || place->other != a) {  // then there is one to b, which is larger
+            std::move_backward(place, find(links, b), std::next(find(links, b)));
         }
-        choose_again(group, a, b);
+        *place = {a, sum};
+        if (!leads_to(group, a, b) || outdated_[group]) return;
+        // A mean with both is at most the larger of the means with each: the old one bounds whatever is best now, and
+        // only if it comes to the top is that looked for.
+        const double mean = sum / (size_[group] * size_[a]);
+        if (mean < best_[group].mean) {
+            outdated_[group] = 1;
+            return;
+        }
+        best_[group] = {mean, std::min(group, a), std::max(group, a)};
+        queue_.push(best_[group]);
     }
 
-    /// A mean with both is at most the larger of the means with each, so the best of others stays the best.
-    void choose_again(std::uint32_t group, std::uint32_t a, std::uint32_t b) {
+    /// Whether the best of `group` is `a` or `b`.
+    bool leads_to(std::uint32_t group, std::uint32_t a, std::uint32_t b) const {
         const Candidate& best = best_[group];
-        if (best == kNone) return;
+        if (best == kNone) return false;
         const std::uint32_t other = best.a == group ? best.b : best.a;
-        if (other == a || other == b) choose(group);
+        return other == a || other == b;
     }
+
+    /// Whether a link leads to a group that was merged, and another link to the group that it is in.
+    bool is_gone(const Link& link) const { return size_[link.other] == 0; }
 
     double threshold_;
     std::vector<std::uint32_t> label_;
@@ -207,7 +229,8 @@ class Groups {
     std::vector<std::uint32_t> item_size_;
     std::vector<std::uint8_t> fixed_;  ///< whether a group was there from the start
     std::vector<Links> links_;
-    std::vector<Candidate> best_;  ///< of each group with others; what is queued and not here is void
+    std::vector<Candidate> best_;         ///< of each group with others; what is queued and not here is void
+    std::vector<std::uint8_t> outdated_;  ///< whether `best_` is no more than a bound
     std::priority_queue<Candidate> queue_;
     parallel::Steps& steps_;
 };

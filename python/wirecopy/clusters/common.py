@@ -15,7 +15,6 @@ from wirecopy.clusters.stories import Stories
 from wirecopy.clusters.ties import Carried
 from wirecopy.corpus import Corpus
 from wirecopy.results import Result
-from wirecopy.similarity import unit_rows
 
 _UNDATED = -1
 
@@ -60,15 +59,15 @@ def carried_texts(reuse: Reuse, sources: pd.Index) -> Carried:
     graph = scipy.sparse.coo_matrix((np.ones(len(a)), (a, b)), shape=(size, size))
     text = scipy.sparse.csgraph.connected_components(graph, directed=False)[1].astype(np.int64)
     carriers = np.unique(np.concatenate([a, b]))
-    earliest = pd.Series(month[carriers]).groupby(text[carriers]).transform("min").to_numpy(np.int64)
-    return _once(outlet[carriers], text[carriers], earliest)
+    return _once(outlet[carriers], text[carriers], _first_months(month[carriers], text[carriers]))
 
 
 def houses_by_lines(reuse: Reuse, sources: pd.Index) -> pd.DataFrame:
-    """How alike two outlets are in the lines that stand on their pages: `a`, `b` and `marks`, the cosine.
+    """How alike two outlets are in the lines that stand on their pages: `a`, `b` and `marks`.
 
     What a house prints on every page is its mark, under whatever labels; what stands everywhere is nobody's, so that
-    rare lines weigh most.
+    rare lines weigh most. Marks are the cosine, as if each outlet had one more line, as rare as one of two outlets:
+    with few lines little is known. One line in common says nothing, any two may have chosen it.
     """
     line, outlet = _standing_lines(reuse, _outlets(reuse.corpus, sources))
     line, outlet = line[outlet >= 0], outlet[outlet >= 0]
@@ -76,8 +75,11 @@ def houses_by_lines(reuse: Reuse, sources: pd.Index) -> pd.DataFrame:
     prints = scipy.sparse.coo_matrix((np.ones(len(line)), (outlet, line)), shape=shape).tocsr()
     carriers = np.bincount(prints.indices, minlength=shape[1])
     prints.data = np.log(len(sources) / np.maximum(carriers, 1))[prints.indices]
-    rows = unit_rows(prints)
-    alike = scipy.sparse.triu(rows @ rows.T, 1).tocoo()
+    own = np.log(max(len(sources), 3) / 2)
+    lengths = np.sqrt(np.asarray(prints.multiply(prints).sum(axis=1)).ravel() + own**2)
+    rows = scipy.sparse.diags(1 / lengths) @ prints
+    shared = scipy.sparse.csr_matrix((np.ones(prints.nnz), prints.indices, prints.indptr), shape=shape)
+    alike = scipy.sparse.triu((rows @ rows.T).multiply(shared @ shared.T > 1), 1).tocoo()
     return pd.DataFrame({"a": alike.row.astype(np.int64), "b": alike.col.astype(np.int64), "marks": alike.data})
 
 
@@ -86,8 +88,14 @@ def carried_stories(stories: Stories, corpus: Corpus, sources: pd.Index) -> Carr
     told = stories.to_arrow()
     rows = pc.index_in(told["document"].cast(corpus.ids.type), value_set=corpus.ids).to_numpy()
     story = told["story"].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
-    month = pd.Series(_months(corpus)[rows]).groupby(story).transform("min").to_numpy(np.int64)
-    return _once(_outlets(corpus, sources)[rows], story, month)
+    return _once(_outlets(corpus, sources)[rows], story, _first_months(_months(corpus)[rows], story))
+
+
+def _first_months(month: npt.NDArray[np.int64], item: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """For each row the month of its item's first dated one."""
+    dated = pd.Series(month).where(month != _UNDATED)
+    first: npt.NDArray[np.int64] = dated.groupby(item).transform("min").fillna(_UNDATED).to_numpy(np.int64)
+    return first
 
 
 def _once(outlet: npt.NDArray[np.int64], item: npt.NDArray[np.int64], stratum: npt.NDArray[np.int64]) -> Carried:

@@ -104,6 +104,22 @@ TEST_CASE("groups that were there take in what is free and are never merged with
     }
 }
 
+TEST_CASE("many items that are nearly equal take the time of their pairs") {
+    constexpr std::uint32_t kItems = 1000;
+    similarity::Pairs pairs;
+    for (std::uint32_t a = 0; a < kItems; ++a) {
+        for (std::uint32_t b = a + 1; b < kItems; ++b) {
+            pairs.a.push_back(a);
+            pairs.b.push_back(b);
+            pairs.similarity.push_back(0.9 - (a + b) * 1e-6);
+        }
+    }
+    std::size_t steps = 0;
+    const parallel::Control control{1, [&](std::size_t done, std::size_t) { steps = done; }};
+    CHECK(clusters::average_linkage({kItems}, pairs, 0.5, control) == Labels(kItems, 0));
+    CHECK(steps <= 20 * pairs.size());
+}
+
 TEST_CASE("a checkpoint that throws stops average_linkage") {
     similarity::Pairs pairs;
     for (std::uint32_t a = 0; a < 800; ++a) {
