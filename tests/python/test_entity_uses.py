@@ -272,6 +272,47 @@ def test_endless_words_take_no_endless_time(text):
     assert time.process_time() - begin < 20
 
 
+def ids_of(texts):
+    corpus = wc.read([{"id": str(i), "text": text} for i, text in enumerate(texts)])
+    return set(wc.find_entities(corpus).to_arrow()["entity"].to_pylist())
+
+
+def test_one_letter_is_no_slip_in_short_names_of_any_script():
+    found = ids_of(
+        ["Вчера сказал Игорь Носов, что он не был там."] * 12 + ["Вчера сказал Игорь Косов, что он не был там."]
+    )
+    assert {"игорь-носов", "игорь-косов"} <= found
+    found = ids_of(["He met Anna Karlsdottir there."] * 12 + ["He met Anna Karlsdotir there."])
+    assert {id for id in found if id.startswith("anna")} == {"anna-karlsdottir"}
+
+
+def test_persons_of_one_document_are_two_however_alike_they_sound():
+    apart = ["He met Louis Martin there."] * 3 + ["He met Luis Martin there."] * 2
+    assert len(ids_of(apart)) == 1
+    assert ids_of([*apart, "Then Louis Martin met the singer Luis Martin."]) == {"louis-martin", "luis-martin"}
+
+
+def test_endings_of_one_language_change_no_names_of_another():
+    russian = ["Вчера и сегодня об этом говорил Ivan Petrova, но не о том, что было."]
+    english = ["He met Ivan Petrov there and she was in it with him."] * 3
+    assert {"ivan-petrova", "ivan-petrov"} <= ids_of(russian + english)
+
+
+def test_candidates_of_a_surname_that_thousands_share_are_the_sixteen_heaviest():
+    names = [f"{a}{b}{c}ro" for a in "BDFGKLMNPRST" for b in "aeiou" for c in "bdfgklmnprst"]
+    mister = [f"Mr {name.capitalize()} Volkers" for name in names]
+    texts = [f"He met {name} there. Then {name} said so." for name in mister]
+    texts += ["They spoke. Later Mr Volkers said so."] * len(names)
+    begin = time.process_time()
+    mentions = wc.find_entities(wc.read([{"id": f"{i:04}", "text": text} for i, text in enumerate(texts)])).mentions
+    assert time.process_time() - begin < 20
+    candidates = mentions.candidates.to_arrow()
+    ambiguous = mentions.to_arrow()["rule"].to_pylist().count("ambiguous")
+    assert ambiguous >= len(names) and len(candidates) == 16 * ambiguous
+    first = sorted(f"{name.lower()}-volkers" for name in names)[:16]
+    assert set(candidates["entity"].to_pylist()) == set(first)
+
+
 def test_batches_make_no_difference(sample, monkeypatch):
     whole = wc.find_entities(sample)
     monkeypatch.setattr("wirecopy.batches.BATCH_BYTES", 5_000)

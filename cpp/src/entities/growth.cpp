@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -80,10 +81,9 @@ class Reader {
     using Index = std::unordered_map<std::string, Candidates>;
 
     static Owner ambiguous(const Candidates& candidates) {
-        Owner owner{Owner::State::ambiguous, {}, Name::kNotListed, Rule::ambiguous, {}};
-        for (const FullName* full : candidates)
-            owner.candidates.push_back({full->key, full->listed, 1 + full->mentions});
-        return owner;
+        std::vector<Owner::Candidate> all;
+        for (const FullName* full : candidates) all.push_back({full->key, full->listed, 1 + full->mentions});
+        return Owner::one_of(std::move(all));
     }
 
     void add_to_index(const FullName& full) {
@@ -171,6 +171,15 @@ class Reader {
 };
 
 }  // namespace
+
+Owner Owner::one_of(std::vector<Candidate> candidates) {
+    const auto kept = candidates.begin() + static_cast<std::ptrdiff_t>(std::min(candidates.size(), kMostCandidates));
+    std::partial_sort(candidates.begin(), kept, candidates.end(), [](const Candidate& a, const Candidate& b) {
+        return std::tie(b.weight, a.key, a.listed) < std::tie(a.weight, b.key, b.listed);
+    });
+    candidates.erase(kept, candidates.end());
+    return {State::ambiguous, {}, Name::kNotListed, Rule::ambiguous, std::move(candidates)};
+}
 
 std::vector<Owner> owners_of(const std::vector<Name>& names, const Lexicon& lexicon) {
     const Reader reader(names, lexicon);

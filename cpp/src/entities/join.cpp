@@ -54,7 +54,19 @@ class Directory {
         }
     }
 
-    Owner owner_of(const Name& name) const {
+    /// The answer, which is looked for once for all names that ask the same.
+    const Owner& owner_of(const Name& name) {
+        const bool place = lexicon_.kind_of(name) == Kind::place;
+        const bool flags[] = {name.acronym, name.demonym, name.titled, place, lexicon_.speaks(name)};
+        std::string question = name.key + '\n';
+        for (const bool flag : flags) question += flag ? '1' : '0';
+        const auto [it, is_new] = answers_.try_emplace(std::move(question));
+        if (is_new) it->second = look_up(name, place);
+        return it->second;
+    }
+
+  private:
+    Owner look_up(const Name& name, bool place) const {
         if (name.acronym) {
             const auto defined = defined_.find(name.key);
             if (defined != defined_.end()) {
@@ -62,9 +74,8 @@ class Directory {
                 if (owner.state == Owner::State::found) return owner;
             }
         }
-        const Kind kind = lexicon_.kind_of(name);
         const auto found = by_part_.find(name.key);
-        if (found == by_part_.end() || name.demonym || (kind == Kind::place && !name.titled)) return {};
+        if (found == by_part_.end() || name.demonym || (place && !name.titled)) return {};
         const bool surname = name.titled || lexicon_.may_be_surname(name.key);
         std::vector<std::uint32_t> persons;
         std::vector<std::uint32_t> organisations;
@@ -84,7 +95,6 @@ class Directory {
         return organisations.size() == 1 && !name.titled ? outweighing(name, organisations, Rule::short_name) : Owner{};
     }
 
-  private:
     void count(const NamedDocument& document) {
         std::unordered_set<std::string> alone;
         std::map<std::pair<std::string, std::int32_t>, bool> seen;  // whether in a byline only
@@ -125,10 +135,10 @@ class Directory {
             return i == most || full.documents >= kOutweighs * fulls_[i].documents;
         });
         if (!outweighs) {
-            Owner owner{Owner::State::ambiguous, {}, Name::kNotListed, Rule::ambiguous, {}};
+            std::vector<Owner::Candidate> all;
             for (const std::uint32_t i : candidates)
-                owner.candidates.push_back({fulls_[i].key, fulls_[i].listed, 1 + fulls_[i].documents});
-            return owner;
+                all.push_back({fulls_[i].key, fulls_[i].listed, 1 + fulls_[i].documents});
+            return Owner::one_of(std::move(all));
         }
         const auto alone = alone_.find(name.key);
         if (alone != alone_.end() && alone->second > kTooCommon * full.documents) return {};
@@ -141,6 +151,7 @@ class Directory {
     std::unordered_map<std::string, std::vector<std::uint32_t>> by_part_;
     std::unordered_map<std::string, std::unordered_set<std::uint32_t>> defined_;
     std::unordered_map<std::string, std::uint32_t> alone_;  ///< documents in which a name has no owner
+    std::unordered_map<std::string, Owner> answers_;
 };
 
 /// An entity while its mentions come in.
@@ -304,7 +315,7 @@ Found join(std::vector<NamedDocument> documents, const Lexicon& lexicon, const G
     std::size_t names = 0;
     for (const NamedDocument& document : documents) names += document.names.size();
     parallel::Steps steps(control, 2 * names * kStepsPerName);
-    const Directory directory(documents, lexicon, steps);
+    Directory directory(documents, lexicon, steps);
     Collector collector(lexicon, given);
     for (std::size_t d = 0; d < documents.size(); ++d) {
         NamedDocument& document = documents[d];

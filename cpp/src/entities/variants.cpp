@@ -10,6 +10,7 @@
 
 #include "wirecopy/entities/languages.hpp"
 #include "wirecopy/entities/spelling.hpp"
+#include "wirecopy/entities/words.hpp"
 
 namespace wirecopy::entities {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t kShortestSounded = 4;  ///< letters of a word that may be spelt in several ways
 constexpr std::size_t kShortestEdited = 7;   ///< letters of a word that may be a letter away
 constexpr std::size_t kLongest = 64;         ///< bytes; what is longer is compared as it stands
+constexpr char32_t kAfterLatin = 0x250;      ///< letters before are Latin
 constexpr std::uint32_t kOutweighs = 4;      ///< how many times more documents have the other name
 constexpr std::uint32_t kKnown = 3;          ///< documents that make a name one to be misspelt
 
@@ -24,6 +26,8 @@ constexpr std::uint32_t kKnown = 3;          ///< documents that make a name one
 using Counts = std::unordered_map<std::string, std::uint32_t>;
 /// From a key to the key that it is a variant of.
 using Variants = std::unordered_map<std::string, std::string>;
+/// Keys that are others' spelling: they change no more.
+using Settled = std::unordered_set<std::string>;
 
 bool may_vary(const Name& name) {
     return name.listed == Name::kNotListed && !name.doubtful && !name.demonym && !name.acronym;
@@ -34,16 +38,20 @@ bool is_better(const std::pair<std::string, std::uint32_t>& a, const std::pair<s
     return a.first.size() != b.first.size() ? a.first.size() < b.first.size() : a.first < b.first;
 }
 
-/// Of each group the best is what the others are variants of.
-void add_groups(const std::unordered_map<std::string, Counts>& groups, Variants& variants) {
+/// Of each group the best, if possible a settled one, is what the others are variants of.
+Variants variants_of(const std::unordered_map<std::string, Counts>& groups, const Settled& settled) {
+    Variants variants;
     for (const auto& [form, keys] : groups) {
         if (keys.size() < 2) continue;
-        const auto best =
-            std::min_element(keys.begin(), keys.end(), [](const auto& a, const auto& b) { return is_better(a, b); });
+        const auto best = std::min_element(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
+            const bool settled_a = settled.contains(a.first);
+            return settled_a != settled.contains(b.first) ? settled_a : is_better(a, b);
+        });
         for (const auto& [key, documents] : keys) {
-            if (key != best->first) variants.emplace(key, best->first);
+            if (key != best->first && !settled.contains(key)) variants.emplace(key, best->first);
         }
     }
+    return variants;
 }
 
 std::string stem_of(std::string_view key, const Language& language) {
@@ -55,17 +63,22 @@ std::string stem_of(std::string_view key, const Language& language) {
     return stem;
 }
 
-void rename(std::vector<NamedDocument>& documents, const Variants& variants, Rule rule) {
+/// Gives the names of one language, or of all, the keys that theirs are variants of.
+void rename(std::vector<NamedDocument>& documents, const Variants& variants, Rule rule, int language = -1) {
     if (variants.empty()) return;
     for (NamedDocument& document : documents) {
         for (Name& name : document.names) {
-            if (!may_vary(name)) continue;
+            if (!may_vary(name) || (language >= 0 && name.language != language)) continue;
             const auto it = variants.find(name.key);
             if (it == variants.end()) continue;
             name.key = it->second;
             if (name.rule == Rule::discovered) name.rule = rule;
         }
     }
+}
+
+void settle(const Variants& variants, Settled& settled) {
+    for (const auto& [from, to] : variants) settled.insert(to);
 }
 
 /// Calls `take` with each key once a document.
@@ -80,15 +93,18 @@ void each_key(const std::vector<NamedDocument>& documents, const Take& take) {
     }
 }
 
-Variants inflected(const std::vector<NamedDocument>& documents) {
-    std::unordered_map<std::string, Counts> groups;
+/// Joins what is one name with the endings of its own language.
+void join_inflected(std::vector<NamedDocument>& documents, Settled& settled) {
+    std::vector<std::unordered_map<std::string, Counts>> groups(languages().size());
     each_key(documents, [&](const Name& name) {
         const Language& language = languages()[name.language];
-        if (language.inflects()) ++groups[stem_of(name.key, language)][name.key];
+        if (language.inflects()) ++groups[name.language][stem_of(name.key, language)][name.key];
     });
-    Variants variants;
-    add_groups(groups, variants);
-    return variants;
+    for (std::size_t language = 0; language < groups.size(); ++language) {
+        const Variants variants = variants_of(groups[language], {});
+        rename(documents, variants, Rule::inflected, static_cast<int>(language));
+        settle(variants, settled);
+    }
 }
 
 Counts full_names(const std::vector<NamedDocument>& documents) {
@@ -99,23 +115,36 @@ Counts full_names(const std::vector<NamedDocument>& documents) {
     return counts;
 }
 
-Variants sounded(const Counts& names) {
+/// Who stands in one document under two names is two.
+void part_neighbours(const std::vector<NamedDocument>& documents, Variants& variants) {
+    std::unordered_set<std::string_view> keys;
+    for (const NamedDocument& document : documents) {
+        keys.clear();
+        for (const Name& name : document.names) {
+            if (may_vary(name)) keys.insert(name.key);
+        }
+        for (const std::string_view key : keys) {
+            const auto it = variants.find(std::string(key));
+            if (it != variants.end() && keys.contains(it->second)) variants.erase(it);
+        }
+    }
+}
+
+Variants sounded(const Counts& names, const Settled& settled) {
     std::unordered_map<std::string, Counts> groups;
     for (const auto& [key, documents] : names) groups[sound_of(key)][key] = documents;
-    Variants variants;
-    add_groups(groups, variants);
-    return variants;
+    return variants_of(groups, settled);
 }
 
 /// Calls `take` with what is left of `key` when one letter of its last word goes; the first letter stays.
 template <typename Take>
-void each_deletion(const std::string& key, const Take& take) {
-    const std::size_t begin = key.rfind(' ') + 1;
+void each_deletion(const std::u32string& key, const Take& take) {
+    const std::size_t begin = key.rfind(U' ') + 1;
     for (std::size_t i = begin + 1; i < key.size(); ++i) take(key.substr(0, i) + key.substr(i + 1));
 }
 
 /// One letter more, less, other, or two that changed places, given that both have a deletion in common.
-bool is_one_edit(std::string_view a, std::string_view b) {
+bool is_one_edit(std::u32string_view a, std::u32string_view b) {
     if (a.size() != b.size()) return std::max(a.size(), b.size()) - std::min(a.size(), b.size()) == 1;
     std::size_t first = 0;
     while (first < a.size() && a[first] == b[first]) ++first;
@@ -124,33 +153,48 @@ bool is_one_edit(std::string_view a, std::string_view b) {
     return end - first == 1 || (end - first == 2 && a[first] == b[first + 1] && a[first + 1] == b[first]);
 }
 
-Variants misspelt(const Counts& names) {
-    const auto is_long = [](const std::string& key) {
-        const std::string_view last = std::string_view(key).substr(key.rfind(' ') + 1);
-        return last.size() >= kShortestEdited && key.size() <= kLongest &&
-               last.find_first_of("0123456789-'") == std::string_view::npos;
+/// Whether the last word has so many Latin letters, and nothing else, that one of them may be wrong.
+bool may_be_misspelt(std::u32string_view letters) {
+    const std::u32string_view last = letters.substr(letters.rfind(U' ') + 1);
+    return last.size() >= kShortestEdited && std::all_of(last.begin(), last.end(), [](char32_t c) {
+               return (c >= U'a' && c <= U'z') || (c >= 0xC0 && c < kAfterLatin);
+           });
+}
+
+Variants misspelt(const Counts& names, const Settled& settled) {
+    struct Spelt {
+        std::u32string letters;
+        const Counts::value_type* name;
     };
-    std::unordered_map<std::string, std::vector<const Counts::value_type*>> known;
+    std::vector<Spelt> spelt;
     for (const auto& name : names) {
-        if (name.second < kKnown || !is_long(name.first)) continue;
-        known[name.first].push_back(&name);
-        each_deletion(name.first, [&](std::string&& rest) { known[std::move(rest)].push_back(&name); });
+        if (name.first.size() > kLongest) continue;
+        std::u32string letters = code_points(name.first);
+        if (may_be_misspelt(letters)) spelt.push_back({std::move(letters), &name});
+    }
+    std::unordered_map<std::u32string, std::vector<const Spelt*>> known;
+    for (const Spelt& each : spelt) {
+        if (each.name->second < kKnown) continue;
+        known[each.letters].push_back(&each);
+        each_deletion(each.letters, [&](std::u32string&& rest) { known[std::move(rest)].push_back(&each); });
     }
     Variants variants;
-    for (const auto& name : names) {
-        if (!is_long(name.first)) continue;
+    for (const Spelt& each : spelt) {
+        const auto& [key, documents] = *each.name;
+        if (settled.contains(key)) continue;
         const Counts::value_type* best = nullptr;
-        const auto look = [&](const std::string& rest) {
+        const auto look = [&](const std::u32string& rest) {
             const auto found = known.find(rest);
             if (found == known.end()) return;
-            for (const Counts::value_type* other : found->second) {
-                if (other->second < kOutweighs * name.second || !is_one_edit(name.first, other->first)) continue;
-                if (best == nullptr || is_better(*other, *best)) best = other;
+            for (const Spelt* other : found->second) {
+                if (other->name->second < kOutweighs * documents || !is_one_edit(each.letters, other->letters))
+                    continue;
+                if (best == nullptr || is_better(*other->name, *best)) best = other->name;
             }
         };
-        look(name.first);
-        each_deletion(name.first, look);
-        if (best != nullptr) variants.emplace(name.first, best->first);
+        look(each.letters);
+        each_deletion(each.letters, look);
+        if (best != nullptr) variants.emplace(key, best->first);
     }
     // What is itself a variant draws no others to it.
     std::erase_if(variants, [&](const auto& variant) { return variants.contains(variant.second); });
@@ -193,9 +237,13 @@ std::string sound_of(std::string_view key) {
 }
 
 void join_variants(std::vector<NamedDocument>& documents) {
-    rename(documents, inflected(documents), Rule::inflected);
-    rename(documents, sounded(full_names(documents)), Rule::spelling);
-    rename(documents, misspelt(full_names(documents)), Rule::spelling);
+    Settled settled;
+    join_inflected(documents, settled);
+    Variants spellings = sounded(full_names(documents), settled);
+    part_neighbours(documents, spellings);
+    rename(documents, spellings, Rule::spelling);
+    settle(spellings, settled);
+    rename(documents, misspelt(full_names(documents), settled), Rule::spelling);
 }
 
 }  // namespace wirecopy::entities

@@ -149,11 +149,14 @@ class Boundaries {
     std::size_t next_ = 0;
 };
 
+constexpr std::size_t kMostSeen = 1 << 16;  ///< words that a thread remembers, a few megabytes
+
 /// Marks a word that starts with a capital as a noun, in languages that write all of them so.
 void add_noun(std::string_view surface, Word& word) {
     const Language& language = languages()[word.language];
     if (!language.nouns_have_capitals()) return;
     static thread_local std::unordered_map<TokenKey, bool> seen;
+    if (seen.size() >= kMostSeen) seen.clear();
     const auto [it, is_new] = seen.try_emplace(word.key + word.language, false);
     if (is_new) it->second = language.is_noun(text::fold(surface));
     if (it->second) word.cues |= bit(Cue::noun);
@@ -184,8 +187,9 @@ Word word_of(std::string_view text, ByteSpan span, TokenKey key, std::uint8_t la
         word.key = tokens::token_key(surface);
     }
     word.shape = surface.find('_') == std::string_view::npos ? shape_of(surface) : Shape::caseless;
+    std::string bare;
     if (word.letters() && surface.find('.') != std::string_view::npos) {
-        std::string bare(surface);
+        bare = surface;
         std::erase(bare, '.');
         word.key = tokens::token_key(bare);
         if (!word.possessive && span.end < text.size() && text[span.end] == '.') {
@@ -193,7 +197,8 @@ Word word_of(std::string_view text, ByteSpan span, TokenKey key, std::uint8_t la
         }
     }
     if (word.key != key) word.cues = languages()[language].cues(word.key);
-    if (word.shape == Shape::capitalised) add_noun(surface, word);
+    // What has one key is judged by one spelling, whichever comes first.
+    if (word.shape == Shape::capitalised) add_noun(bare.empty() ? surface : bare, word);
     return word;
 }
 

@@ -17,6 +17,9 @@ struct Owner {
         ambiguous,  ///< several, and nothing tells which
     };
 
+    /// No ambiguous name but those of the gazetteer has more candidates: those of most weight, then by key.
+    static constexpr std::size_t kMostCandidates = 16;
+
     /// Of an ambiguous name: whom it may mean.
     struct Candidate {
         std::string key;
@@ -29,6 +32,8 @@ struct Owner {
     std::int32_t listed = Name::kNotListed;
     Rule rule = Rule::discovered;
     std::vector<Candidate> candidates = {};
+
+    static Owner one_of(std::vector<Candidate> candidates);
 };
 
 /// For each name of a document whose it is, by the longer names in the same document.
