@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::size_t kLeastShared = 10;  ///< 3-grams that twelve words have
 constexpr std::size_t kMostLonger = 4;
+constexpr std::size_t kTask = 64;  ///< pairs
+
+using Pair = std::pair<std::uint32_t, std::uint32_t>;
 
 /// Finds paragraphs of which passages join half of the shorter.
 class Joined {
@@ -36,10 +39,10 @@ class Joined {
         });
     }
 
-    const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs() {
+    std::vector<Pair> pairs() && {
         std::sort(pairs_.begin(), pairs_.end());
         pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
-        return pairs_;
+        return std::move(pairs_);
     }
 
   private:
@@ -69,8 +72,29 @@ class Joined {
     const Variants& variants_;
     std::vector<Paragraph> paragraphs_;
     std::vector<std::size_t> first_;  ///< of each document's paragraphs, then their number
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_;
+    std::vector<Pair> pairs_;
 };
+
+std::vector<std::uint64_t> set_of(const Variants& variants, std::uint32_t variant) {
+    return trigram_set(variants.words_of(variant));
+}
+
+/// Drops pairs of which one is too long for the other.
+void drop_too_long(const Variants& variants, std::vector<Pair>& pairs, const parallel::Control& control) {
+    std::vector<std::uint32_t> wanted;
+    for (const auto& [x, y] : pairs) wanted.insert(wanted.end(), {x, y});
+    std::sort(wanted.begin(), wanted.end());
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    std::vector<std::size_t> size(wanted.size());
+    parallel::for_each(wanted.size(), control, [&](std::size_t i) { size[i] = set_of(variants, wanted[i]).size(); });
+    const auto size_of = [&](std::uint32_t variant) {
+        return size[static_cast<std::size_t>(std::lower_bound(wanted.begin(), wanted.end(), variant) - wanted.begin())];
+    };
+    std::erase_if(pairs, [&](const Pair& pair) {
+        const auto [shorter, longer] = std::minmax({size_of(pair.first), size_of(pair.second)});
+        return kMostLonger * shorter < longer;
+    });
+}
 
 }  // namespace
 
@@ -92,23 +116,30 @@ Coverage coverage(std::span<const std::uint64_t> a, std::span<const std::uint64_
 }
 
 std::vector<Link> with_shortened(const Variants& variants, std::span<const Passage> passages, std::vector<Link> links,
-                                 double jaccard) {
-    Joined joined(variants);
-    for (const Passage& passage : passages) joined.add(passage);
-    const auto set_of = [&](std::uint32_t variant) { return trigram_set(variants.words_of(variant)); };
+                                 double jaccard, const parallel::Control& control) {
     const auto before = [](const Link& x, const Link& y) {
         return std::pair(x.variant_a, x.variant_b) < std::pair(y.variant_a, y.variant_b);
     };
+    Joined joined(variants);
+    for (const Passage& passage : passages) joined.add(passage);
+    std::vector<Pair> pairs = std::move(joined).pairs();
+    std::erase_if(pairs, [&](const Pair& pair) {
+        return std::binary_search(links.begin(), links.end(), Link{pair.first, pair.second, 0}, before);
+    });
+    drop_too_long(variants, pairs, control);
+    std::vector<Coverage> found(pairs.size());
+    parallel::for_each((pairs.size() + kTask - 1) / kTask, control, [&](std::size_t task) {
+        std::vector<std::uint64_t> of_a;
+        std::optional<std::uint32_t> a;
+        for (std::size_t i = task * kTask; i < std::min(pairs.size(), (task + 1) * kTask); ++i) {
+            if (a != pairs[i].first) of_a = set_of(variants, pairs[i].first);
+            a = pairs[i].first;
+            found[i] = coverage(of_a, set_of(variants, pairs[i].second));
+        }
+    });
     const auto known = static_cast<std::ptrdiff_t>(links.size());
-    std::vector<std::uint64_t> of_a;
-    std::optional<std::uint32_t> a;
-    for (const auto& [x, y] : joined.pairs()) {
-        const Link link{x, y, 0};
-        if (std::binary_search(links.begin(), links.begin() + known, link, before)) continue;
-        if (a != x) of_a = set_of(x);
-        a = x;
-        const Coverage found = coverage(of_a, set_of(y));
-        if (found.covers(jaccard)) links.push_back({x, y, found.jaccard()});
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (found[i].covers(jaccard)) links.push_back({pairs[i].first, pairs[i].second, found[i].jaccard()});
     }
     std::inplace_merge(links.begin(), links.begin() + known, links.end(), before);
     return links;

@@ -30,8 +30,8 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
     reuse.passages =
         find_passages(corpus, words, is_boilerplate, std::exchange(meetings.places, {}), options.min_words, control);
     drop_common_phrases(words, reuse.passages, control);
-    const std::vector<Link> links =
-        with_shortened(variants, reuse.passages, similar_variants(variants, options.jaccard, control), options.jaccard);
+    const std::vector<Link> links = with_shortened(
+        variants, reuse.passages, similar_variants(variants, options.jaccard, control), options.jaccard, control);
     std::erase_if(reuse.passages, [&](const Passage& one) { return !options.passages.wants(corpus, one); });
     reuse.families = find_families(corpus, is_boilerplate, variants, links, options.jaccard);
     add_crowded_texts(corpus, words, is_boilerplate, std::move(meetings.crowded), meetings.run_words, reuse.families);

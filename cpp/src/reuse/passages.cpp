@@ -1,6 +1,9 @@
 #include "wirecopy/reuse/passages.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
+#include <queue>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -74,7 +77,7 @@ class PairPassages {
     PairPassages(Side a, Side b, bool same_document, std::uint32_t min_words)
         : a_(a), b_(b), same_document_(same_document), min_words_(min_words) {}
 
-    /// The passages around these pairs of equal words.
+    /// The passages around these pairs of equal words, which come in order.
     std::vector<Passage> find(std::span<const Meeting> meetings) {
         for (const Meeting& meeting : meetings) {
             const Match through{meeting.a, meeting.b};
@@ -95,6 +98,7 @@ class PairPassages {
 
     void add(Alignment alignment) {
         whole_ = std::move(alignment);
+        number_runs();
         parts_.clear();
         const auto piece = [this](Match match) { return std::pair(a_.piece(match.a), b_.piece(match.b)); };
         for (const auto part : cut(whole_, piece)) {
@@ -107,6 +111,15 @@ class PairPassages {
         for (const Part& part : parts_) add_passage(part);
     }
 
+    void number_runs() {
+        run_words_.resize(whole_.size());
+        for (std::size_t begin = 0, end = 0; begin < whole_.size(); begin = end) {
+            for (end = begin + 1; end < whole_.size() && difference(whole_[end - 1], whole_[end]) == 0;) ++end;
+            std::fill(run_words_.begin() + static_cast<std::ptrdiff_t>(begin),
+                      run_words_.begin() + static_cast<std::ptrdiff_t>(end), static_cast<std::uint32_t>(end - begin));
+        }
+    }
+
     /// Whatever was cut: `min_words` equal words in a row stay in passages. What is left of them goes with the passage
     /// beside it; where there is none, they are one. Boilerplate, and the few words before or behind it, stay out.
     void hold_runs() {
@@ -116,7 +129,7 @@ class PairPassages {
                       owner_.begin() + static_cast<std::ptrdiff_t>(parts_[part].end), part);
         }
         for (std::size_t begin = 0, end = 0; begin < whole_.size(); begin = end) {
-            for (end = begin + 1; end < whole_.size() && difference(whole_[end - 1], whole_[end]) == 0;) ++end;
+            end = begin + run_words_[begin];
             if (end - begin < min_words_) continue;
             for (std::size_t left = begin, right = begin; left < end; left = right) {
                 for (right = left + 1; right < end && owner_[right] == owner_[left];) ++right;
@@ -247,21 +260,10 @@ class PairPassages {
         const WordSpan a{segment.front().a, segment.back().a + 1};
         const WordSpan b{segment.front().b, segment.back().b + 1};
         if (same_document_ && (b.begin < a.end || is_litany(a))) return;
+        ahead_.emplace(a.begin, found_.size());
         found_.push_back({0, 0, 0, a, b, identity_of(segment), part.context});
-        longest_run_.push_back(longest_run(part));
-    }
-
-    /// The most equal words in a row that a part has a share in.
-    std::uint32_t longest_run(const Part& part) const {
-        const auto goes_on = [this](std::size_t match) { return difference(whole_[match - 1], whole_[match]) == 0; };
-        std::size_t begin = part.begin;
-        while (begin > 0 && goes_on(begin)) --begin;
-        std::size_t longest = 0;
-        for (std::size_t end = begin; begin < part.end; begin = end) {
-            for (end = begin + 1; end < whole_.size() && goes_on(end);) ++end;
-            longest = std::max(longest, end - begin);
-        }
-        return static_cast<std::uint32_t>(longest);
+        longest_run_.push_back(*std::max_element(run_words_.begin() + static_cast<std::ptrdiff_t>(part.begin),
+                                                 run_words_.begin() + static_cast<std::ptrdiff_t>(part.end)));
     }
 
     /// True when these words are a few, said over and over: that is no text that the document repeats.
@@ -274,7 +276,21 @@ class PairPassages {
     }
 
     /// True when a passage holds the words that are equal from here on, on both sides.
-    bool known(Match through) const {
+    bool known(Match through) {
+        for (; !ahead_.empty() && ahead_.top().first <= through.a; ahead_.pop()) open_.push_back(ahead_.top().second);
+        std::erase_if(open_, [&](std::size_t i) { return found_[i].a.end <= through.a; });
+        const auto holds_begin = [&](std::size_t i) {
+            return through.b >= found_[i].b.begin && through.b < found_[i].b.end;
+        };
+        if (std::none_of(open_.begin(), open_.end(), holds_begin)) return false;
+        const std::uint32_t words = equal_from(through);
+        return std::any_of(open_.begin(), open_.end(), [&](std::size_t i) {
+            return (words < min_words_ || is_strong(i)) && inside({through.a, through.a + words}, found_[i].a) &&
+                   inside({through.b, through.b + words}, found_[i].b);
+        });
+    }
+
+    std::uint32_t equal_from(Match through) const {
         std::uint32_t words = 1;
         const auto size_a = static_cast<std::uint32_t>(a_.words.size());
         const auto size_b = static_cast<std::uint32_t>(b_.words.size());
@@ -282,14 +298,7 @@ class PairPassages {
                a_.words.word(through.a + words) == b_.words.word(through.b + words)) {
             ++words;
         }
-        for (std::size_t i = 0; i < found_.size(); ++i) {
-            if (words >= min_words_ && !is_strong(i)) continue;
-            if (inside({through.a, through.a + words}, found_[i].a) &&
-                inside({through.b, through.b + words}, found_[i].b)) {
-                return true;
-            }
-        }
-        return false;
+        return words;
     }
 
     /// Whether a passage has `min_words` equal words in a row; what has not may give way to another.
@@ -300,15 +309,53 @@ class PairPassages {
     /// Leaves out what another passage holds on both sides, and weaker readings of the same words: what one side of a
     /// better passage holds, overlaps its other side, and has no `min_words` equal words in a row.
     void drop_held() {
+        std::vector<bool> held(found_.size(), false);
+        for_each_overlap([&](std::size_t x, std::size_t y) {
+            const auto [first, second] = std::minmax(x, y);
+            const bool second_held = holds(first, second);
+            if (second_held) held[second] = true;
+            if (!second_held && holds(second, first)) held[first] = true;
+        });
         std::vector<Passage> kept;
         for (std::size_t i = 0; i < found_.size(); ++i) {
-            bool held = false;
-            for (std::size_t j = 0; j < found_.size() && !held; ++j) {
-                if (i != j) held = holds(j, i) && (j < i || !holds(i, j));
-            }
-            if (!held) kept.push_back(found_[i]);
+            if (!held[i]) kept.push_back(found_[i]);
         }
         found_ = std::move(kept);
+    }
+
+    /// Calls `visit(x, y)` for each two passages that overlap on the side on which fewer do.
+    template <typename Visit>
+    void for_each_overlap(Visit visit) const {
+        const Overlaps in_a = overlaps(&Passage::a);
+        const Overlaps in_b = overlaps(&Passage::b);
+        const Overlaps& fewer = in_b.count < in_a.count ? in_b : in_a;
+        for (std::size_t x = 0; x < fewer.order.size(); ++x) {
+            for (std::size_t y = x + 1; y < fewer.end[x]; ++y) visit(fewer.order[x], fewer.order[y]);
+        }
+    }
+
+    /// Passages in the order in which they begin on a side, and the end of those that each overlaps behind it.
+    struct Overlaps {
+        std::vector<std::size_t> order;
+        std::vector<std::size_t> end;
+        std::size_t count = 0;
+    };
+
+    Overlaps overlaps(WordSpan Passage::* side) const {
+        Overlaps found{std::vector<std::size_t>(found_.size()), {}};
+        std::iota(found.order.begin(), found.order.end(), std::size_t{0});
+        const auto begin_of = [&](std::size_t passage) { return (found_[passage].*side).begin; };
+        std::sort(found.order.begin(), found.order.end(),
+                  [&](std::size_t x, std::size_t y) { return begin_of(x) < begin_of(y); });
+        for (std::size_t x = 0; x < found.order.size(); ++x) {
+            const auto from = found.order.begin() + static_cast<std::ptrdiff_t>(x + 1);
+            const auto end =
+                std::lower_bound(from, found.order.end(), (found_[found.order[x]].*side).end,
+                                 [&](std::size_t passage, std::uint32_t word) { return begin_of(passage) < word; });
+            found.end.push_back(static_cast<std::size_t>(end - found.order.begin()));
+            found.count += static_cast<std::size_t>(end - from);
+        }
+        return found;
     }
 
     bool holds(std::size_t better, std::size_t other) const {
@@ -328,10 +375,16 @@ class PairPassages {
     bool same_document_;
     std::uint32_t min_words_;
     std::vector<Passage> found_;
-    std::vector<std::uint32_t> longest_run_;  ///< of each, by `longest_run`
-    Alignment whole_;                         ///< that is looked at
-    std::vector<Part> parts_;                 ///< of it
-    std::vector<std::size_t> owner_;          ///< of each of its matches, the part
+    std::vector<std::uint32_t> longest_run_;  ///< of each, the most equal words in a row that it has a share in
+    /// Passages that begin behind the words that are looked at, by where; and those that hold some of them, maybe.
+    std::priority_queue<std::pair<std::uint32_t, std::size_t>, std::vector<std::pair<std::uint32_t, std::size_t>>,
+                        std::greater<>>
+        ahead_;
+    std::vector<std::size_t> open_;
+    Alignment whole_;                       ///< that is looked at
+    std::vector<std::uint32_t> run_words_;  ///< of each of its matches, the equal words in a row it is one of
+    std::vector<Part> parts_;               ///< of it
+    std::vector<std::size_t> owner_;        ///< of each of its matches, the part
 };
 
 std::uint64_t passage_id(const documents::Corpus& corpus, const FlatWords& words, const Passage& passage) {

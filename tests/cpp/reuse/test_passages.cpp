@@ -353,6 +353,27 @@ TEST_CASE("text that one document repeats is a passage between its places") {
     CHECK(passages(corpus)[0].b.begin == 25);
 }
 
+TEST_CASE("paragraphs that another document has in another order are a passage each") {
+    constexpr std::size_t kCopies = 1500;
+    std::string a;
+    std::string b;
+    for (std::size_t i = 0; i < kCopies; ++i) {
+        const std::size_t other = i * 7 % kCopies;  // each once: 7 divides no power of 2, 3 or 5
+        a += unique_words(20 * i, 20) + " " + unique_words(100000 + 12 * i, 12) + "\n";
+        b += unique_words(20 * other, 20) + " " + unique_words(200000 + 12 * i, 12) + "\n";
+    }
+    const std::vector<Passage> found = passages(Tokenized::of({a, b}));
+    REQUIRE(found.size() == kCopies);
+    std::set<std::uint32_t> in_b;
+    for (std::size_t i = 0; i < kCopies; ++i) {
+        CHECK(found[i].a.begin == 32 * i);
+        CHECK(found[i].a.size() == 20);
+        CHECK(found[i].b.size() == 20);
+        in_b.insert(found[i].b.begin);
+    }
+    CHECK(in_b.size() == kCopies);
+}
+
 TEST_CASE("a few words said over and over are no text that a document repeats") {
     std::string litany;
     for (int i = 0; i < 100; ++i) litany += "wait and see ";

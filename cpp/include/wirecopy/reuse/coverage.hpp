@@ -25,8 +25,9 @@ struct Coverage {
 Coverage coverage(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b);
 
 /// `links` (sorted), and a link for each two variants of which one is a shortened form of the other: where passages
-/// join half of the shorter, their sets of 3-grams are compared. Sorted, none twice. O(n log n) for n passages.
+/// join half of the shorter, their sets of 3-grams are compared, unless one has four times as many as the other.
+/// Sorted, none twice. O(n log n) for n passages between paragraphs of bounded length.
 std::vector<Link> with_shortened(const Variants& variants, std::span<const Passage> passages, std::vector<Link> links,
-                                 double jaccard);
+                                 double jaccard, const parallel::Control& control);
 
 }  // namespace wirecopy::reuse
