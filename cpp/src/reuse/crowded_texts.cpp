@@ -118,7 +118,6 @@ class CrowdedTexts {
         if (2 * held <= places.size()) holder = kNobody;
         const auto run = static_cast<std::uint32_t>(holder_.size());
         holder_.push_back(holder);
-        places_.push_back(static_cast<std::uint32_t>(places.size()));
         for (std::size_t i = 0; i < places.size(); ++i) {
             if (holder != kNobody && holders[i] == holder) continue;
             standing_.push_back({places[i].document, places[i].word, run});
@@ -188,7 +187,6 @@ class CrowdedTexts {
     std::uint32_t run_words_;
     Holders holders_;
     std::vector<std::uint32_t> holder_;  ///< of each run, the family that holds most of its places
-    std::vector<std::uint32_t> places_;  ///< of each run, how many
     std::vector<Standing> standing_;     ///< where runs stand that their holder does not hold, in order
     std::vector<InText> in_text_;        ///< of each run
     std::vector<std::uint32_t> family_of_text_;
@@ -268,6 +266,14 @@ class Members {
     const std::vector<std::vector<bool>>& is_boilerplate_;
 };
 
+void sort_members(Family& family) {
+    const auto place = [](const Member& member) {
+        return std::tuple(member.document, member.words.begin, member.words.end, member.kind);
+    };
+    std::sort(family.members.begin() + 1, family.members.end(),
+              [&](const Member& x, const Member& y) { return place(x) < place(y); });
+}
+
 }  // namespace
 
 void add_crowded_texts(const documents::Corpus& corpus, const FlatWords& words,
@@ -285,6 +291,7 @@ void add_crowded_texts(const documents::Corpus& corpus, const FlatWords& words,
             families.push_back(members.family_of(of_text));
         }
     }
+    for (Family& family : families) sort_members(family);
     sort_by_place(families);
 }
 

@@ -69,17 +69,6 @@ class Comparison {
         return {static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(before) + after};
     }
 
-    /// True when so many equal words in a row hold these two places.
-    bool in_run(Place a, Place b, std::uint32_t words) const {
-        const Word* const at_a = words_.at(a);
-        const Word* const at_b = words_.at(b);
-        std::uint32_t after = 0;
-        while (after < words && at_a[after] == at_b[after]) ++after;
-        std::uint32_t before = 0;
-        while (before + after < words && *(at_a - before - 1) == *(at_b - before - 1)) ++before;
-        return before + after >= words;
-    }
-
     /// As `run`, of words that are quoted.
     SharedRun quoted_run(Place a, Place b, std::uint32_t enough) const {
         const auto shared = [&](std::ptrdiff_t word) {
@@ -214,7 +203,10 @@ class Finder {
     /// What all parts found, none twice.
     template <typename One>
     static std::vector<One> sorted(std::vector<std::vector<One>>& parts) {
+        std::size_t size = 0;
+        for (const std::vector<One>& own : parts) size += own.size();
         std::vector<One> all;
+        all.reserve(size);
         for (std::vector<One>& own : parts) {
             all.insert(all.end(), own.begin(), own.end());
             own = {};

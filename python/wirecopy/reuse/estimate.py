@@ -49,7 +49,7 @@ class Estimate:
         return f"<Estimate: {time_needed}, {_size(self.memory[0])} to {_size(self.memory[1])} beside the texts>"
 
 
-def estimate_reuse(corpus: Corpus, *, n_jobs: int = -1) -> Estimate:
+def estimate_reuse(corpus: Corpus, *, min_words: int = 12, noise: str = "none", n_jobs: int = -1) -> Estimate:
     """Tell how long `find_reuse` will take, and how much memory, from a run on some documents of the corpus.
 
     How often documents share text shows only when all are compared: the range tells how much that may matter.
@@ -57,6 +57,9 @@ def estimate_reuse(corpus: Corpus, *, n_jobs: int = -1) -> Estimate:
     Parameters
     ----------
     corpus : Corpus
+    min_words : int
+    noise : {"none", "ocr"}
+        As `find_reuse` is to be asked.
     n_jobs : int
         Threads; -1: all cores.
     """
@@ -66,13 +69,13 @@ def estimate_reuse(corpus: Corpus, *, n_jobs: int = -1) -> Estimate:
     rows = np.unique(np.linspace(0, max(len(corpus) - 1, 0), max(1, round(len(corpus) * share))).astype(np.int64))
     sample = Corpus(corpus.table.take(rows[: len(corpus)]))
     options = _core.ReuseOptions(
-        min_words=12,
+        min_words=min_words,
         jaccard=0.5,
         min_identity=0,
         max_lag=None,
         across=_core.Across.all,
         credits=credit_words({}),
-        noise=_core.Noise.none,
+        noise=_core.Noise.__members__[noise],
     )
     core = sample.core
     start = time.perf_counter()
@@ -93,10 +96,10 @@ def estimate_reuse(corpus: Corpus, *, n_jobs: int = -1) -> Estimate:
     return Estimate((0.7 * seconds * times, growth * seconds * times), (int(low), int(max(low, high))))
 
 
-def check_memory(corpus: Corpus, limit: str | int) -> None:
+def check_memory(corpus: Corpus, limit: str | int, *, min_words: int, noise: str) -> None:
     """Raise MemoryError if `find_reuse` may need more than `limit`."""
     allowed = bytes_of(limit)
-    needed = estimate_reuse(corpus, n_jobs=1).memory[1]
+    needed = estimate_reuse(corpus, min_words=min_words, noise=noise, n_jobs=1).memory[1]
     if needed > allowed:
         raise MemoryError(
             f"find_reuse may need {_size(needed)} beside the texts of {len(corpus):,} documents, and memory_limit is "

@@ -93,7 +93,7 @@ def find_reuse(
         noise=_core.Noise.__members__[noise],
     )
     if memory_limit is not None:
-        check_memory(corpus, memory_limit)
+        check_memory(corpus, memory_limit, min_words=min_words, noise=noise)
     found = _core.find_reuse(corpus.core, corpus.made_tables(n_jobs), options, n_jobs)
     if min_identity > 0:
         found["families"] = regrouped(found["corpus"], found["families"], min_identity, n_jobs)

@@ -189,6 +189,21 @@ TEST_CASE("who carries a part of a paragraph of a family carries a part of the f
     CHECK(reuse.families[0].members.back().identity.value() == 1);
 }
 
+TEST_CASE("members of a family come in the order of their places, whatever part of it they carry") {
+    Random random(3);
+    const std::string paragraph = random_words(random, 90, 2000);
+    const std::string part = paragraph.substr(0, paragraph.find(' ', paragraph.size() / 5));
+    std::vector<std::string> texts(30, paragraph);
+    texts.insert(texts.begin() + 10,
+                 random_words(random, 30, 2000) + " " + part + " " + random_words(random, 30, 2000));
+    const Tokenized corpus = Tokenized::of(texts);
+    const Reuse reuse = find_reuse(corpus.corpus(), &corpus.tokens(), {}, {.n_jobs = 1});
+    REQUIRE(reuse.families.size() == 1);
+    REQUIRE(reuse.families[0].members.size() == 31);
+    for (std::uint32_t d = 0; d < 31; ++d) CHECK(reuse.families[0].members[d].document == d);
+    CHECK(reuse.families[0].members[10].kind == MemberKind::part);
+}
+
 TEST_CASE("text that goes on differently in two crowds is told as three") {
     Random random(4);
     const auto some = [&] { return random_words(random, 20, 2000); };
