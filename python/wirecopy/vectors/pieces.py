@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -52,12 +53,12 @@ class Cut:
         return self._cutter.count(documents.core, n_jobs)
 
 
-class Counted:
+class Counted(ABC):
     """Pieces that are counted by document first."""
 
+    @abstractmethod
     def rows(self, documents: Any, n_jobs: int) -> scipy.sparse.csr_matrix:
         """How often each document has each piece."""
-        raise NotImplementedError
 
     def mean_rows(self, documents: Any, table: npt.NDArray[np.float32], n_jobs: int) -> npt.NDArray[np.float32]:
         """For each document the mean of the rows of its pieces."""

@@ -34,10 +34,11 @@ struct StoryLinks {
 /// between them, is at least `least`.
 ///
 /// Where a time is not known, a pair counts as far apart as documents of the corpus are from their neighbours in the
-/// mean. Each row meets only rows so near in time that equal ones would be linked, so that at an even density time
-/// grows with the number of documents; rows without a time meet all. Memory: 8 bytes a value of the rows, 12 bytes a
-/// link. Products are added in single precision in order of the columns: the same whatever the threads or the order of
-/// rows. Throws std::invalid_argument when times or ranks are not one for each row.
+/// mean, pairs of which a time is not known counted as of one moment. Each row meets only rows so near in time that
+/// equal ones would be linked, so that at an even density time grows with the number of documents; rows without a time
+/// meet all. Memory: 8 bytes a value of the rows, 12 bytes a link. Products are added in single precision in order of
+/// the columns: the same whatever the threads or the order of rows. Throws std::invalid_argument when times or ranks
+/// are not one for each row.
 StoryLinks story_links(const vectors::CsrView& rows, Times times, const std::vector<std::uint32_t>& rank,
                        const LinkOptions& options, const parallel::Control& control = {});
 
