@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <optional>
 #include <stdexcept>
@@ -62,9 +63,8 @@ class Timeline {
         return std::abs(times_[a] - times_[b]);
     }
 
-    /// The dated places at most `reach` from a dated one; all for one without a date.
+    /// The dated places at most `reach` from a dated one.
     Range near(std::size_t place, double reach) const {
-        if (!dated(place)) return {0, times_.size()};
         const auto at = [&](auto found) { return static_cast<std::size_t>(found - times_.begin()); };
         return {at(std::lower_bound(times_.begin(), times_.end(), times_[place] - reach)),
                 at(std::upper_bound(times_.begin(), times_.end(), times_[place] + reach))};
@@ -78,32 +78,70 @@ class Timeline {
     std::vector<double> times_;
 };
 
-/// Which places have a column, in order.
+/// The places of each column in order, one column after the other, each before and after a posting of no place. Columns
+/// of one row have none.
 class Columns {
   public:
-    Columns(const CsrView& rows, const Timeline& timeline) : begin_(rows.columns + 1), postings_(rows.value.size()) {
-        for (const std::int32_t column : rows.column) ++begin_[static_cast<std::size_t>(column) + 1];
-        for (std::size_t i = 0; i < rows.columns; ++i) begin_[i + 1] += begin_[i];
-        std::vector<std::uint64_t> next(begin_.begin(), begin_.end() - 1);
+    Columns(const CsrView& rows, const Timeline& timeline) : timeline_(timeline) {
+        std::vector<std::uint32_t> count(rows.columns);
+        for (const std::int32_t column : rows.column) ++count[static_cast<std::size_t>(column)];
+        std::vector<std::uint64_t> next(rows.columns);
+        std::uint64_t size = 1;
+        for (std::size_t column = 0; column < count.size(); ++column) {
+            if (count[column] < 2) continue;
+            next[column] = size;
+            size += count[column] + 1;
+        }
+        postings_.assign(size, {kNoPlace, 0});
+        own_begin_.push_back(0);
         for (std::size_t place = 0; place < timeline.size(); ++place) {
+            if (place == timeline.undated().begin) undated_ = next;
             for (std::size_t at = 0; at < timeline.values(place); ++at) {
-                postings_[next[timeline.column(place, at)]++] = {static_cast<std::uint32_t>(place),
-                                                                 timeline.value(place, at)};
+                const std::size_t column = timeline.column(place, at);
+                if (count[column] < 2) continue;
+                own_.push_back(next[column]++);
+                postings_[own_.back()] = {static_cast<std::uint32_t>(place), timeline.value(place, at)};
+            }
+            own_begin_.push_back(own_.size());
+        }
+    }
+
+    /// Adds the products of a place's values with those of each other place in a range around it.
+    void add_around(std::size_t place, const Range& range, std::vector<float>& sums) const {
+        const auto add = [&](float value, const Posting& other) {
+            const std::size_t at = other.place - range.begin;
+            if (at >= range.size()) return false;
+            sums[at] += value * other.value;
+            return true;
+        };
+        for (std::size_t at = own_begin_[place]; at < own_begin_[place + 1]; ++at) {
+            if (at + kAhead < own_.size()) __builtin_prefetch(&postings_[own_[at + kAhead]]);
+            const Posting* const own = &postings_[own_[at]];
+            for (const Posting* other = own - 1; add(own->value, *other);) --other;
+            for (const Posting* other = own + 1; add(own->value, *other);) ++other;
+        }
+    }
+
+    /// Adds the products of a place's values with those of the places without a time.
+    void add_undated(std::size_t place, std::vector<float>& sums) const {
+        for (std::size_t at = 0; at < timeline_.values(place); ++at) {
+            const float value = timeline_.value(place, at);
+            const Posting* other = &postings_[undated_[timeline_.column(place, at)]];
+            for (; other->place != kNoPlace; ++other) {
+                sums[other->place - timeline_.undated().begin] += value * other->value;
             }
         }
     }
 
-    std::span<const Posting> of(std::size_t column, const Range& places) const {
-        const auto all = std::span(postings_).subspan(begin_[column], begin_[column + 1] - begin_[column]);
-        if (all.size() == 1) return {};  // a word of one document
-        const auto before = [](const Posting& posting, std::size_t place) { return posting.place < place; };
-        const auto begin = std::lower_bound(all.begin(), all.end(), places.begin, before);
-        return {begin, std::lower_bound(begin, all.end(), places.end, before)};
-    }
-
   private:
-    std::vector<std::uint64_t> begin_;
+    static constexpr std::uint32_t kNoPlace = std::numeric_limits<std::uint32_t>::max();
+    static constexpr std::size_t kAhead = 8;
+
+    const Timeline& timeline_;
     std::vector<Posting> postings_;
+    std::vector<std::uint64_t> own_;  ///< which postings are a place's own, from own_begin_[place] on
+    std::vector<std::uint64_t> own_begin_;
+    std::vector<std::uint64_t> undated_;  ///< each column's first posting without a time
 };
 
 struct Near {
@@ -130,8 +168,12 @@ class Finder {
 
     Found at(std::size_t place) {
         near_.clear();
-        add(place, timeline_.near(place, reach_));
-        add(place, timeline_.undated());
+        if (!timeline_.dated(place)) {
+            add_around(place, {0, timeline_.size()});
+        } else {
+            add_around(place, timeline_.near(place, reach_));
+            add_undated(place);
+        }
         Found found;
         look_around(found);
         std::erase_if(near_, [&](const Near& each) { return each.decayed < options_.least; });
@@ -143,19 +185,25 @@ class Finder {
     }
 
   private:
-    /// Adds the places of a range that are similar enough.
-    void add(std::size_t place, const Range& range) {
+    void add_around(std::size_t place, const Range& range) {
+        sums_.assign(range.size(), 0.0F);
+        columns_.add_around(place, range, sums_);
+        keep_similar(place, range);
+    }
+
+    void add_undated(std::size_t place) {
+        const Range range = timeline_.undated();
         if (range.size() == 0) return;
         sums_.assign(range.size(), 0.0F);
-        for (std::size_t at = 0; at < timeline_.values(place); ++at) {
-            const float value = timeline_.value(place, at);
-            for (const Posting& posting : columns_.of(timeline_.column(place, at), range)) {
-                sums_[posting.place - range.begin] += value * posting.value;
-            }
-        }
+        columns_.add_undated(place, sums_);
+        keep_similar(place, range);
+    }
+
+    /// Keeps the places of a range whose sums are large enough.
+    void keep_similar(std::size_t place, const Range& range) {
         for (std::size_t i = 0; i < sums_.size(); ++i) {
+            if (sums_[i] < options_.least) continue;
             const std::size_t other = range.begin + i;
-            if (sums_[i] < options_.least || other == place) continue;
             const float similarity = std::min(sums_[i], 1.0F);
             const auto lag = timeline_.lag(place, other);
             const double kept = lag ? std::exp(-*lag / options_.decay) : 1;
