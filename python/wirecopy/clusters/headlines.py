@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import scipy.sparse
@@ -20,6 +22,8 @@ from wirecopy.vectors import TfidfVectorizer
 _EARLY_LINES = 12
 _EARLY_CHARACTERS = 4_000
 _LEAD_WORDS = 20
+# Spaces of a line that is the lead whatever is left of it without its signs: no need to read on.
+_LEAD_SPACES = 2 * _LEAD_WORDS
 _HEADLINE_WORDS = range(4, 31)
 # Share of a headline's words, by weight, that the article uses again. Furniture speaks of other things.
 _HEADLINE_SUPPORT = 0.5
@@ -50,8 +54,8 @@ def headlines_and_leads(
         Empty for a document without words.
     """
     lines, document = _early_lines(corpus)
-    texts = PlainTexts(lines, n_jobs)
-    lengths, letters = (np.concatenate(parts) for parts in zip(*map(_word_counts, texts.token_tables), strict=True))
+    tables = PlainTexts(lines, n_jobs).token_tables
+    lengths, letters = (np.concatenate(parts) for parts in zip(*map(_word_counts, tables), strict=True))
     leads = _leads(lengths, document, len(corpus))
     titles = [" ".join(title.split()) if title else None for title in corpus.table["title"].to_pylist()]
     missing = np.array([not title for title in titles])[document]
@@ -59,7 +63,8 @@ def headlines_and_leads(
     fits &= np.arange(len(lines)) < leads[document]
     fits &= ~_furniture(lines, document, corpus)
     rows = np.flatnonzero(fits)
-    support = _support(vectorizer.transform(texts)[rows], words[document[rows]], vectorizer.idf_)
+    candidates = vectorizer.transform([lines[row] for row in rows.tolist()])
+    support = _support(candidates, words[document[rows]], vectorizer.idf_)
     for row in rows[support >= _HEADLINE_SUPPORT][::-1].tolist():
         titles[document[row]] = lines[row]
     for number in np.flatnonzero(leads >= 0).tolist():
@@ -72,19 +77,24 @@ def _early_lines(corpus: Corpus) -> tuple[list[str], npt.NDArray[np.int64]]:
     lines: list[str] = []
     document: list[int] = []
     for number, beginning in enumerate(beginnings):
-        early = [line for line in (" ".join(each.split()) for each in beginning.splitlines()) if line][:_EARLY_LINES]
-        lines += [_DATE_STAMP.sub("", line) for line in early]
-        document += [number] * len(early)
+        squeezed = (" ".join(line.split()) for line in beginning.splitlines())
+        for line in islice(filter(None, squeezed), _EARLY_LINES):
+            lines.append(_DATE_STAMP.sub("", line))
+            document.append(number)
+            if line.count(" ") >= _LEAD_SPACES:
+                break
     return lines, np.array(document, np.int64)
 
 
 def _word_counts(table: _core.TokenTable) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """How many words and numbers, and how many words alone, each text of a token table has."""
-    text = np.repeat(np.arange(len(table.document_begin) - 1), np.diff(table.document_begin).astype(np.int64))
-    kind = np.asarray(table.kind)
-    size = len(table.document_begin) - 1
-    both = np.bincount(text[kind <= KINDS.index("number")], minlength=size)
-    return both, np.bincount(text[kind == KINDS.index("word")], minlength=size)
+    kind, begin = np.asarray(table.kind), np.asarray(table.document_begin).astype(np.int64)
+    word, number = KINDS.index("word"), KINDS.index("number")
+
+    def count(kept: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        return np.diff(np.concatenate([[0], np.cumsum(kept)])[begin])
+
+    return count((kind == word) | (kind == number)), count(kind == word)
 
 
 def _leads(lengths: npt.NDArray[np.int64], document: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.int64]:
@@ -103,10 +113,9 @@ def _furniture(lines: list[str], document: npt.NDArray[np.int64], corpus: Corpus
     """Which lines stand in another document of the same source too."""
     source = corpus.table["source"].combine_chunks().dictionary_encode().indices.fill_null(-1).to_numpy()[document]
     line = pa.array(lines, pa.string()).dictionary_encode().indices.to_numpy()
-    places = np.unique(np.stack([source, line, document]), axis=1)
-    kinds, count = np.unique(places[:2], axis=1, return_counts=True)
-    repeated = {(s, x) for s, x in kinds[:, count > 1].T.tolist() if s >= 0}
-    return np.array([key in repeated for key in zip(source.tolist(), line.tolist(), strict=True)], bool)
+    documents = pd.Series(document).groupby(source.astype(np.int64) * len(lines) + line)
+    in_several: npt.NDArray[np.bool_] = (documents.transform("min") != documents.transform("max")).to_numpy()
+    return in_several & (source >= 0)
 
 
 def _support(lines: Any, documents: Any, idf: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
