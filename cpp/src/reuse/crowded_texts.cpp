@@ -9,11 +9,12 @@
 #include <xxhash.h>
 
 #include "wirecopy/reuse/chains.hpp"
+#include "wirecopy/reuse/continuations.hpp"
 
 namespace wirecopy::reuse {
 namespace {
 
-constexpr std::uint32_t kNobody = 0xFFFFFFFF;
+constexpr std::uint32_t kNobody = kNoFamily;
 /// Edits part the runs of one text by so many words at most, and move them by so many, and a share of the gap, against
 /// each other.
 constexpr std::uint32_t kMaxGap = 100;
@@ -32,13 +33,6 @@ struct Standing {
 struct InText {
     std::uint32_t text = kNobody;
     std::uint32_t position = 0;
-};
-
-/// The words of a document that carry runs of one text.
-struct Stretch {
-    std::uint32_t text;
-    std::uint32_t document;
-    WordSpan words;
 };
 
 /// Tells which family holds a place.
@@ -99,6 +93,10 @@ class CrowdedTexts {
         }
         std::stable_sort(found.begin(), found.end(),
                          [](const Stretch& x, const Stretch& y) { return x.text < y.text; });
+        const std::vector<std::pair<std::uint32_t, std::uint32_t>> holders = holders_of(found);
+        continue_texts(found, family_of_text_, [&](std::uint32_t family, std::uint32_t text) {
+            return std::binary_search(holders.begin(), holders.end(), std::pair(family, text));
+        });
         return found;
     }
 
@@ -106,6 +104,18 @@ class CrowdedTexts {
     std::uint32_t family_of_text(std::uint32_t text) const { return family_of_text_[text]; }
 
   private:
+    /// Every family that holds a place of a text, and the text; sorted.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> holders_of(std::span<const Stretch> stretches) const {
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
+        for (const Stretch& one : stretches) {
+            const std::uint32_t holder = holders_.at(one.document, one.words.begin);
+            if (holder != kNobody) found.emplace_back(holder, one.text);
+        }
+        std::sort(found.begin(), found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
+        return found;
+    }
+
     void add_run(std::span<const CrowdedRun> places) {
         std::vector<std::uint32_t> holders;
         for (const CrowdedRun& place : places) holders.push_back(holders_.at(place.document, place.word));

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <tuple>
+#include <utility>
 
 #include "wirecopy/reuse/chains.hpp"
 #include "wirecopy/reuse/coverage.hpp"
@@ -11,7 +13,6 @@
 namespace wirecopy::reuse {
 namespace {
 
-constexpr std::uint32_t kNoFamily = 0xFFFFFFFF;
 constexpr double kQuotedShare = 0.9;
 
 class FamilyFinder {
@@ -21,24 +22,32 @@ class FamilyFinder {
         : corpus_(corpus),
           variants_(variants),
           jaccard_(jaccard),
-          neighbours_(variants.size()),
+          first_(variants.size() + 1, 0),
+          neighbours_(2 * links.size()),
           family_(variants.size(), kNoFamily),
           refused_by_(variants.size(), kNoFamily) {
         for (const Link& link : links) {
-            neighbours_[link.variant_a].push_back(link.variant_b);
-            neighbours_[link.variant_b].push_back(link.variant_a);
+            ++first_[link.variant_a];
+            ++first_[link.variant_b];
+        }
+        std::partial_sum(first_.begin(), first_.end(), first_.begin());
+        for (const Link& link : links) {
+            neighbours_[--first_[link.variant_a]] = link.variant_b;
+            neighbours_[--first_[link.variant_b]] = link.variant_a;
         }
     }
 
     /// The variants of each family, its representative's first.
     std::vector<std::vector<std::uint32_t>> grouped() {
-        std::vector<std::uint32_t> order(variants_.size());
-        std::iota(order.begin(), order.end(), 0U);
-        std::sort(order.begin(), order.end(), [this](std::uint32_t x, std::uint32_t y) { return rank(x) < rank(y); });
+        std::vector<std::pair<Rank, std::uint32_t>> order;
+        for (std::uint32_t variant = 0; variant < variants_.size(); ++variant) {
+            if (neighbours(variant).empty() && variants_.copies(variant).size() < 2) continue;
+            order.emplace_back(rank(variant), variant);
+        }
+        std::sort(order.begin(), order.end());
         std::vector<std::vector<std::uint32_t>> families;
-        for (const std::uint32_t variant : order) {
+        for (const auto& [first, variant] : order) {
             if (family_[variant] != kNoFamily) continue;
-            if (neighbours_[variant].empty() && variants_.copies(variant).size() < 2) continue;
             std::vector<std::uint32_t> family = grown_from(variant, static_cast<std::uint32_t>(families.size()));
             std::size_t places = 0;
             for (const std::uint32_t member : family) places += variants_.copies(member).size();
@@ -56,6 +65,9 @@ class FamilyFinder {
     }
 
   private:
+    /// When the earliest copy was published, the longest first, and which copy that is.
+    using Rank = std::tuple<std::uint64_t, std::uint32_t, std::uint32_t>;
+
     std::uint64_t earliest(std::uint32_t paragraph) const {
         const documents::Interval published = corpus_.published(variants_.paragraph(paragraph).document);
         // Unknown dates come last; the others keep their order when the sign bit turns over.
@@ -63,9 +75,13 @@ class FamilyFinder {
                                  : ~std::uint64_t{0};
     }
 
-    std::tuple<std::uint64_t, std::uint32_t, std::uint32_t> rank(std::uint32_t variant) const {
+    Rank rank(std::uint32_t variant) const {
         const std::uint32_t copy = earliest_copy(variant);
         return {earliest(copy), ~variants_.paragraph(copy).words.size(), copy};
+    }
+
+    std::span<const std::uint32_t> neighbours(std::uint32_t variant) const {
+        return std::span(neighbours_).subspan(first_[variant], first_[variant + 1] - first_[variant]);
     }
 
     std::vector<std::uint64_t> set_of(std::uint32_t variant) const { return trigram_set(variants_.words_of(variant)); }
@@ -79,7 +95,7 @@ class FamilyFinder {
         std::vector<std::uint32_t> members{representative};
         family_[representative] = number;
         for (std::size_t i = 0; i < members.size(); ++i) {
-            for (const std::uint32_t next : neighbours_[members[i]]) {
+            for (const std::uint32_t next : neighbours(members[i])) {
                 if (family_[next] != kNoFamily || refused_by_[next] == number) continue;
                 if (is_like(coverage(set, set_of(next)))) {
                     family_[next] = number;
@@ -95,7 +111,8 @@ class FamilyFinder {
     const documents::Corpus& corpus_;
     const Variants& variants_;
     double jaccard_;
-    std::vector<std::vector<std::uint32_t>> neighbours_;
+    std::vector<std::size_t> first_;  ///< of each variant's neighbours, then their number
+    std::vector<std::uint32_t> neighbours_;
     std::vector<std::uint32_t> family_;
     std::vector<std::uint32_t> refused_by_;  ///< of each variant, the last family that it is not like
 };

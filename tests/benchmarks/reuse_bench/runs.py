@@ -13,13 +13,18 @@ from wirecopy.evaluate.passages import union_lengths
 from wirecopy.evaluate.tables import common_codes
 
 RUN, RARE = 12, 100
+PAGES = 3  # of one publisher, on which furniture stands
+EDGE = 2  # words at either end of a run that may be left out
 _DOCUMENTS = ["document_a", "document_b"]
 
 
 def check(reuse: wc.Reuse) -> Figures:
     """The longest runs of words that two documents share, each of whose 12 words in a row at most 100 documents carry:
-    how many pairs of documents have one, how many of these have a passage, and how much of the runs lies in passages
-    of the pair or, on both sides, in members of one family. Of more frequent 12 words, how many have one family.
+    how many pairs of documents have one, how many of these have a passage, and how many runs are told whole: all their
+    words but two at either end lie on both sides in passages of the pair, or in members of one family. The same where
+    runs are cut at page furniture, which is told by `boilerplate`: at paragraphs that one publisher prints in three
+    documents or more. Of the places of more frequent 12 words, how many lie together in members of one family, but for
+    two words at either end.
     """
     words = words_of(reuse.corpus)
     window, first = _windows(words.key, words.document)
@@ -32,22 +37,29 @@ def check(reuse: wc.Reuse) -> Figures:
     carriers = np.bincount(group[another])
     rare = (carriers[group] > 1) & (carriers[group] <= RARE)
     runs = _longest(group[rare], first[rare], words)
-    told, in_family = _told(runs, _passages(reuse)), _one_family(runs, _members(reuse))
+    places = _Places(words)
+    passages, members = _passages(reuse, places), _members(reuse, places)
+    told = _told(runs, passages, members)
+    parts = _cut(runs[~told], _furniture(words, reuse.corpus))
+    of_parts = _told(parts, passages, members)
     pairs = runs.groupby(_DOCUMENTS).ngroups
     frequent = carriers[group] > RARE
-    whole = _in_one_family(_members(reuse), group[frequent], first[frequent], words)
-    length = (runs["end_a"] - runs["begin_a"]).to_numpy()
-    fully = (told >= length - 2) | in_family
+    whole = _in_one_family(members, group[frequent], first[frequent], words)
     return {
         "pairs with a run": pairs,
-        "with a passage": float(_pairs_in(runs, _passages(reuse)) / max(1, pairs)),
-        "or a family": float(runs[fully | (told > 0)].groupby(_DOCUMENTS).ngroups / max(1, pairs)),
+        "with a passage": float(_pairs_in(runs, passages) / max(1, pairs)),
         "runs": len(runs),
-        "told whole": float(fully.mean()) if len(runs) else 1.0,
-        "inside a paragraph": float(fully[runs["inside"]].mean()) if runs["inside"].any() else 1.0,
+        "told whole": _mean(told),
+        "inside a paragraph": _mean(told[runs["inside"].to_numpy()]),
+        "runs cut at furniture": int(told.sum()) + len(parts),
+        "of them told whole": float((told.sum() + of_parts.sum()) / max(1, told.sum() + len(parts))),
         "frequent windows": len(whole),
-        "in one family": float(whole.mean()) if len(whole) else 1.0,
+        "in one family": _mean(whole),
     }
+
+
+def _mean(values: npt.NDArray[np.bool_]) -> float:
+    return float(values.mean()) if len(values) else 1.0
 
 
 def _windows(key: npt.NDArray[np.uint64], document: Ints) -> tuple[npt.NDArray[np.uint64], Ints]:
@@ -62,7 +74,7 @@ def _windows(key: npt.NDArray[np.uint64], document: Ints) -> tuple[npt.NDArray[n
 
 
 def _longest(group: Ints, first: Ints, words: Words) -> pd.DataFrame:
-    """Windows that two documents share, joined to the longest runs: spans on both sides."""
+    """Windows that two documents share, joined to the longest runs: the words on both sides, by their rows."""
     found: list[Ints] = []
     for distance in range(1, len(group)):
         same = group[:-distance] == group[distance:]
@@ -82,30 +94,47 @@ def _longest(group: Ints, first: Ints, words: Words) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "document_a": words.document[a],
-            "begin_a": words.begin[a],
-            "end_a": words.end[last],
+            "begin_a": a,
             "document_b": words.document[a + shift],
-            "begin_b": words.begin[a + shift],
-            "end_b": words.end[last + shift],
+            "begin_b": a + shift,
+            "words": last - a + 1,
             "inside": words.paragraph[a] == words.paragraph[last],  # one paragraph
         }
     )
 
 
-def _passages(reuse: wc.Reuse) -> pd.DataFrame:
-    """Passages, documents by number; each both ways, since which side is a depends on the ids."""
+class _Places:
+    """Rows of the table of words, by where they stand in the text."""
+
+    def __init__(self, words: Words) -> None:
+        self._width = int(words.end.max(initial=0)) + 2
+        self._begins = words.document * self._width + words.begin
+        self._ends = words.document * self._width + words.end
+
+    def rows(self, document: Ints, begin: Ints, end: Ints) -> tuple[Ints, Ints]:
+        """The first word that lies in a span, and the one after the last."""
+        first = np.searchsorted(self._begins, document * self._width + begin)
+        return first, np.searchsorted(self._ends, document * self._width + end, side="right")
+
+
+def _passages(reuse: wc.Reuse, places: _Places) -> pd.DataFrame:
+    """Passages, documents and words by row; each both ways, since which side is a depends on the ids."""
     table = reuse.passages.to_arrow()
-    _, a, b = common_codes(reuse.corpus.ids, table["document_a"], table["document_b"])
-    sides = {f"{end}_{side}": table[f"{end}_{side}"].to_numpy() for side in "ab" for end in ("begin", "end")}
-    one = pd.DataFrame({"document_a": a, "document_b": b, **sides})
+    _, *documents = common_codes(reuse.corpus.ids, table["document_a"], table["document_b"])
+    columns = {}
+    for side, document in zip("ab", documents, strict=True):
+        span = (table[f"{edge}_{side}"].to_numpy() for edge in ("begin", "end"))
+        columns[f"document_{side}"] = document
+        columns[f"lo_{side}"], columns[f"hi_{side}"] = places.rows(document, *span)
+    one = pd.DataFrame(columns)
     return pd.concat([one, one.rename(columns=lambda name: name[:-1] + ("b" if name.endswith("a") else "a"))])
 
 
-def _members(reuse: wc.Reuse) -> pd.DataFrame:
+def _members(reuse: wc.Reuse, places: _Places) -> pd.DataFrame:
     table = reuse.families.to_arrow()
     _, document = common_codes(reuse.corpus.ids, table["document"])
-    spans = {name: table[end].to_numpy() for name, end in (("lo", "begin"), ("hi", "end"))}
-    return pd.DataFrame({"document": document, "family": common_codes(table["family"])[0], **spans})
+    lo, hi = places.rows(document, table["begin"].to_numpy(), table["end"].to_numpy())
+    return pd.DataFrame({"document": document, "family": common_codes(table["family"])[0], "lo": lo, "hi": hi})
 
 
 def _pairs_in(runs: pd.DataFrame, passages: pd.DataFrame) -> int:
@@ -114,35 +143,84 @@ def _pairs_in(runs: pd.DataFrame, passages: pd.DataFrame) -> int:
     return len(pairs.merge(passages[_DOCUMENTS].drop_duplicates(), on=_DOCUMENTS))
 
 
-def _told(runs: pd.DataFrame, passages: pd.DataFrame) -> Ints:
-    """How many characters of each run, on side a, lie in passages that also overlap its side b."""
-    met = runs.reset_index(names="run").merge(passages, on=_DOCUMENTS, suffixes=("", "_p"))
-    met = met[(met["begin_b"] < met["end_b_p"]) & (met["end_b"] > met["begin_b_p"])]
-    begin, end = np.maximum(met["begin_a"], met["begin_a_p"]), np.minimum(met["end_a"], met["end_a_p"])
-    return union_lengths(met["run"].to_numpy(), begin.to_numpy(), end.to_numpy(), len(runs))
-
-
-def _one_family(runs: pd.DataFrame, members: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Whether both sides of a run overlap members of one family."""
+def _told(runs: pd.DataFrame, passages: pd.DataFrame, members: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Whether passages of the pair hold all words of each run but for those at its ends, or one family does."""
+    runs = runs.assign(run=np.arange(len(runs)))
+    by_passage = _shared(runs.merge(passages, on=_DOCUMENTS))
     sides = []
     for side in "ab":
-        spans = runs[[f"{name}_{side}" for name in ("document", "begin", "end")]]
-        met = (
-            spans.set_axis(["document", "begin", "end"], axis=1).reset_index(names="run").merge(members, on="document")
-        )
-        sides.append(met[(met["lo"] < met["end"]) & (met["hi"] > met["begin"])][["run", "family"]])
-    both = sides[0].merge(sides[1], on=["run", "family"])["run"].unique()
-    return np.isin(np.arange(len(runs)), both)
+        met = runs.merge(members.add_suffix(f"_{side}"), on=f"document_{side}")
+        met = met[met[f"lo_{side}"] < met[f"begin_{side}"] + met["words"]]
+        sides.append(met[met[f"hi_{side}"] > met[f"begin_{side}"]].rename(columns={f"family_{side}": "family"}))
+    by_family = _shared(sides[0].merge(sides[1][["run", "family", "lo_b", "hi_b"]], on=["run", "family"]))
+    number, code = _numbered(by_family[["run", "family"]])
+    held = _lengths(by_passage, by_passage["run"].to_numpy(), len(runs))
+    np.maximum.at(held, number["run"].to_numpy(), _lengths(by_family, code, len(number)))
+    return held >= (runs["words"] - 2 * EDGE).to_numpy()
+
+
+def _furniture(words: Words, corpus: wc.Corpus) -> npt.NDArray[np.bool_]:
+    """Whether each word stands in a paragraph that one publisher prints in three documents or more."""
+    place = words.document * (int(words.paragraph.max(initial=0)) + 1) + words.paragraph
+    _, start, paragraph = np.unique(place, return_index=True, return_inverse=True)
+    at = (np.arange(len(place)) - start[paragraph]).astype(np.uint64)
+    mixed = (words.key ^ words.key >> np.uint64(31)) + at * np.uint64(0xD6E8FEB86659FD93)
+    mixed *= np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(29)
+    document = words.document[start]
+    printed = pd.DataFrame(
+        {
+            "text": np.add.reduceat(mixed * np.uint64(0xBF58476D1CE4E5B9), start),
+            "publisher": pd.factorize(np.array(corpus.table["publisher"].to_pylist(), object))[0][document],
+            "document": document,
+        }
+    )
+    pages = printed.groupby(["text", "publisher"])["document"].transform("nunique")
+    return ((pages >= PAGES) & (printed["publisher"] >= 0)).to_numpy()[paragraph]
+
+
+def _cut(runs: pd.DataFrame, is_furniture: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """What is left of runs without the words that are furniture on either side, where it is long enough."""
+    parts = []
+    for run in runs.itertuples(index=False):
+        a, b = (is_furniture[begin : begin + run.words] for begin in (run.begin_a, run.begin_b))
+        edges = np.flatnonzero(np.diff(np.concatenate([[True], a | b, [True]])))
+        for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            if end - begin >= RUN:
+                parts.append((run.document_a, run.begin_a + begin, run.document_b, run.begin_b + begin, end - begin))
+    return pd.DataFrame(parts, columns=["document_a", "begin_a", "document_b", "begin_b", "words"], dtype=np.int64)
+
+
+def _numbered(rows: pd.DataFrame) -> tuple[pd.DataFrame, Ints]:
+    """Distinct rows, and the number of each row among them."""
+    grouped = rows.groupby(list(rows.columns), sort=False)
+    return rows.drop_duplicates().reset_index(drop=True), grouped.ngroup().to_numpy()
+
+
+def _shared(met: pd.DataFrame) -> pd.DataFrame:
+    """Which words of a run, from 0, lie in a span on side a and in one on side b, the edges of the run aside."""
+    begin, end = np.full(len(met), EDGE), met["words"].to_numpy() - EDGE
+    for side in "ab":
+        begin = np.maximum(begin, met[f"lo_{side}"] - met[f"begin_{side}"])
+        end = np.minimum(end, met[f"hi_{side}"] - met[f"begin_{side}"])
+    return met.assign(begin=begin, end=end)[begin < end]
+
+
+def _lengths(parts: pd.DataFrame, owner: Ints, owners: int) -> Ints:
+    return union_lengths(owner, parts["begin"].to_numpy(), parts["end"].to_numpy(), owners)
 
 
 def _in_one_family(members: pd.DataFrame, group: Ints, first: Ints, words: Words) -> npt.NDArray[np.bool_]:
-    """Of each group of places, whether one family has a member that overlaps each of them."""
+    """Of each group of places, whether one family has members that hold each of them, the edges aside."""
     if not len(group):
         return np.zeros(0, bool)
-    places = pd.DataFrame({"group": group, "document": words.document[first], "begin": words.begin[first]})
-    places["end"] = words.end[first + RUN - 1]
+    places = pd.DataFrame({"group": group, "document": words.document[first]})
+    places["begin"], places["end"] = first + EDGE, first + RUN - EDGE
     met = places.reset_index(names="place").merge(members, on="document")
     met = met[(met["lo"] < met["end"]) & (met["hi"] > met["begin"])]
-    per_family = met.drop_duplicates(["place", "family"]).groupby(["group", "family"]).size().groupby("group").max()
+    begin, end = np.maximum(met["begin"], met["lo"]), np.minimum(met["end"], met["hi"])
+    number, code = _numbered(met[["place", "group", "family"]])
+    held = number[_lengths(pd.DataFrame({"begin": begin, "end": end}), code, len(number)) == RUN - 2 * EDGE]
+    per_family = held.groupby(["group", "family"]).size().groupby("group").max()
     size = places.groupby("group").size()
     return (per_family.reindex(size.index).fillna(0) == size).to_numpy()

@@ -32,6 +32,8 @@ using wirecopy::testing::Tokenized;
 
 namespace {
 
+constexpr std::uint32_t kEdge = 2;
+
 struct Place {
     std::uint32_t document;
     std::uint32_t word;
@@ -84,13 +86,20 @@ bool in_passages(const Tokenized& corpus, const Reuse& reuse, const std::vector<
     return before && after;
 }
 
+/// Whether members of one family hold all words of each place, but for two at either end.
 bool in_one_family(const Reuse& reuse, const std::vector<Place>& places) {
     return std::any_of(reuse.families.begin(), reuse.families.end(), [&](const Family& family) {
         return std::all_of(places.begin(), places.end(), [&](Place place) {
-            const std::uint32_t middle = place.word + kRunWords / 2;
-            return std::any_of(family.members.begin(), family.members.end(), [&](const Member& member) {
-                return member.document == place.document && member.words.begin <= middle && middle < member.words.end;
-            });
+            std::uint32_t held = place.word + kEdge;
+            for (bool more = true; more;) {
+                more = false;
+                for (const Member& member : family.members) {
+                    if (member.document != place.document || member.words.begin > held) continue;
+                    more = more || member.words.end > held;
+                    held = std::max(held, member.words.end);
+                }
+            }
+            return held >= place.word + kRunWords - kEdge;
         });
     });
 }
@@ -204,6 +213,44 @@ TEST_CASE("members of a family come in the order of their places, whatever part 
     CHECK(reuse.families[0].members[10].kind == MemberKind::part);
 }
 
+TEST_CASE("a text of which others carry a part is whole in one family") {
+    Random random(6);
+    const auto some = [&] { return random_words(random, 20, 2000); };
+    const std::string first = some();
+    const std::string part = some();
+    const std::string last = some();
+    std::vector<std::string> texts;
+    for (int i = 0; i < 25; ++i) texts.push_back(some() + " " + first + " " + part + " " + last + " " + some());
+    for (int i = 0; i < 60; ++i) texts.push_back(some() + " " + part + " " + some());
+    const Tokenized corpus = Tokenized::of(texts);
+    const Reuse reuse = find_reuse(corpus.corpus(), &corpus.tokens(), {}, {.n_jobs = 1});
+    REQUIRE(reuse.families.size() == 2);
+    CHECK(reuse.families[0].members.size() == 25);
+    CHECK(reuse.families[1].members.size() == 85);
+    for (const Member& member : reuse.families[0].members) {
+        CHECK(member.words.begin == 20);
+        CHECK(member.words.end == 80);
+    }
+    for (const Member& member : reuse.families[1].members) CHECK(member.words.size() == 20);
+}
+
+TEST_CASE("what carries a part of a family's paragraphs is whole, though others carry less of it") {
+    Random random(7);
+    const auto some = [&](std::size_t words) { return random_words(random, words, 2000); };
+    const std::string part = some(20);
+    const std::string paragraph = some(20) + " " + part + " " + some(20);
+    std::vector<std::string> texts(40, paragraph);
+    for (int i = 0; i < 20; ++i) texts.push_back(some(100) + " " + paragraph + " " + some(100));
+    for (int i = 0; i < 90; ++i) texts.push_back(some(20) + " " + part + " " + some(20));
+    const Tokenized corpus = Tokenized::of(texts);
+    const Reuse reuse = find_reuse(corpus.corpus(), &corpus.tokens(), {}, {.n_jobs = 1});
+    REQUIRE(reuse.families.size() == 2);
+    REQUIRE(reuse.families[0].members.size() == 60);
+    for (const Member& member : reuse.families[0].members) CHECK(member.words.size() == 60);
+    CHECK(reuse.families[0].members.back().kind == MemberKind::part);
+    CHECK(reuse.families[1].members.size() == 150);
+}
+
 TEST_CASE("text that goes on differently in two crowds is told as three") {
     Random random(4);
     const auto some = [&] { return random_words(random, 20, 2000); };
@@ -217,4 +264,8 @@ TEST_CASE("text that goes on differently in two crowds is told as three") {
     std::multiset<std::size_t> sizes;
     for (const Family& family : reuse.families) sizes.insert(family.members.size());
     CHECK(sizes == std::multiset<std::size_t>{30, 30, 60});
+    for (const Family& family : reuse.families) {
+        const std::uint32_t words = family.members.size() == 60 ? 20 : 40;
+        for (const Member& member : family.members) CHECK(member.words.size() == words);
+    }
 }

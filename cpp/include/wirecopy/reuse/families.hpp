@@ -22,6 +22,9 @@ struct Member {
     MemberKind kind = MemberKind::paragraph;
 };
 
+/// The family of what belongs to none.
+constexpr std::uint32_t kNoFamily = 0xFFFFFFFF;
+
 /// Near-identical texts: two at least.
 struct Family {
     std::uint64_t id;  ///< hash of the representative's words
