@@ -175,7 +175,8 @@ def _sources(options: argparse.Namespace) -> None:
     from wirecopy.reuse import find_reuse
 
     reuse = find_reuse(corpus, n_jobs=options.n_jobs)
-    _write(options.out, {"sources": cluster_sources(reuse, n_jobs=options.n_jobs)})
+    sources = cluster_sources(reuse, n_jobs=options.n_jobs)
+    _write(options.out, {"sources": sources, "ties": sources.ties})
 
 
 def _entities(options: argparse.Namespace) -> None:

@@ -65,7 +65,7 @@ def test_one_table_takes_the_name_as_it_is(sample, tmp_path):
     ("command", "tables"),
     [
         ("stories", ["out.documents.csv", "out.stories.csv"]),
-        ("sources", ["out.csv"]),
+        ("sources", ["out.sources.csv", "out.ties.csv"]),
         ("entities", ["out.entities.csv", "out.mentions.csv"]),
     ],
 )

@@ -114,8 +114,9 @@ def _furniture(lines: list[str], document: npt.NDArray[np.int64], corpus: Corpus
     source = corpus.table["source"].combine_chunks().dictionary_encode().indices.fill_null(-1).to_numpy()[document]
     line = pa.array(lines, pa.string()).dictionary_encode().indices.to_numpy()
     documents = pd.Series(document).groupby(source.astype(np.int64) * len(lines) + line)
-    in_several: npt.NDArray[np.bool_] = (documents.transform("min") != documents.transform("max")).to_numpy()
-    return in_several & (source >= 0)
+    in_several = (documents.transform("min") != documents.transform("max")).to_numpy()
+    repeated: npt.NDArray[np.bool_] = in_several & (source >= 0)
+    return repeated
 
 
 def _support(lines: Any, documents: Any, idf: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -13,6 +11,7 @@ import scipy.spatial.distance
 
 from wirecopy import _core
 from wirecopy.clusters.common import Reuse, carried_stories, carried_texts, houses_by_lines
+from wirecopy.clusters.hubs import hubs
 from wirecopy.clusters.stories import Stories
 from wirecopy.clusters.ties import Carried, ties
 from wirecopy.corpus import Corpus
@@ -23,8 +22,6 @@ from wirecopy.vectors.estimator import check_jobs
 # house, counts as twice that.
 _SHARE = 0.1
 _LEVEL = 0.01
-# So many other groups must print after an outlet what it printed first.
-_HUB_GROUPS = 3
 # Finding the best order of more outlets than this would take minutes.
 _MOST_ORDERED = 1_000
 
@@ -61,10 +58,10 @@ class Sources(Result):
 
     Columns: `source`, `publisher` (the house of most of its documents), `group` (the name of its outlet with most
     shared words), `documents`, `shared_words` (summed over the outlets of other houses it shares passages with, so a
-    word carried by two counts twice), `hub` (true for an outlet that was first with passages that outlets of three or
-    more other groups carry; null where no date tells who was first), `place` (in an order for heat maps, in which
-    outlets that share much stand side by side), and with `stories=` also `stories` (how many it covers) and `alone`
-    (how many of these no outlet of another group covers).
+    word carried by two counts twice), `hub` (true for an outlet that was first with what outlets of three or more other
+    groups carry, more often than chance gives at 1%; null where no date tells who was first), `place` (in an order for
+    heat maps, in which outlets that share much stand side by side), and with `stories=` also `stories` (how many it
+    covers) and `alone` (how many of these no outlet of another group covers).
 
     Attributes
     ----------
@@ -139,11 +136,11 @@ def cluster_sources(reuse: Reuse, *, stories: Stories | None = None, n_jobs: int
     outlets, a, b, shared = outlets[between], a[between], b[between], shared[between]
     sources["shared_words"] = np.bincount(a, shared, len(sources)) + np.bincount(b, shared, len(sources))
     sources["number"] = number
-    sources["hub"] = _hubs(outlets, a, b, number)
     sources["place"] = _places(pairs, len(sources))
     publisher = sources["publisher"]
     sources = sources.reset_index().sort_values(["shared_words", "source"], ascending=[False, True])
     sources["group"] = sources.groupby("number")["source"].transform("first")
+    sources["hub"] = hubs(reuse, sources.set_index("source")["group"])
     columns = dict(_COLUMNS)
     if stories is not None:
         columns |= {"stories": pa.int64(), "alone": pa.int64()}
@@ -229,23 +226,6 @@ def _totals(reuse: Reuse) -> pd.DataFrame:
     houses = houses.sort_values(["source", "count", "publisher"], ascending=[True, False, True])
     totals["publisher"] = houses.drop_duplicates("source").set_index("source")["publisher"]
     return totals
-
-
-def _hubs(outlets: pd.DataFrame, a: Any, b: Any, group: Any) -> Any:
-    """Which outlets were first, more often than not, with what outlets of several other groups carry."""
-    a_first, b_first = outlets["a_first"].to_numpy(), outlets["b_first"].to_numpy()
-    if not (a_first + b_first).any():
-        return pd.array([None] * len(group), "boolean")
-    feeds = pd.DataFrame(
-        {
-            "source": np.concatenate([a[a_first > b_first], b[b_first > a_first]]),
-            "fed": np.concatenate([b[a_first > b_first], a[b_first > a_first]]),
-        }
-    )
-    feeds["group"] = group[feeds["fed"]]
-    feeds = feeds[feeds["group"] != group[feeds["source"]]]
-    fed = feeds.groupby("source")["group"].nunique().reindex(range(len(group)), fill_value=0)
-    return pd.array(fed.to_numpy() >= _HUB_GROUPS, "boolean")
 
 
 def _coverage(group: pd.Series[str], stories: Stories, corpus: Corpus) -> pd.DataFrame:
