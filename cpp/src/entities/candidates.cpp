@@ -71,6 +71,8 @@ class LineReader {
 
     /// "Le Monde", "El País": where English may write "The" others write an article small unless it is the name's.
     bool is_article_of_name(std::size_t i) const {
+        const bool inside = i > line_.begin && word(i).gap == Gap::space && word(i - 1).cased_up();
+        if (nouns_have_capitals_ && inside) return false;  // a sentence without its full stop
         return word(i).language != 0 && !word(i).opens && exists(i + 1) && word(i + 1).gap == Gap::space &&
                word(i + 1).cased_up() && !word(i + 1).is(Cue::function_word);
     }
@@ -116,7 +118,7 @@ class LineReader {
     /// The next word of the run that reaches from `first` to `at`, or kNone.
     std::size_t following(std::size_t first, std::size_t at) const {
         const std::size_t next = at + 1;
-        if (!exists(next) || word(at).possessive) return kNone;
+        if (!exists(next) || word(at).possessive || ends_company(first, at, next)) return kNone;
         switch (word(next).gap) {
             case Gap::space:
                 return over_space(first, at, next);
@@ -134,6 +136,12 @@ class LineReader {
                 return kNone;
         }
     }
+
+    /// Behind the legal form of a company stands at most another one: "Cetus Corp CTUS", "Pace Inc of Houston".
+    bool ends_company(std::size_t first, std::size_t at, std::size_t next) const {
+        return at > first && is_legal_form(at) && !is_legal_form(next);
+    }
+    bool is_legal_form(std::size_t i) const { return word(i).is(Cue::legal_form) && word(i).cased_up(); }
 
     std::size_t over_space(std::size_t first, std::size_t at, std::size_t next) const {
         if (is_part(next)) {
@@ -173,6 +181,7 @@ class LineReader {
             if (word(next).key == the && exists(next + 1) && word(next + 1).gap == Gap::space) ++next;
             return is_part(next) && !is_title(next) ? next : kNone;
         }
+        if (key == and_ && is_legal_form(next)) return next;
         if (key != and_ || !is_part(next) || !evidence_.is_common(word(next)) || !evidence_.is_common(word(at)))
             return kNone;
         return at > first || is_head(next) ? next : kNone;

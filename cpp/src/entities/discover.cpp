@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "wirecopy/entities/growth.hpp"
 #include "wirecopy/entities/join.hpp"
 #include "wirecopy/entities/languages.hpp"
+#include "wirecopy/entities/list_forms.hpp"
 #include "wirecopy/entities/names.hpp"
 #include "wirecopy/entities/variants.hpp"
 #include "wirecopy/entities/words.hpp"
@@ -94,11 +96,14 @@ Found find_entities(const tokens::Tokens& tokens, const Gazetteer* gazetteer, co
         },
         add_census);
 
+    std::optional<List> list;
+    if (gazetteer != nullptr) list.emplace(*gazetteer, control);
     std::vector<NamedDocument> documents(tokens.size());
     parallel::for_each(tokens.size(), control, [&](std::size_t document) {
         const std::string_view text = corpus.text(document);
         const std::size_t row = corpus.order()[document];
-        documents[document] = {text, names_of(text, words(document), evidence, certain, gazetteer, given, row), {}};
+        documents[document] = {
+            text, names_of(text, words(document), evidence, certain, list ? &*list : nullptr, given, row), {}};
     });
     drop_middle_initials(documents);
     join_variants(documents);

@@ -47,7 +47,7 @@ class Reader {
             for (const std::int32_t entity : name.several) owner.candidates.push_back({{}, entity, 1});
             return owner;
         }
-        if (name.listed >= 0) return {Owner::State::found, name.key, name.listed, Rule::gazetteer, {}};
+        if (name.listed >= 0) return {Owner::State::found, name.key, name.listed, name.rule, {}};
         if (name.demonym) return {};
         if (name.acronym) {
             const Owner owner = choose(i, abbreviated_by(name), Rule::acronym);

@@ -1,6 +1,7 @@
 #include "wirecopy/entities/join.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
@@ -41,7 +42,8 @@ bool is_alone(const Name& name, const Owner& owner) {
 /// Finds owners for names that no name in their own document explains.
 class Directory {
   public:
-    Directory(const std::vector<NamedDocument>& documents, const Lexicon& lexicon, parallel::Steps& steps)
+    Directory(const std::vector<NamedDocument>& documents, const Lexicon& lexicon, const parallel::Control& control,
+              parallel::Steps& steps)
         : lexicon_(lexicon) {
         for (const NamedDocument& document : documents) {
             count(document);
@@ -52,6 +54,10 @@ class Directory {
             by_part_[std::string(parts.front())].push_back(i);
             by_part_[std::string(parts.back())].push_back(i);
         }
+        if (lexicon.gazetteer == nullptr) return;
+        std::unordered_set<std::string> open;
+        for (const auto& [key, count] : alone_) open.insert(key);
+        listed_ = ListWords(*lexicon.gazetteer, open, control);
     }
 
     /// The answer, which is looked for once for all names that ask the same.
@@ -67,6 +73,10 @@ class Directory {
 
   private:
     Owner look_up(const Name& name, bool place) const {
+        if (name.demonym) return {};
+        if (const Owner owner = only(name, listed_as(name, {Rule::short_name, Rule::spelling}));
+            owner.state != Owner::State::open && !name.titled)
+            return owner;
         if (name.acronym) {
             const auto defined = defined_.find(name.key);
             if (defined != defined_.end()) {
@@ -74,25 +84,62 @@ class Directory {
                 if (owner.state == Owner::State::found) return owner;
             }
         }
-        const auto found = by_part_.find(name.key);
-        if (found == by_part_.end() || name.demonym || (place && !name.titled)) return {};
+        if (place && !name.titled) return {};
         const bool surname = name.titled || lexicon_.may_be_surname(name.key);
         std::vector<std::uint32_t> persons;
         std::vector<std::uint32_t> organisations;
-        for (const std::uint32_t i : found->second) {
-            const FullName& full = fulls_[i];
-            if (surname && full.kind == Kind::person && !full.authors_only && is_surname(name.key, full.key))
-                persons.push_back(i);
-            if (full.kind == Kind::organisation && is_short_name(name.key, full.key, lexicon_))
-                organisations.push_back(i);
+        if (const auto found = by_part_.find(name.key); found != by_part_.end()) {
+            for (const std::uint32_t i : found->second) {
+                const FullName& full = fulls_[i];
+                if (surname && full.kind == Kind::person && !full.authors_only && is_surname(name.key, full.key))
+                    persons.push_back(i);
+                if (full.kind == Kind::organisation && is_short_name(name.key, full.key, lexicon_))
+                    organisations.push_back(i);
+            }
+        }
+        Owner owner;
+        if (!persons.empty()) owner = outweighing(name, persons, name.titled ? Rule::title : Rule::surname);
+        if (owner.state != Owner::State::found) {
+            const Owner known = only(name, listed_as(name, {Rule::surname}));
+            if (known.state != Owner::State::open && persons.empty()) return known;
         }
         if (!persons.empty()) {
-            Owner owner = outweighing(name, persons, name.titled ? Rule::title : Rule::surname);
             // A name that no title and no verb makes a person's may be anything's.
             if (owner.state == Owner::State::ambiguous && !name.titled && !lexicon_.speaks(name)) return {};
             return owner;
         }
-        return organisations.size() == 1 && !name.titled ? outweighing(name, organisations, Rule::short_name) : Owner{};
+        if (name.titled) return {};
+        if (organisations.size() == 1) return outweighing(name, organisations, Rule::short_name);
+        owner = only(name, listed_as(name, {Rule::given_name}));
+        if (owner.state == Owner::State::open) owner = only(name, listed_as(name, {Rule::acronym}));
+        return owner.state == Owner::State::found ? owner : Owner{};
+    }
+
+    /// What the list means by a word, by some of its rules.
+    std::vector<ListWords::Meaning> listed_as(const Name& name, std::initializer_list<Rule> rules) const {
+        std::vector<ListWords::Meaning> meant;
+        for (const ListWords::Meaning& each : listed_.of(name.key)) {
+            if (std::find(rules.begin(), rules.end(), each.rule) == rules.end()) continue;
+            if (each.rule == Rule::acronym && !name.acronym) continue;
+            if (!each.sure && !name.titled && !lexicon_.speaks(name)) continue;
+            meant.push_back(each);
+        }
+        return meant;
+    }
+
+    /// The entity that all meanings have, or all entities.
+    static Owner only(const Name& name, const std::vector<ListWords::Meaning>& meant) {
+        std::vector<Owner::Candidate> candidates;
+        for (const ListWords::Meaning& each : meant) {
+            const bool again = !candidates.empty() && candidates.back().listed == each.entity;
+            if (!again) candidates.push_back({{}, each.entity, 1});
+        }
+        if (candidates.empty()) return {};
+        if (candidates.size() > 1) return Owner::one_of(std::move(candidates));
+        Rule rule = meant.front().rule;
+        if (rule == Rule::given_name) rule = Rule::short_name;
+        if (rule == Rule::surname && name.titled) rule = Rule::title;
+        return {Owner::State::found, name.key, meant.front().entity, rule, {}};
     }
 
     void count(const NamedDocument& document) {
@@ -146,6 +193,7 @@ class Directory {
     }
 
     const Lexicon& lexicon_;
+    ListWords listed_;
     std::vector<FullName> fulls_;
     tsl::robin_map<std::string, std::uint32_t> index_;
     std::unordered_map<std::string, std::vector<std::uint32_t>> by_part_;
@@ -315,7 +363,7 @@ Found join(std::vector<NamedDocument> documents, const Lexicon& lexicon, const G
     std::size_t names = 0;
     for (const NamedDocument& document : documents) names += document.names.size();
     parallel::Steps steps(control, 2 * names * kStepsPerName);
-    Directory directory(documents, lexicon, steps);
+    Directory directory(documents, lexicon, control, steps);
     Collector collector(lexicon, given);
     for (std::size_t d = 0; d < documents.size(); ++d) {
         NamedDocument& document = documents[d];

@@ -58,7 +58,11 @@ bool are_initials(std::string_view acronym, std::string_view full) {
 }
 
 Kind Lexicon::kind_of(const Name& name) const {
-    if (name.listed >= 0) return kind_from(gazetteer->entity(name.listed).kind);
+    if (name.listed >= 0) {
+        const Kind told =
+            kind_from(gazetteer->kinds()[gazetteer->entity_kind()[static_cast<std::size_t>(name.listed)]]);
+        if (told != Kind::other) return told;
+    }
     const auto it = names.find(name.key);
     const Votes& votes = it == names.end() ? name.votes : it->second;
     const Kind kind = votes.kind();

@@ -1,13 +1,13 @@
 #include "wirecopy/entities/names.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <tuple>
 #include <utility>
 
 #include "wirecopy/entities/candidates.hpp"
 #include "wirecopy/entities/languages.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
+
+#include "overlaps.hpp"
 
 namespace wirecopy::entities {
 namespace {
@@ -48,18 +48,25 @@ class NameReader {
         }
     }
 
-    void read_list(const Gazetteer& gazetteer) {
+    /// The names of a list, and longer than these its forms.
+    void read_list(const List& list) {
         thread_local SpellingReader reader;
-        GazetteerMatcher matcher(gazetteer);
+        const auto spelled = reader.read(text_);
+        GazetteerMatcher matcher(list.names);
         std::size_t first = 0;
-        for (const GazetteerMatcher::Match& match : matcher.read(text_, reader.read(text_), reader, false)) {
-            if (!add_span(match.span, first)) continue;
-            Name& name = found_.back().name;
-            name.listed = match.entity;
-            if (match.entity != Gazetteer::kSeveral) continue;
-            for (const std::uint32_t row : matcher.names(match)) name.several.push_back(gazetteer.name_entity()[row]);
-            std::sort(name.several.begin(), name.several.end());
-            name.several.erase(std::unique(name.several.begin(), name.several.end()), name.several.end());
+        std::vector<std::int32_t> entities;
+        for (const GazetteerMatcher::Match& match : matcher.read(text_, spelled, reader, false)) {
+            entities.clear();
+            for (const std::uint32_t row : matcher.names(match)) entities.push_back(list.names.name_entity()[row]);
+            add_listed(list.names, match.span, entities, Rule::gazetteer, first);
+        }
+        if (list.forms.forms() == nullptr) return;
+        GazetteerMatcher forms(*list.forms.forms());
+        first = 0;
+        for (const GazetteerMatcher::Match& match : forms.read(text_, spelled, reader, false)) {
+            entities.clear();
+            for (const std::uint32_t row : forms.names(match)) entities.push_back(list.forms.entity(row));
+            add_listed(list.names, match.span, entities, list.forms.rule(forms.names(match).front()), first);
         }
     }
 
@@ -78,32 +85,16 @@ class NameReader {
     }
 
     std::vector<Name> finish() && {
-        // Sure before doubtful, longer before shorter, the gazetteer's first; what overlaps one already taken goes.
-        const auto rank = [](const Found& f) {
-            return std::tuple(!f.name.doubtful, f.last - f.first, f.name.listed != Name::kNotListed,
-                              f.name.given_kind >= 0, std::numeric_limits<std::size_t>::max() - f.first);
-        };
-        std::sort(found_.begin(), found_.end(), [&](const Found& a, const Found& b) { return rank(a) > rank(b); });
-        std::vector<bool> taken(words_.size(), false);
-        std::vector<Name> names;
-        for (Found& found : found_) {
-            const auto begin = taken.begin() + static_cast<std::ptrdiff_t>(found.first);
-            const auto end = taken.begin() + static_cast<std::ptrdiff_t>(found.last) + 1;
-            if (std::find(begin, end, true) != end) continue;
-            std::fill(begin, end, true);
-            names.push_back(std::move(found.name));
+        const CountNames counted = [&](std::size_t first, std::size_t last) { return count(first, last); };
+        for (const auto& [first, last] : take_runs_apart(found_, words_, counted)) {
+            add(first, last, {.titled = false, .doubtful = false}, first);
         }
-        std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) { return a.span.begin < b.span.begin; });
+        std::vector<Name> names = without_overlaps(std::move(found_), words_.size());
         mark_bylines(names);
         return names;
     }
 
   private:
-    struct Found {
-        std::size_t first;
-        std::size_t last;
-        Name name;
-    };
     struct How {
         bool titled;
         bool doubtful;
@@ -118,6 +109,44 @@ class NameReader {
         add(first, last, {.titled = false, .doubtful = false}, first);
         found_.back().name.span = span;
         return true;
+    }
+
+    void add_listed(const Gazetteer& list, tokens::ByteSpan span, std::vector<std::int32_t>& entities, Rule rule,
+                    std::size_t& first) {
+        if (!add_span(span, first)) return;
+        std::sort(entities.begin(), entities.end());
+        entities.erase(std::unique(entities.begin(), entities.end()), entities.end());
+        const bool one = entities.size() == 1;
+        const Kind kind =
+            one ? listed_kind(list, entities.front(), text_.substr(span.begin, span.end - span.begin)) : Kind::other;
+        if (one && kind != Kind::person && kind != Kind::place) add_legal_form(first);
+        Name& name = found_.back().name;
+        name.person = kind == Kind::person;
+        name.listed = one ? entities.front() : Gazetteer::kSeveral;
+        name.rule = rule;
+        if (!one) name.several = entities;
+    }
+
+    /// "Avnet" goes on to the end of "Avnet Co Inc", "Dillon" of "Dillon and Co".
+    void add_legal_form(std::size_t first) {
+        static const tokens::TokenKey and_ = tokens::token_key("and");
+        const std::size_t before = found_.back().last;
+        std::size_t last = before;
+        const auto is_form = [&](std::size_t i) {
+            return i < words_.size() && words_[i].cased_up() && !words_[i - 1].possessive &&
+                   (words_[i].gap == Gap::space || (words_[i].gap == Gap::comma && words_[i].is(Cue::legal_form))) &&
+                   (words_[i].is(Cue::legal_form) || words_[i].is(Cue::company));
+        };
+        for (bool more = true; more;) {
+            const bool joined = last + 2 < words_.size() && last == before && words_[last + 1].gap == Gap::space &&
+                                (words_[last + 1].key == and_ || words_[last + 1].shape == Shape::ampersand) &&
+                                words_[last + 2].is(Cue::legal_form);
+            more = is_form(last + 1) || (joined && is_form(last + 2));
+            if (more) last += is_form(last + 1) ? 1 : 2;
+        }
+        if (last == before) return;
+        found_.pop_back();
+        add(first, last, {.titled = false, .doubtful = false}, first);
     }
 
     std::string key(std::size_t first, std::size_t last) const { return name_key(text_, words_, first, last); }
@@ -215,7 +244,7 @@ class NameReader {
     const std::vector<Word>& words_;
     const Evidence& evidence_;
     const Census& known_;
-    std::vector<Found> found_;
+    std::vector<FoundName> found_;
 };
 
 }  // namespace
@@ -229,11 +258,11 @@ void add_certain_names(std::string_view text, const std::vector<Word>& words, co
 }
 
 std::vector<Name> names_of(std::string_view text, const std::vector<Word>& words, const Evidence& evidence,
-                           const Census& known, const Gazetteer* gazetteer, const Given& given, std::size_t row) {
+                           const Census& known, const List* list, const Given& given, std::size_t row) {
     NameReader reader(text, words, evidence, known);
     reader.read_candidates();
     reader.read_headlines();
-    if (gazetteer != nullptr) reader.read_list(*gazetteer);
+    if (list != nullptr) reader.read_list(*list);
     reader.read_given(given, row);
     return std::move(reader).finish();
 }

@@ -11,6 +11,7 @@
 #include "wirecopy/entities/evidence.hpp"
 #include "wirecopy/entities/gazetteer.hpp"
 #include "wirecopy/entities/kinds.hpp"
+#include "wirecopy/entities/list_forms.hpp"
 #include "wirecopy/entities/words.hpp"
 
 namespace wirecopy::entities {
@@ -30,6 +31,7 @@ struct Name {
     bool acronym = false;                    ///< one word in capitals
     bool demonym = false;                    ///< "Russian", "North Korean"
     bool byline = false;                     ///< of an author
+    bool person = false;                     ///< of the gazetteer: a person, as far as it or the name tells
     bool doubtful = false;                   ///< a name only when it is a part of another one in the document
     Rule rule = Rule::discovered;            ///< how it was found, or what made its key another's
     std::int32_t given_kind = -1;            ///< what a finder says it is, in `Given::kinds`
@@ -45,10 +47,10 @@ using Census = tsl::robin_map<std::string, Votes>;
 void add_certain_names(std::string_view text, const std::vector<Word>& words, const Evidence& evidence, Census& census);
 
 /// The names in one document, left to right, without overlaps: runs of capitals, with doubts settled by the names that
-/// are certain elsewhere (`known`); in title-case and all-capitals lines the known names; and those of `gazetteer`,
-/// which may be null, and those `given` for the document that was read as number `row`. Where two overlap the longer
-/// one stays.
+/// are certain elsewhere (`known`); in title-case and all-capitals lines the known names; and those of `list`, which
+/// may be null, and those `given` for the document that was read as number `row`. No two overlap, see
+/// `without_overlaps`.
 std::vector<Name> names_of(std::string_view text, const std::vector<Word>& words, const Evidence& evidence,
-                           const Census& known, const Gazetteer* gazetteer, const Given& given, std::size_t row);
+                           const Census& known, const List* list, const Given& given, std::size_t row);
 
 }  // namespace wirecopy::entities
