@@ -124,7 +124,11 @@ def find_entities(
     ----------
     corpus : Corpus
     gazetteer : Gazetteer, optional
-        Known names; they take part like names found, with their own ids and kinds.
+        Known names; they take part like names found, with their own ids and kinds, and are known by the ways in which
+        news writes them: without a legal form, an article or the United States ("Avnet" for "Avnet Inc", and the other
+        way round), by a surname or initials that nobody else in the list or named in full has (`rule` "surname",
+        "acronym", "short_name", "spelling"), and inside a longer run of capitals that is no name of its own. Kinds in
+        the list ("person", "organisation", "place") tell which of these may be.
     components : sequence of Component, optional
         Run in this order. Those that write `document, begin, end` and `kind` (a string: person, organisation, place, or
         what you like) find mentions, which take part like names found; `rule` is then the component's name. Others
