@@ -66,8 +66,9 @@ def houses_by_lines(reuse: Reuse, sources: pd.Index) -> pd.DataFrame:
     """How alike two outlets are in the lines that stand on their pages: `a`, `b` and `marks`.
 
     What a house prints on every page is its mark, under whatever labels; what stands everywhere is nobody's, so that
-    rare lines weigh most. Marks are the cosine, as if each outlet had one more line, as rare as one of two outlets:
-    with few lines little is known. One line in common says nothing, any two may have chosen it.
+    rare lines weigh most. Marks are the share of its lines, by weight, that the outlet with less of them has in common
+    with the other, as if it had one more line, as rare as one of two outlets: with few lines little is known. One line
+    in common says nothing, any two may have chosen it.
     """
     line, outlet = _standing_lines(reuse, _outlets(reuse.corpus, sources))
     line, outlet = line[outlet >= 0], outlet[outlet >= 0]
@@ -76,10 +77,10 @@ def houses_by_lines(reuse: Reuse, sources: pd.Index) -> pd.DataFrame:
     carriers = np.bincount(prints.indices, minlength=shape[1])
     prints.data = np.log(len(sources) / np.maximum(carriers, 1))[prints.indices]
     own = np.log(max(len(sources), 3) / 2)
-    lengths = np.sqrt(np.asarray(prints.multiply(prints).sum(axis=1)).ravel() + own**2)
-    rows = scipy.sparse.diags(1 / lengths) @ prints
+    weights = np.asarray(prints.multiply(prints).sum(axis=1)).ravel() + own**2
     shared = scipy.sparse.csr_matrix((np.ones(prints.nnz), prints.indices, prints.indptr), shape=shape)
-    alike = scipy.sparse.triu((rows @ rows.T).multiply(shared @ shared.T > 1), 1).tocoo()
+    alike = scipy.sparse.triu((prints @ prints.T).multiply(shared @ shared.T > 1), 1).tocoo()
+    alike.data /= np.minimum(weights[alike.row], weights[alike.col])
     return pd.DataFrame({"a": alike.row.astype(np.int64), "b": alike.col.astype(np.int64), "marks": alike.data})
 
 
