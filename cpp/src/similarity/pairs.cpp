@@ -1,17 +1,21 @@
 #include "wirecopy/similarity/pairs.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <limits>
+#include <cstdint>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
-#include "dense_products.hpp"
+#include "bands.hpp"
+#include "dense_scores.hpp"
+#include "exact_products.hpp"
+#include "found_pairs.hpp"
 #include "row_scan.hpp"
-#include "sparse_pairs.hpp"
-#include "sparse_products.hpp"
+#include "score_scan.hpp"
+#include "suffix_index.hpp"
 
 namespace wirecopy::similarity {
 namespace {
@@ -19,113 +23,122 @@ namespace {
 using vectors::CsrView;
 using vectors::DenseView;
 
-constexpr std::size_t kRowsPerTask = 64;
-constexpr float kLowest = std::numeric_limits<float>::lowest();
-
-struct Neighbour {
-    std::uint32_t row;
-    double similarity;
-};
-
-void add(Pairs& pairs, std::size_t row, const Neighbour& other) {
-    pairs.a.push_back(static_cast<std::uint32_t>(row));
-    pairs.b.push_back(other.row);
-    pairs.similarity.push_back(other.similarity);
-}
-
-void append(Pairs& to, const Pairs& from) {
-    to.a.insert(to.a.end(), from.a.begin(), from.a.end());
-    to.b.insert(to.b.end(), from.b.begin(), from.b.end());
-    to.similarity.insert(to.similarity.end(), from.similarity.begin(), from.similarity.end());
-}
-
-/// The largest float that is not above a number: what is at least the number is at least this.
-float single(double value) {
-    const auto rounded = static_cast<float>(value);
-    return rounded <= value ? rounded : std::nextafter(rounded, std::numeric_limits<float>::lowest());
-}
-
-/// Of the rows found, those with what they exactly share with the row last asked for.
-template <typename Products>
-std::vector<Neighbour> exactly(const Products& products, const std::vector<std::uint32_t>& found) {
-    std::vector<Neighbour> others;
-    std::vector<double> similarity;
-    products.exact(found, similarity);
-    for (std::size_t i = 0; i < found.size(); ++i) others.push_back({found[i], std::min(1.0, similarity[i])});
-    return others;
-}
-
-/// Gathers what `choose(row, products, pairs)` adds for each row; `make_products()` is called once a task.
-template <typename MakeProducts, typename Choose>
-Pairs gather(std::size_t rows, const parallel::Control& control, MakeProducts make_products, Choose choose) {
-    std::vector<Pairs> parts((rows + kRowsPerTask - 1) / kRowsPerTask);
-    parallel::for_each(parts.size(), control, [&](std::size_t task) {
-        auto products = make_products();
-        const std::size_t last = std::min(rows, (task + 1) * kRowsPerTask);
-        for (std::size_t row = task * kRowsPerTask; row < last; ++row) choose(row, products, parts[task]);
-    });
-    Pairs result;
-    for (Pairs& part : parts) {
-        append(result, part);
-        part = {};
-    }
-    return result;
-}
+/// More than what a threshold and its comparison lose in single precision.
+constexpr double kSingle = 1e-6;
+/// Below this, whole numbers hardly tell whether sparse rows share anything.
+constexpr double kLeastSum = 1e-3;
 
 void check(double threshold) {
     if (threshold > 0) return;
     throw std::invalid_argument("threshold is " + std::to_string(threshold) + "; it must be above 0");
 }
 
-template <typename MakeProducts>
-Pairs pairs_above(std::size_t rows, double threshold, const PairFilter& filter, const parallel::Control& control,
-                  std::size_t most, MakeProducts make_products) {
-    std::atomic<std::size_t> found = 0;
-    return gather(rows, control, make_products, [&](std::size_t row, auto& products, Pairs& pairs) {
-        std::vector<std::uint32_t> candidates;
-        const auto quick = products.quick(row, row + 1);
-        find_at_least(quick, row + 1, single(threshold - kRounding - products.error(row)), candidates);
-        std::erase_if(candidates, [&](std::uint32_t other) { return !filter.passes(row, other); });
-        std::vector<Neighbour> others = exactly(products, candidates);
-        std::erase_if(others, [&](const Neighbour& other) { return other.similarity < threshold - kRounding; });
-        if (found.fetch_add(others.size(), std::memory_order_relaxed) + others.size() > most) {
-            throw std::length_error("more than " + std::to_string(most) + " pairs are similar");
-        }
-        for (const Neighbour& other : others) add(pairs, row, other);
-    });
-}
+/// What finds similar pairs on one thread: rows are chosen by quick scores and compared exactly.
+template <typename Products>
+class PairSearch {
+  public:
+    PairSearch(Products products, double threshold, const PairFilter& filter, FoundPairs& found)
+        : products_(std::move(products)), threshold_(threshold), filter_(filter), found_(found) {}
 
-template <typename MakeProducts>
-Pairs nearest_of(std::size_t rows, std::size_t count, const std::vector<std::uint32_t>& rank, const PairFilter& filter,
-                 const parallel::Control& control, MakeProducts make_products) {
-    if (rank.size() != rows) {
-        throw std::invalid_argument(std::to_string(rank.size()) + " ranks for " + std::to_string(rows) + " rows");
+    void finish() { found_.gather(std::move(part_)); }
+
+  protected:
+    double threshold() const { return threshold_; }
+    void choose(std::size_t row, std::size_t other) {
+        if (filter_.passes(row, other)) chosen_.push_back(static_cast<std::uint32_t>(other));
     }
-    return gather(rows, control, make_products, [&](std::size_t row, auto& products, Pairs& pairs) {
-        std::vector<std::uint32_t> candidates;
-        std::span<const float> quick = products.quick(row, 0);
-        std::vector<float> wanted;
-        if (filter.documents != nullptr) {
-            wanted.assign(quick.begin(), quick.end());
-            for (std::size_t other = 0; other < rows; ++other) {
-                if (wanted[other] > 0 && !filter.passes(row, other)) wanted[other] = kLowest;
-            }
-            quick = wanted;
+    void compare_chosen(std::size_t row) {
+        if (chosen_.empty()) return;
+        const std::size_t had = part_.size();
+        products_(row, chosen_, similarities_);
+        for (std::size_t i = 0; i < chosen_.size(); ++i) {
+            add_similar(part_, row, chosen_[i], similarities_[i], threshold_);
         }
-        // Two products that are off by `error` each may have changed places.
-        const double error = products.error(row);
-        const double last = largest_but(quick, row, std::min(count, rows));
-        find_at_least(quick, 0, single(std::max(last - 2 * error, kRounding - error)), candidates);
-        std::vector<Neighbour> others = exactly(products, candidates);
-        std::erase_if(others, [&](const Neighbour& other) {
-            return other.row == row || other.similarity <= kRounding || !filter.passes(row, other.row);
-        });
-        const auto kept = static_cast<std::ptrdiff_t>(std::min(count, others.size()));
-        std::partial_sort(
-            others.begin(), others.begin() + kept, others.end(), [&](const Neighbour& a, const Neighbour& b) {
-                return a.similarity != b.similarity ? a.similarity > b.similarity : rank[a.row] < rank[b.row];
-            });
-        for (std::ptrdiff_t i = 0; i < kept; ++i) add(pairs, row, others[static_cast<std::size_t>(i)]);
+        found_.count(part_.size() - had);
+        chosen_.clear();
+    }
+
+    std::vector<std::uint32_t> places_;
+
+  private:
+    Products products_;
+    double threshold_;
+    const PairFilter& filter_;
+    FoundPairs& found_;
+    Pairs part_;
+    std::vector<std::uint32_t> chosen_;
+    std::vector<double> similarities_;
+};
+
+class DenseSearch : public PairSearch<DenseProducts> {
+  public:
+    DenseSearch(const DenseScores& scores, const DenseView& rows, double threshold, const PairFilter& filter,
+                FoundPairs& found)
+        : PairSearch(DenseProducts(rows), threshold, filter, found), scores_(scores) {}
+
+    void operator()(std::size_t row, std::size_t first, std::span<const float> scores) {
+        find_at_least(scores, single_below(threshold() - kRounding - scores_.error(row)), places_);
+        for (const std::uint32_t place : places_) choose(row, first + place);
+        compare_chosen(row);
+    }
+
+  private:
+    const DenseScores& scores_;
+};
+
+class SparseSearch : public PairSearch<SparseProducts> {
+  public:
+    SparseSearch(const Suffixes& suffixes, const Bands& bands, const CsrView& rows, double threshold,
+                 const PairFilter& filter, FoundPairs& found)
+        : PairSearch(SparseProducts(rows), threshold, filter, found), suffixes_(suffixes), bands_(bands) {}
+
+    /// What a row and a later one share is what their suffixes do, and in the bands that the later one lacks at most
+    /// the product of their lengths there.
+    void operator()(std::size_t place, std::size_t first, std::span<const float> scores) {
+        const std::size_t row = suffixes_.row(place);
+        const auto before = bands_.lengths_before(row);
+        const auto least = static_cast<float>(threshold() * (1 - kSingle) - kRounding - suffixes_.error(place));
+        const std::size_t last = first + scores.size();
+        for (std::size_t band = suffixes_.first_band(place); band <= Bands::kCount; ++band) {
+            const std::size_t begin = std::max(first, suffixes_.first_place(band));
+            const std::size_t end = std::min(last, suffixes_.first_place(band + 1));
+            if (begin >= end) continue;
+            const auto some = scores.subspan(begin - first, end - begin);
+            find_sums_at_least(some, suffixes_.left_out().subspan(begin, end - begin), before[band], least, places_);
+            for (const std::uint32_t at : places_) {
+                const std::size_t other = suffixes_.row(begin + at);
+                const float most = some[at] + bound(bands_.lengths(row), bands_.lengths(other), band);
+                if (most >= least) choose(row, other);
+            }
+        }
+        compare_chosen(row);
+    }
+
+  private:
+    const Suffixes& suffixes_;
+    const Bands& bands_;
+};
+
+/// The pairs of rows that share a column, all of them compared exactly.
+void find_among_met(const CsrView& rows, double threshold, const PairFilter& filter, const parallel::Control& control,
+                    FoundPairs& found) {
+    constexpr std::size_t rows_per_task = 64;
+    const vectors::Csr by_column = vectors::transposed(rows);
+    parallel::for_each((rows.rows() + rows_per_task - 1) / rows_per_task, control, [&](std::size_t task) {
+        MetRows met(rows, by_column.view());
+        Pairs part;
+        const std::size_t last = std::min(rows.rows(), (task + 1) * rows_per_task);
+        for (std::size_t row = task * rows_per_task; row < last; ++row) {
+            const std::size_t had = part.size();
+            met.find(row);
+            for (const std::uint32_t other : met.met()) {
+                if (other > row && filter.passes(row, other)) {
+                    add_similar(part, row, other, met.product(other), threshold);
+                }
+            }
+            found.count(part.size() - had);
+        }
+        found.gather(std::move(part));
     });
 }
 
@@ -134,26 +147,26 @@ Pairs nearest_of(std::size_t rows, std::size_t count, const std::vector<std::uin
 Pairs similar_pairs(const CsrView& rows, double threshold, const PairFilter& filter, const parallel::Control& control,
                     std::size_t most) {
     check(threshold);
-    return sparse_pairs(rows, threshold, filter, control, most);
+    FoundPairs found(most);
+    const Bands bands(rows);
+    if (threshold < kLeastSum) {
+        find_among_met(rows, threshold, filter, control, found);
+    } else if (bands.longest() > 0) {
+        const Suffixes suffixes(rows, bands, threshold / static_cast<double>(bands.longest()));
+        scan(SparseScores(suffixes), control,
+             [&](std::size_t, std::size_t) { return SparseSearch(suffixes, bands, rows, threshold, filter, found); });
+    }
+    return std::move(found).in_order(rows.rows());
 }
 
 Pairs similar_pairs(const DenseView& rows, double threshold, const PairFilter& filter, const parallel::Control& control,
                     std::size_t most) {
     check(threshold);
-    const DenseRows single(rows);
-    return pairs_above(rows.rows(), threshold, filter, control, most, [&] { return DenseProducts(single); });
-}
-
-Pairs nearest(const CsrView& rows, std::size_t count, const std::vector<std::uint32_t>& rank, const PairFilter& filter,
-              const parallel::Control& control) {
-    const ColumnIndex index(rows);
-    return nearest_of(rows.rows(), count, rank, filter, control, [&] { return SparseProducts(index); });
-}
-
-Pairs nearest(const DenseView& rows, std::size_t count, const std::vector<std::uint32_t>& rank,
-              const PairFilter& filter, const parallel::Control& control) {
-    const DenseRows single(rows);
-    return nearest_of(rows.rows(), count, rank, filter, control, [&] { return DenseProducts(single); });
+    FoundPairs found(most);
+    const DenseScores scores(rows);
+    scan(scores, control,
+         [&](std::size_t, std::size_t) { return DenseSearch(scores, rows, threshold, filter, found); });
+    return std::move(found).in_order(rows.rows());
 }
 
 }  // namespace wirecopy::similarity

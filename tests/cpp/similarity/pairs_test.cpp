@@ -170,3 +170,79 @@ TEST_CASE("rows of any length have the pairs that comparing all finds") {
                     reference::every_pair(rows.view(), threshold));
     }
 }
+
+TEST_CASE("a tiny threshold finds the pairs that share something, and no others") {
+    vectors::Csr rows = random_rows();
+    for (double& value : rows.value) value = std::abs(value);
+    const Pairs found = similarity::similar_pairs(rows.view(), 1e-12, {}, {.n_jobs = 2});
+    Pairs expected = reference::every_pair(rows.view(), 1e-12);
+    CHECK(found.size() < expected.size());
+    std::size_t sharing = 0;
+    for (const double similarity : expected.similarity) sharing += similarity > 0 ? 1 : 0;
+    CHECK(found.size() == sharing);
+    const std::vector<double> values = dense(rows.view());
+    check_equal(similarity::similar_pairs(vectors::DenseView{values, kColumns}, 1e-12, {}, {}), found);
+}
+
+TEST_CASE(
+    "neighbours are the same where hardly a row has as many, and where similarities are too small for whole numbers") {
+    // Rows of a column of their own and of a share, which grows from nearly nothing, of one that all have.
+    constexpr std::size_t rows_there = 300;
+    vectors::Csr rows;
+    rows.columns = rows_there + 1;
+    for (std::size_t row = 0; row < rows_there; ++row) {
+        const double share = row % 3 == 0 ? 0 : std::pow(10.0, static_cast<double>(row % 7) - 6.5);
+        if (share > 0) {
+            rows.column.push_back(0);
+            rows.value.push_back(share);
+        }
+        rows.column.push_back(static_cast<std::int32_t>(row + 1));
+        rows.value.push_back(std::sqrt(1 - share * share));
+        rows.row_begin.push_back(static_cast<std::int64_t>(rows.column.size()));
+    }
+    const Pairs all = reference::every_pair(rows.view(), 1e-9);
+    for (const std::size_t count : {1, 5, 1000}) {
+        const Pairs found = similarity::nearest(rows.view(), count, in_order(rows_there), {}, {});
+        const std::vector<double> values = dense(rows.view());
+        check_equal(similarity::nearest(vectors::DenseView{values, rows.columns}, count, in_order(rows_there), {}, {}),
+                    found);
+        std::vector<std::vector<std::pair<double, std::uint32_t>>> expected(rows_there);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (all.similarity[i] <= similarity::kRounding) continue;
+            expected[all.a[i]].emplace_back(-all.similarity[i], all.b[i]);
+            expected[all.b[i]].emplace_back(-all.similarity[i], all.a[i]);
+        }
+        std::size_t at = 0;
+        for (std::uint32_t row = 0; row < rows_there; ++row) {
+            std::sort(expected[row].begin(), expected[row].end());
+            for (std::size_t i = 0; i < std::min(count, expected[row].size()); ++i, ++at) {
+                REQUIRE(at < found.size());
+                CHECK(found.a[at] == row);
+                CHECK(found.b[at] == expected[row][i].second);
+            }
+        }
+        CHECK(at == found.size());
+    }
+}
+
+TEST_CASE("neighbours and pairs do not depend on the threads, also over more rows than a block holds") {
+    std::mt19937 generator(11);
+    constexpr std::size_t rows_there = 5000;
+    vectors::Csr rows;
+    rows.columns = 400;
+    for (std::size_t row = 0; row < rows_there; ++row) {
+        for (std::size_t column = generator() % 40; column < rows.columns; column += 1 + generator() % 80) {
+            rows.column.push_back(static_cast<std::int32_t>(column));
+            rows.value.push_back(static_cast<double>(1 + generator() % 9) / 20);
+        }
+        rows.row_begin.push_back(static_cast<std::int64_t>(rows.column.size()));
+    }
+    const std::vector<double> values = dense(rows.view());
+    const vectors::DenseView view{values, rows.columns};
+    const Pairs one = similarity::nearest(rows.view(), 6, in_order(rows_there), {}, {.n_jobs = 1});
+    check_equal(similarity::nearest(rows.view(), 6, in_order(rows_there), {}, {.n_jobs = 4}), one);
+    check_equal(similarity::nearest(view, 6, in_order(rows_there), {}, {.n_jobs = 4}), one);
+    const Pairs pairs = similarity::similar_pairs(rows.view(), 0.1, {}, {.n_jobs = 4});
+    CHECK(pairs.size() > 100);
+    check_equal(similarity::similar_pairs(view, 0.1, {}, {.n_jobs = 1}), pairs);
+}
