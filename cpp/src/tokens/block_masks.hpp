@@ -135,7 +135,6 @@ class BlockReader {
         const Mask punctuation = block.equals(0xE2) & second.equals(0x80);
         const Mask marks = pairs & ~masks.letter;
         masks.line_end |= block.equals(0xC2) & second.equals(0x85);
-        masks.repeat |= unknown;
         if (marks != 0) masks.repeat |= marks & (third.equals(0xC2) | third.equals(0xC3));
         if (punctuation != 0) {
             const Mask whole = punctuation & third.continuation();

@@ -24,29 +24,30 @@ class BlockScanner {
         first_ = sink_.words != nullptr ? sink_.words->size() : sink_.boundaries->size();
         count_ = ends_ = first_;
         if (sink_.notes == nullptr) return;
-        sink_.notes->first_repeat = static_cast<std::uint32_t>(text.size());
+        sink_.notes->common_until = static_cast<std::uint32_t>(text.size());
         sink_.notes->is_common = true;
     }
 
     void run() {
-        BlockMasks masks;
-        BlockMasks ahead;
+        std::array<BlockMasks, 2> blocks;
+        BlockMasks* masks = &blocks[0];
+        BlockMasks* ahead = &blocks[1];
         std::size_t at = 0;
         restart(at);
-        reader_.read(at, masks);
+        reader_.read(at, *masks);
         while (at <= text_.size()) {  // at the end itself too: there the last segment ends
-            reader_.read(at + kBlock, ahead);
-            if (sink_.notes != nullptr) note(at, masks);
-            cling(masks);
-            if (masks.odd == 0) {
-                emit(at, masks, boundaries(masks, ahead), text_.size() - at);
+            reader_.read(at + kBlock, *ahead);
+            if (sink_.notes != nullptr) note(at, *masks);
+            cling(*masks);
+            if (masks->odd == 0) {
+                emit(at, *masks, boundaries(*masks, *ahead), text_.size() - at);
                 at += kBlock;
-                masks = ahead;
+                std::swap(masks, ahead);
             } else {
-                at = leave_to_automaton(at, masks, ahead);
+                at = leave_to_automaton(at, *masks, *ahead);
                 if (at == text_.size()) break;
                 restart(at);
-                reader_.read(at, masks);
+                reader_.read(at, *masks);
             }
         }
         if (sink_.words == nullptr) return;
@@ -194,7 +195,12 @@ class BlockScanner {
         return (sum | after) & ~open;
     }
 
-    void write_boundaries(std::uint32_t base, Mask found) { append_places(found, base, *sink_.boundaries); }
+    void write_boundaries(std::uint32_t base, Mask found) {
+        Column<std::uint32_t>& all = *sink_.boundaries;
+        all.reserve(all.size() + 2 * kBlock);
+        Bytes::write_positions(found, base, all.data() + all.size());
+        all.resize(all.size() + static_cast<std::size_t>(std::popcount(found)));
+    }
 
     /// Takes back what an odd character may change, and lets the automaton go on to a boundary past the block.
     std::size_t leave_to_automaton(std::size_t at, const BlockMasks& masks, const BlockMasks& ahead) {
@@ -222,17 +228,19 @@ class BlockScanner {
         ScanNotes& notes = *sink_.notes;
         append_places(masks.line_end, at, notes.line_ends);
         append_places(masks.sentence_end, at, notes.sentence_ends);
-        if (masks.repeat != 0 && notes.first_repeat == text_.size()) {
-            notes.first_repeat =
-                static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(masks.repeat));
+        if (!notes.is_common) return;
+        if (masks.uncommon != 0) {
+            notes.is_common = false;
+            notes.common_until = static_cast<std::uint32_t>(at);
+        } else if (masks.repeat != 0) {
+            append_places(masks.repeat, at, notes.repeats);
         }
-        notes.is_common = notes.is_common && masks.uncommon == 0;
     }
 
     static void append_places(Mask found, std::size_t at, Column<std::uint32_t>& places) {
         const std::size_t size = places.size();
         places.reserve(size + 2 * kBlock);
-        Bytes::write_positions(found, static_cast<std::uint32_t>(at), places.data() + size);
+        Bytes::write_few_positions(found, static_cast<std::uint32_t>(at), places.data() + size);
         places.resize(size + static_cast<std::size_t>(std::popcount(found)));
     }
 

@@ -21,6 +21,8 @@ constexpr std::int32_t kFirstWide = 0x3000;
 constexpr std::int32_t kDegree = 0xB0;
 /// Characters between a closed quotation and the verb of speech, where words have no spaces.
 constexpr int kSpeakerCharacters = 10;
+constexpr std::string_view kOpens = "\u201C";
+constexpr std::string_view kCloses = "\u201D";
 
 bool opens_title(std::int32_t c) {
     return c == 0x300A || c == 0x3008;
@@ -40,7 +42,8 @@ std::size_t NewsRules::next_sentence(std::size_t sentence, std::size_t place, co
     if (sign.next >= end_) return 0;
     if (sign.code_point == '.') {
         if (is_inside_plainly(place)) return 0;
-        if (ends_plainly(place)) return place + 2;
+        const std::size_t next = plain_next(place);
+        if (next != 0) return next < end_ ? next : 0;
     }
     const Mark mark = around(place, sign);
     if (mark.follow >= end_) return 0;
@@ -68,17 +71,33 @@ bool NewsRules::is_inside_plainly(std::size_t place) const {
     return next >= 'a' && next <= 'z' && place > begin_ && is_ascii_alphanumeric(text_[place - 1]);
 }
 
-bool NewsRules::ends_plainly(std::size_t place) const {
-    if (place + 2 >= end_ || text_[place + 1] != ' ' || !is_ascii_capital(text_[place + 2])) return false;
+std::size_t NewsRules::skip_one(std::size_t place, std::string_view mark) const {
+    if (place == end_) return place;
+    if (text_[place] == '"') return place + 1;
+    return text_.substr(place, end_ - place).starts_with(mark) ? place + mark.size() : place;
+}
+
+std::size_t NewsRules::plain_next(std::size_t place) const {
+    const std::size_t close = skip_one(place + 1, kCloses);
+    if (close == end_) return end_;
+    if (text_[close] != ' ') return 0;
+    const std::size_t follow = skip_one(close + 1, kOpens);
+    if (follow == end_ || !is_ascii_capital(text_[follow])) return 0;
     std::size_t begin = place;
-    while (begin > begin_ && text_[begin - 1] >= 'a' && text_[begin - 1] <= 'z') --begin;
-    if (begin > begin_ && is_ascii_capital(text_[begin - 1])) --begin;
-    if (place - begin <= kLongestWithoutVowel || place - begin > kLongestSentenceWord) return false;
+    bool has_vowel = false;
+    for (; begin > begin_ && text_[begin - 1] >= 'a' && text_[begin - 1] <= 'z'; --begin) {
+        has_vowel = has_vowel || is_ascii_vowel(text_[begin - 1]);
+    }
+    if (begin == place) return 0;
+    if (begin > begin_ && is_ascii_capital(text_[begin - 1])) has_vowel |= is_ascii_vowel(text_[--begin]);
+    const std::size_t size = place - begin;
+    if (size == 1 || size > kLongestSentenceWord) return 0;
+    if (!has_vowel && size <= kLongestWithoutVowel) return 0;
     if (begin > begin_) {
         const auto before = static_cast<unsigned char>(text_[begin - 1]);
-        if (before >= 0x80 || is_ascii_alphanumeric(text_[begin - 1]) || joins_word(before)) return false;
+        if (before >= 0x80 || is_ascii_alphanumeric(text_[begin - 1]) || joins_word(before)) return 0;
     }
-    return sentence_word(text_.substr(begin, place - begin)) == 0;
+    return sentence_word(text_.substr(begin, size)) == 0 ? close + 1 : 0;
 }
 
 bool NewsRules::stop_between_words(std::size_t sentence, const Mark& mark) const {

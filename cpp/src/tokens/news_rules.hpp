@@ -49,9 +49,11 @@ class NewsRules {
     bool mark_inside_word(const Mark& mark, const Character& sign) const;
     bool dash_opens(std::size_t sentence, const Mark& mark) const;
     // What the rules say of most full stops, at a glance: one in a number or an address, and one behind an ordinary
-    // word and in front of a space and a capital.
+    // word of ASCII and in front of a space and a capital, quotation marks between them or not. Of this one it is where
+    // the next sentence begins: `end_` when the paragraph ends, 0 for a full stop that is to be looked at.
     bool is_inside_plainly(std::size_t place) const;
-    bool ends_plainly(std::size_t place) const;
+    std::size_t plain_next(std::size_t place) const;
+    std::size_t skip_one(std::size_t place, std::string_view quotation_mark) const;
     // What they ask.
     bool keeps_open(std::size_t sentence, std::string_view word, const Mark& mark, const Follow& follow) const;
     bool number_keeps_open(std::size_t sentence, std::string_view number, const Follow& follow) const;

@@ -7,6 +7,7 @@
 #include <unicode/uchar.h>
 
 #include "wirecopy/text/utf8.hpp"
+#include "wirecopy/tokens/segments.hpp"
 
 #include "spaceless_words.hpp"
 #include "word_blocks.hpp"
@@ -47,7 +48,7 @@ bool has_pairs_or_pictures(std::uint32_t code_point) {
     return category == U_START_PUNCTUATION || category == U_END_PUNCTUATION || category == U_OTHER_SYMBOL;
 }
 
-/// The first token from `token` on that is a mark and follows a mark; the number of tokens when there is none.
+/// The first token behind `token` that is a mark and follows a mark; the number of tokens when there is none.
 std::size_t find_mark_after_mark(std::span<const TokenKind> kinds, std::size_t token) {
     static_assert(static_cast<int>(TokenKind::punctuation) == 2 && static_cast<int>(TokenKind::symbol) == 3);
     for (; token + 8 <= kinds.size(); token += 7) {
@@ -63,8 +64,35 @@ std::size_t find_mark_after_mark(std::span<const TokenKind> kinds, std::size_t t
     return kinds.size();
 }
 
+/// Finds, in order, the tokens that may be marks like the one before.
+class RepeatedMarks {
+  public:
+    RepeatedMarks(const WordColumns& words, const ScanNotes& notes) : words_(words), notes_(notes) {}
+
+    /// The first of them behind `token`, perhaps one that is none; the number of tokens when there is none left. The
+    /// tokens from `token` on must be what they were in the last call, and `token` no less.
+    std::size_t find_behind(std::size_t token) {
+        token_ = std::max(token_, token);
+        while (next_ < notes_.repeats.size()) {
+            const std::uint32_t place = notes_.repeats[next_++];
+            if (token_ < words_.size() && place < words_.begin[token_]) continue;
+            token_ = find_at_least(words_.begin, token_, place);
+            return std::min(token_ + 1, words_.size());
+        }
+        if (notes_.is_common) return words_.size();
+        token_ = find_at_least(words_.end, token_, notes_.common_until);
+        return find_mark_after_mark(words_.kind, token_);
+    }
+
+  private:
+    const WordColumns& words_;
+    const ScanNotes& notes_;
+    std::size_t token_ = 0;
+    std::size_t next_ = 0;
+};
+
 /// A run of one mark is one mark.
-void join_marks(std::string_view text, WordColumns& words, std::size_t first) {
+void join_marks(std::string_view text, const ScanNotes& notes, std::size_t first, WordColumns& words) {
     const auto token_at = [&](std::size_t i) { return text.substr(words.begin[i], words.end[i] - words.begin[i]); };
     const auto goes_on = [&](std::size_t i) {
         return words.end[i - 1] == words.begin[i] && token_at(i - 1) == token_at(i) &&
@@ -79,9 +107,10 @@ void join_marks(std::string_view text, WordColumns& words, std::size_t first) {
             words.kind[last] = words.kind[copied];
         }
     };
-    for (std::size_t i = find_mark_after_mark(words.kind, first); i < words.size();) {
+    RepeatedMarks marks(words, notes);
+    for (std::size_t i = marks.find_behind(first); i < words.size();) {
         if (!goes_on(i)) {
-            i = find_mark_after_mark(words.kind, i);
+            i = marks.find_behind(i);
             continue;
         }
         if (copied == 0) copied = last = i;
@@ -89,7 +118,7 @@ void join_marks(std::string_view text, WordColumns& words, std::size_t first) {
         while (i < words.size() && goes_on(i)) ++i;
         words.end[last - 1] = words.end[i - 1];
         copied = i;
-        i = find_mark_after_mark(words.kind, i);
+        i = marks.find_behind(i);
     }
     if (copied == 0) return;
     copy_up_to(words.size());
@@ -104,10 +133,7 @@ void NewsWords::refine(std::string_view text, const ScanNotes& notes, std::size_
         find_korean_apostrophes(text, apostrophes_);
         if (!apostrophes_.empty()) cutter_.cut(text, apostrophes_, first, words);
     }
-    if (notes.first_repeat == text.size()) return;
-    const auto behind = std::lower_bound(words.begin.begin() + first, words.begin.end(), notes.first_repeat);
-    const auto repeat = static_cast<std::size_t>(behind - words.begin.begin());
-    join_marks(text, words, std::max(first + 1, repeat) - 1);  // the one before may end with what clings to it
+    join_marks(text, notes, first, words);
 }
 
 }  // namespace wirecopy::tokens

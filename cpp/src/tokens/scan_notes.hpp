@@ -12,13 +12,15 @@ namespace wirecopy::tokens {
 struct ScanNotes {
     Column<std::uint32_t> line_ends;      ///< as `append_ends` finds them
     Column<std::uint32_t> sentence_ends;  ///< the same
-    std::uint32_t first_repeat = 0;       ///< no mark that ends before this byte is followed by its like
-    bool is_common = false;               ///< all is ASCII, Latin, Cyrillic, or marks of the blocks they use
+    Column<std::uint32_t> repeats;   ///< where marks begin that may be followed by their like, up to `common_until`
+    std::uint32_t common_until = 0;  ///< before this byte all is ASCII, Latin, Cyrillic, or marks of their blocks
+    bool is_common = false;          ///< the whole text is
 
     void clear() {
         line_ends.clear();
         sentence_ends.clear();
-        first_repeat = 0;
+        repeats.clear();
+        common_until = 0;
         is_common = false;
     }
 };

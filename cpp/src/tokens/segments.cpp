@@ -100,6 +100,7 @@ void Segmenter::mark(std::span<const std::uint32_t> begin, std::span<const std::
 
 std::size_t find_at_least(std::span<const std::uint32_t> ascending, std::size_t from, std::uint32_t value) {
     constexpr std::size_t kStride = 16;
+    if (from < ascending.size() && ascending[from] >= value) return from;
     while (from + kStride <= ascending.size() && ascending[from + kStride - 1] < value) from += kStride;
     if (from + kStride > ascending.size()) {
         while (from < ascending.size() && ascending[from] < value) ++from;

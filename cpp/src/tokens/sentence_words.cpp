@@ -1,11 +1,12 @@
 #include "sentence_words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bitset>
 #include <stdexcept>
 #include <string>
-#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -63,30 +64,48 @@ class Words {
 
     unsigned classes(std::string_view word) const {
         if (word.empty() || word.size() > kLongestSentenceWord || !may_hold_[shape(word)]) return 0;
-        if (!may_hash_to_[Hash{}(word) % kBits]) return 0;
-        const auto found = classes_.find(word);
-        return found == classes_.end() ? 0 : found->second;
+        const std::uint64_t hash = hash_of(word);
+        if (!may_hash_to_[hash % kBits]) return 0;
+        const std::uint16_t number = slots_[slot_of(word, hash)];
+        return number == 0 ? 0 : words_[number - 1].classes;
     }
 
   private:
-    struct Hash {
-        std::size_t operator()(std::string_view word) const { return XXH3_64bits(word.data(), word.size()); }
+    struct Word {
+        std::string_view text;
+        unsigned classes;
     };
     static constexpr std::size_t kBits = std::size_t{1} << 16U;
+    static constexpr std::size_t kSlots = 8192;
 
     void add(std::string_view word, SentenceWord value) {
         if (word.size() > kLongestSentenceWord) throw std::logic_error("sentence_words.inc: too long a word");
-        classes_[word] |= value;
+        const std::uint64_t hash = hash_of(word);
+        std::uint16_t& number = slots_[slot_of(word, hash)];
+        if (number == 0) {
+            if (words_.size() == kSlots / 2) throw std::logic_error("sentence_words.inc: too many words");
+            words_.push_back({word, 0});
+            number = static_cast<std::uint16_t>(words_.size());
+        }
+        words_[number - 1].classes |= value;
         may_hold_.set(shape(word));
-        may_hash_to_.set(Hash{}(word) % kBits);
+        may_hash_to_.set(hash % kBits);
     }
+    /// The slot of a word, or the empty one where it would be.
+    std::size_t slot_of(std::string_view word, std::uint64_t hash) const {
+        std::size_t slot = hash / kBits % kSlots;
+        while (slots_[slot] != 0 && words_[slots_[slot] - 1].text != word) slot = (slot + 1) % kSlots;
+        return slot;
+    }
+    static std::uint64_t hash_of(std::string_view word) { return XXH3_64bits(word.data(), word.size()); }
     static std::size_t shape(std::string_view word) {
         const auto first = static_cast<unsigned char>(word.front());
         const auto last = static_cast<unsigned char>(word.back());
         return ((word.size() & 0xFU) << 12U) | ((first & 0x3FU) << 6U) | (last & 0x3FU);
     }
 
-    std::unordered_map<std::string_view, unsigned, Hash> classes_;
+    std::vector<Word> words_;
+    std::array<std::uint16_t, kSlots> slots_{};  ///< numbers of words from 1 on, by hash
     std::bitset<kBits> may_hold_;
     std::bitset<kBits> may_hash_to_;
 };

@@ -30,13 +30,13 @@ inline std::uint64_t mixed(std::uint64_t hash, std::uint64_t low, std::uint64_t 
 }
 
 /// Writes the key of each token from `first` on that is ASCII, of one piece, and not at the very end of the text, and
-/// appends the numbers of all others to `others`, which has room for 8 more than there are tokens: of those the key is
+/// appends the numbers of all others to `others`, which has room for 16 more than there are tokens: of those the key is
 /// still any number. Returns how many others there are.
 std::size_t make_short_ascii_keys(std::string_view text, std::span<const std::uint32_t> begin,
                                   std::span<const std::uint32_t> end, std::size_t first, std::uint64_t* keys,
                                   std::uint32_t* others);
 
-/// The same of all tokens on `Path::avx512`, eight at a time; the others come in any order.
+/// The same of all tokens on `Path::avx512`, 16 at a time.
 std::size_t make_short_ascii_keys_avx512(std::string_view text, std::span<const std::uint32_t> begin,
                                          std::span<const std::uint32_t> end, std::uint64_t* keys,
                                          std::uint32_t* others);

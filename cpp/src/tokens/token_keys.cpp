@@ -91,7 +91,7 @@ void KeyMaker::make_keys(std::string_view text, std::span<const std::uint32_t> b
                          std::span<const std::uint32_t> end, TokenKey* keys) {
     static_assert(kShort == kPiece);
     const auto token = [&](std::size_t i) { return text.substr(begin[i], end[i] - begin[i]); };
-    others_.resize(begin.size() + 8);
+    others_.resize(begin.size() + 16);
 #ifdef __x86_64__
     if (taken_path() == Path::avx512) {
         others_.resize(make_short_ascii_keys_avx512(text, begin, end, keys, others_.data()));

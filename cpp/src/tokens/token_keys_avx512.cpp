@@ -1,4 +1,5 @@
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -14,46 +15,37 @@
 #endif
 #include <immintrin.h>
 
-WIRECOPY_BEGIN_TARGET("avx512f,avx512bw,avx512vl,avx512dq,bmi,bmi2")
+WIRECOPY_BEGIN_TARGET("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,bmi,bmi2,popcnt")
 
 namespace wirecopy::tokens {
 namespace {
 
-constexpr std::size_t kLanes = 8;
+constexpr std::size_t kAtOnce = 16;  ///< tokens whose places fill a register
+constexpr std::size_t kInBytes = 4;  ///< tokens whose bytes do
+constexpr std::size_t kRegister = 64;
 
-__m512i all(std::uint64_t value) {
-    return _mm512_set1_epi64(static_cast<long long>(value));
-}
-__m512i each_byte(char value) {
-    return _mm512_set1_epi8(value);
-}
+/// For each byte of four tokens, which byte of a register of 16 sizes is the lowest of its token's; of the first four.
+constexpr std::array<std::uint8_t, kRegister> kSizeOf = [] {
+    std::array<std::uint8_t, kRegister> places{};
+    for (std::size_t i = 0; i < kRegister; ++i) places[i] = static_cast<std::uint8_t>(i / kHashedAtOnce * 4);
+    return places;
+}();
 
-/// Capitals become small, and a grave accent an apostrophe.
-__m512i folded(__m512i bytes) {
-    const __mmask64 capital = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, each_byte('A')), each_byte(26));
-    const __m512i small = _mm512_mask_add_epi8(bytes, capital, bytes, each_byte('a' - 'A'));
-    return _mm512_mask_mov_epi8(small, _mm512_cmpeq_epi8_mask(bytes, each_byte('`')), each_byte('\''));
-}
+/// The number of each byte in its token.
+constexpr std::array<std::uint8_t, kRegister> kColumn = [] {
+    std::array<std::uint8_t, kRegister> columns{};
+    for (std::size_t i = 0; i < kRegister; ++i) columns[i] = static_cast<std::uint8_t>(i % kHashedAtOnce);
+    return columns;
+}();
 
-/// The first `size` bytes of each number, which has 8.
-__m512i first_bytes(__m512i numbers, __m512i size) {
-    const __m512i bits = _mm512_slli_epi64(_mm512_min_epu64(size, all(8)), 3);
-    return _mm512_and_si512(numbers, _mm512_srlv_epi64(all(~std::uint64_t{0}), _mm512_sub_epi64(all(64), bits)));
-}
-
-/// The high and the low half of each product, xored.
-__m512i multiplied(__m512i a, __m512i b) {
-    const __m512i low_half = all(0xFFFFFFFF);
-    const __m512i a_high = _mm512_srli_epi64(a, 32);
-    const __m512i b_high = _mm512_srli_epi64(b, 32);
-    const __m512i low = _mm512_mul_epu32(a, b);
-    const __m512i left = _mm512_add_epi64(_mm512_mul_epu32(a_high, b), _mm512_srli_epi64(low, 32));
-    const __m512i right = _mm512_add_epi64(_mm512_mul_epu32(a, b_high), _mm512_and_si512(left, low_half));
-    const __m512i high = _mm512_add_epi64(_mm512_mul_epu32(a_high, b_high),
-                                          _mm512_add_epi64(_mm512_srli_epi64(left, 32), _mm512_srli_epi64(right, 32)));
-    const __m512i product = _mm512_or_si512(_mm512_slli_epi64(right, 32), _mm512_and_si512(low, low_half));
-    return _mm512_xor_si512(high, product);
-}
+/// What each character of ASCII becomes: capitals small, and a grave accent an apostrophe.
+constexpr std::array<std::uint8_t, 128> kFolded = [] {
+    std::array<std::uint8_t, 128> folded{};
+    for (std::size_t i = 0; i < folded.size(); ++i) folded[i] = static_cast<std::uint8_t>(i);
+    for (std::size_t i = 'A'; i <= 'Z'; ++i) folded[i] = static_cast<std::uint8_t>(i + 'a' - 'A');
+    folded['`'] = '\'';
+    return folded;
+}();
 
 /// 16 bytes from each of four places.
 __m512i four(const char* text, const std::uint32_t* begin) {
@@ -63,35 +55,46 @@ __m512i four(const char* text, const std::uint32_t* begin) {
     return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
 }
 
-/// Of tokens that two registers of four hold, in which order their halves come when these are interleaved.
-constexpr std::array<std::uint64_t, kLanes> kInterleaved = {0, 4, 1, 5, 2, 6, 3, 7};
-constexpr std::array<std::uint64_t, kLanes> kInOrder = {0, 2, 4, 6, 1, 3, 5, 7};
+/// Folded tokens, padded with NULs, as two numbers each, and their sizes.
+struct Folded {
+    alignas(kRegister) std::array<std::uint64_t, 2 * kAtOnce> bytes;
+    alignas(kRegister) std::array<std::uint32_t, kAtOnce> size;
+};
 
-/// The same for eight tokens, behind the first of which 16 bytes can be read.
-std::size_t make_eight(const char* text, const std::uint32_t* begin, const std::uint32_t* end, std::size_t first,
-                       std::uint64_t* keys, std::uint32_t* others) {
-    const __m512i interleaved = _mm512_loadu_si512(kInterleaved.data());
-    const auto* const from = reinterpret_cast<const __m256i*>(begin + first);
-    const auto* const to = reinterpret_cast<const __m256i*>(end + first);
-    const __m256i sizes = _mm256_sub_epi32(_mm256_loadu_si256(to), _mm256_loadu_si256(from));
-    const __m512i size = _mm512_permutexvar_epi64(interleaved, _mm512_cvtepu32_epi64(sizes));
-    const __m512i left = four(text, begin + first);
-    const __m512i right = four(text, begin + first + 4);
-    const __m512i rest = _mm512_sub_epi64(_mm512_max_epu64(size, all(8)), all(8));
-    const __m512i low = first_bytes(_mm512_unpacklo_epi64(left, right), size);
-    const __m512i high = first_bytes(_mm512_unpackhi_epi64(left, right), rest);
-    const __m512i hash = _mm512_mullo_epi64(size, all(kHashStart));
-    const __m512i a = _mm512_xor_si512(_mm512_xor_si512(folded(low), all(kHashLow)), hash);
-    const __m512i key = multiplied(a, _mm512_xor_si512(folded(high), all(kHashHigh)));
-    _mm512_storeu_si512(keys + first, _mm512_permutexvar_epi64(_mm512_loadu_si512(kInOrder.data()), key));
-    const __mmask8 other =
-        static_cast<__mmask8>(_mm512_cmpgt_epu64_mask(size, all(kHashedAtOnce)) |
-                              _mm512_test_epi64_mask(_mm512_or_si512(low, high), all(0x8080808080808080U)));
-    if (other == 0) return 0;
-    const __m512i number = _mm512_add_epi64(interleaved, all(first));
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(others),
-                        _mm512_cvtepi64_epi32(_mm512_maskz_compress_epi64(other, number)));
-    return static_cast<std::size_t>(__builtin_popcount(other));
+/// Folds 16 tokens, behind the first byte of each of which 16 can be read; returns those that are not ASCII or longer.
+std::uint32_t fold_sixteen(const char* text, const std::uint32_t* begin, const std::uint32_t* end, Folded& to) {
+    const __m512i sizes = _mm512_sub_epi32(_mm512_loadu_si512(end), _mm512_loadu_si512(begin));
+    _mm512_store_si512(to.size.data(), sizes);
+    const __m512i column = _mm512_loadu_si512(kColumn.data());
+    __m512i size_of = _mm512_loadu_si512(kSizeOf.data());
+    const __m512i low = _mm512_loadu_si512(kFolded.data());
+    const __m512i high = _mm512_loadu_si512(kFolded.data() + kRegister);
+    const __m512i high_bits = _mm512_set1_epi64(static_cast<long long>(0x8080808080808080U));
+    std::uint32_t beyond_ascii = 0;  // two bits a token
+    for (std::size_t i = 0; i < kAtOnce; i += kInBytes) {
+        const __mmask64 inside = _mm512_cmpgt_epu8_mask(_mm512_permutexvar_epi8(size_of, sizes), column);
+        const __m512i bytes = _mm512_maskz_mov_epi8(inside, four(text, begin + i));
+        beyond_ascii |= std::uint32_t{_mm512_test_epi64_mask(bytes, high_bits)} << 2 * i;
+        _mm512_store_si512(to.bytes.data() + 2 * i, _mm512_permutex2var_epi8(low, bytes, high));
+        size_of = _mm512_add_epi8(size_of, _mm512_set1_epi8(kAtOnce));
+    }
+    const __mmask16 is_long = _mm512_cmpgt_epu32_mask(sizes, _mm512_set1_epi32(kHashedAtOnce));
+    return _pext_u32(beyond_ascii | beyond_ascii >> 1U, 0x55555555U) | is_long;
+}
+
+/// Not inlined, since numbers are quicker read from memory than taken out of wide registers.
+[[gnu::noinline]] void hash_sixteen(const Folded& tokens, std::uint64_t* keys) {
+    for (std::size_t i = 0; i < kAtOnce; ++i) {
+        keys[i] = mixed(start_of_hash(tokens.size[i]), tokens.bytes[2 * i], tokens.bytes[2 * i + 1]);
+    }
+}
+
+/// Appends `first` and what follows it, as far as `which` has a bit; may write some more.
+std::size_t append_numbers(std::uint32_t which, std::size_t first, std::uint32_t* to) {
+    const __m512i counting = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    const __m512i numbers = _mm512_add_epi32(counting, _mm512_set1_epi32(static_cast<int>(first)));
+    _mm512_storeu_si512(to, _mm512_maskz_compress_epi32(static_cast<__mmask16>(which), numbers));
+    return static_cast<std::size_t>(std::popcount(which));
 }
 
 }  // namespace
@@ -101,8 +104,11 @@ std::size_t make_short_ascii_keys_avx512(std::string_view text, std::span<const 
                                          std::uint32_t* others) {
     std::size_t found = 0;
     std::size_t i = 0;
-    for (; i + kLanes <= begin.size() && begin[i + kLanes - 1] + kHashedAtOnce <= text.size(); i += kLanes) {
-        found += make_eight(text.data(), begin.data(), end.data(), i, keys, others + found);
+    Folded tokens;
+    for (; i + kAtOnce <= begin.size() && begin[i + kAtOnce - 1] + kHashedAtOnce <= text.size(); i += kAtOnce) {
+        const std::uint32_t which = fold_sixteen(text.data(), begin.data() + i, end.data() + i, tokens);
+        found += append_numbers(which, i, others + found);
+        hash_sixteen(tokens, keys + i);
     }
     return found + make_short_ascii_keys(text, begin, end, i, keys, others + found);
 }

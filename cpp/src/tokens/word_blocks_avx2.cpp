@@ -94,6 +94,11 @@ struct Avx2Bytes {
         }
     }
 
+    /// The same, for few.
+    static void write_few_positions(Mask bits, std::uint32_t base, std::uint32_t* to) {
+        for (; bits != 0; bits = _blsr_u64(bits)) *to++ = base + static_cast<std::uint32_t>(_tzcnt_u64(bits));
+    }
+
     /// Writes a kind for each end, and may write some more.
     static void write_kinds(const KindMasks& of, TokenKind* to) {
         using enum TokenKind;

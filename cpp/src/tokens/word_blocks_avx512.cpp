@@ -66,6 +66,13 @@ struct Avx512Bytes {
         write_16(_mm512_maskz_extracti32x4_epi32(0xF, found, 3), first, to + 48);
     }
 
+    /// The same, for few.
+    static void write_few_positions(Mask bits, std::uint32_t base, std::uint32_t* to) {
+        const __m512i found = _mm512_maskz_compress_epi8(bits, counting());
+        write_16(_mm512_castsi512_si128(found), _mm512_set1_epi32(static_cast<int>(base)), to);
+        if (_mm_popcnt_u64(bits) > 16) write_positions(bits, base, to);
+    }
+
     /// Writes 64 kinds, of which as many count as there are ends.
     static void write_kinds(const KindMasks& of, TokenKind* to) {
         __m512i kinds = _mm512_set1_epi8(static_cast<char>(TokenKind::punctuation));

@@ -34,7 +34,7 @@ bool is_cyrillic(std::int32_t c) {
 bool is_vowel(std::int32_t c) {
     if (is_cyrillic(c)) return kCyrillicConsonants.find(static_cast<char16_t>(c)) == std::u16string_view::npos;
     if (c > 0x7F) return true;  // most letters beyond ASCII are vowels with marks, and none tells an abbreviation
-    return std::string_view("aeiouyAEIOUY").find(static_cast<char>(c)) != std::string_view::npos;
+    return is_ascii_vowel(static_cast<char>(c));
 }
 
 }  // namespace

@@ -26,6 +26,12 @@ inline bool is_ascii_alphanumeric(char c) {
 inline bool is_ascii_capital(char c) {
     return c >= 'A' && c <= 'Z';
 }
+inline bool is_ascii_vowel(char c) {
+    constexpr std::uint32_t vowels =
+        1U << 1 | 1U << 5 | 1U << 9 | 1U << 15 | 1U << 21 | 1U << 25;  // by their last bits
+    const auto letter = static_cast<unsigned char>(c);
+    return letter >= 'A' && letter < 0x80 && (vowels >> (letter & 0x1FU) & 1U) != 0;
+}
 /// Full stops, hyphens and apostrophes inside a word: Lt.-Col, Int'l.
 inline bool joins_word(std::int32_t c) {
     return c == '.' || c == '-' || c == '\'' || c == 0x2019;
