@@ -72,9 +72,24 @@ tokens::SegmentRules rules_of(bool unicode) {
 }
 
 /// `texts` is a tuple, so that nobody takes a string out of it meanwhile.
-TokenTable tokenize_strings(const py::tuple& texts, int n_jobs, bool unicode) {
+std::vector<text::WideText> wide_texts(const py::tuple& texts) {
     std::vector<text::WideText> wide(texts.size());
     for (std::size_t number = 0; number < wide.size(); ++number) wide[number] = wide_text(texts[number], number);
+    return wide;
+}
+
+py::tuple encode_strings(const py::tuple& texts) {
+    const std::vector<text::WideText> wide = wide_texts(texts);
+    tokens::Utf8Texts encoded;
+    {
+        const py::gil_scoped_release release;
+        encoded = tokens::to_utf8(wide);
+    }
+    return py::make_tuple(to_array(std::move(encoded.bytes)), to_array(std::move(encoded.offsets)));
+}
+
+TokenTable tokenize_strings(const py::tuple& texts, int n_jobs, bool unicode) {
+    const std::vector<text::WideText> wide = wide_texts(texts);
     const py::gil_scoped_release release;
     return tokens::tokenize_to_code_points(wide, interruptible(n_jobs), rules_of(unicode));
 }
@@ -110,17 +125,23 @@ Array<std::int64_t> boundaries(const std::string& text, tokens::BoundaryUnit uni
     return bindings::to_array(std::move(result));
 }
 
+/// The document, the span and the id of each piece, for each run of documents.
 py::list encode(const tokens::Subwords& subwords, const Corpus& corpus, int n_jobs) {
     std::vector<tokens::SubwordTable> tables;
+    std::vector<Column<std::uint32_t>> documents;
     {
         const py::gil_scoped_release release;
         tables = subwords.encode(corpus, interruptible(n_jobs));
+        std::size_t first = 0;
+        for (const tokens::SubwordTable& table : tables) {
+            documents.push_back(tokens::document_column(table.document_begin, static_cast<std::uint32_t>(first)));
+            first += table.document_begin.size() - 1;
+        }
     }
     py::list result;
-    for (tokens::SubwordTable& table : tables) {
-        result.append(py::make_tuple(to_array(std::move(table.id)), to_array(std::move(table.begin)),
-                                     to_array(std::move(table.end)),
-                                     bindings::to_array(std::move(table.document_begin))));
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        result.append(py::make_tuple(to_array(std::move(documents[i])), to_array(std::move(tables[i].begin)),
+                                     to_array(std::move(tables[i].end)), to_array(std::move(tables[i].id))));
     }
     return result;
 }
@@ -141,7 +162,7 @@ void register_tokens(py::module_& m) {
         .def(
             "document",
             [](const TokenTable& table, std::uint32_t first) {
-                return made([&] { return tokens::document_column(table, first); });
+                return made([&] { return tokens::document_column(table.document_begin, first); });
             },
             py::arg("first"))
         .def("sentence",
@@ -151,6 +172,7 @@ void register_tokens(py::module_& m) {
         .def("paragraph", [](const TokenTable& table) {
             return made([&] { return tokens::ordinal_column(table, table.paragraph_begin); });
         });
+    m.def("encode_strings", &encode_strings, py::arg("texts"));
     m.def("tokenize_strings", &tokenize_strings, py::arg("texts"), py::arg("n_jobs"), py::arg("unicode") = false);
     m.def("tokenize_arrow", &tokenize_arrow, py::arg("data"), py::arg("offsets").noconvert(), py::arg("n_jobs"),
           py::arg("unicode") = false);

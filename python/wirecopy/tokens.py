@@ -124,8 +124,7 @@ def tokenize(texts: Iterable[str], *, rules: Literal["news", "unicode"] = "news"
         table = _core.tokenize_arrow(*strings(column), n_jobs, unicode)
         source = _Texts(column)
     else:
-        # A tuple that nobody else can change: the core reads the strings where they are.
-        own = tuple(_not_one(texts))
+        own = tuple(_not_one(texts))  # that nobody else can change: the core reads the strings where they are
         table = _core.tokenize_strings(own, n_jobs, unicode)
         source = _Texts(own)
     return Tokens([(table, table.begin, table.end)], _numbers(len(source.texts)), source)
@@ -231,16 +230,10 @@ class Subwords:
         """
         is_corpus = hasattr(texts, "core")
         corpus = cast(_Corpus, texts) if is_corpus else PlainTexts(cast(Iterable[str], texts), n_jobs)
-        documents, begins, ends, ids = [], [], [], []
-        number = 0
-        for ids_here, begin, end, first in self._core.encode(corpus.core, n_jobs):
-            count = len(first) - 1
-            here = np.repeat(np.arange(number, number + count, dtype=np.uint32), np.diff(first).astype(np.int64))
-            documents.append(pa.DictionaryArray.from_arrays(here, corpus.ids) if is_corpus else pa.array(here))
-            begins.append(begin)
-            ends.append(end)
-            ids.append(ids_here)
-            number += count
+        parts = self._core.encode(corpus.core, n_jobs)
+        documents, begins, ends, ids = zip(*parts, strict=True) if parts else ([], [], [], [])
+        if is_corpus:
+            documents = [pa.DictionaryArray.from_arrays(pa.array(here), corpus.ids) for here in documents]
         kind = pa.dictionary(pa.uint32(), corpus.ids.type) if is_corpus else pa.uint32()
         return pa.table(
             {
@@ -302,23 +295,9 @@ def _numbers(count: int) -> pa.StringArray:
 def _as_arrow(texts: Iterable[str]) -> pa.LargeStringArray:
     if isinstance(texts, pa.Array | pa.ChunkedArray):
         return _checked(texts)
-    listed = list(texts)
-    for number, text in enumerate(listed):
-        if not isinstance(text, str):
-            raise TypeError(f"text {number} is of type {type(text).__name__}, not a string")
-    # Arrow reads the UTF-8 that CPython keeps beside a string.
-    try:
-        return pa.array(listed, pa.large_string())
-    except UnicodeEncodeError:
-        for number, text in enumerate(listed):
-            try:
-                text.encode()
-            except UnicodeEncodeError as error:
-                raise ValueError(
-                    f"text {number} holds the lone surrogate U+{ord(text[error.start]):04X} at {error.start}; "
-                    "replace it, for example by text.encode('utf-8', 'replace').decode()"
-                ) from None
-        raise
+    own = tuple(texts)  # that nobody else can change: the core reads the strings where they are
+    data, offsets = _core.encode_strings(own)
+    return pa.LargeStringArray.from_buffers(len(own), pa.py_buffer(offsets), pa.py_buffer(data))
 
 
 def _checked(texts: pa.Array | pa.ChunkedArray) -> pa.LargeStringArray:

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kHugePage = 2U << 20U;
 /// From here on memory is asked of the system itself.
-constexpr std::size_t kLarge = 2 * kHugePage;
+constexpr std::size_t kLarge = kHugePage;
 constexpr std::size_t kMostKept = 192U << 20U;
 
 /// What stands before the memory of a column, so that its first page is huge too.

@@ -159,6 +159,25 @@ TokenTable tokenize_to_code_points(const documents::StringColumn& texts, const p
                     control, rules);
 }
 
+Utf8Texts to_utf8(std::span<const text::WideText> texts) {
+    std::size_t most = 0;
+    for (const text::WideText& wide : texts) most += text::most_bytes(wide);
+    Utf8Texts result;
+    result.bytes.reserve(most);
+    result.offsets.resize(texts.size() + 1);
+    std::size_t size = 0;
+    for (std::size_t number = 0; number < texts.size(); ++number) {
+        result.offsets[number] = static_cast<std::int64_t>(size);
+        const text::Encoded encoded = text::encode(texts[number], result.bytes.data() + size);
+        if (encoded.units < texts[number].size) refuse(number, texts[number], encoded.units);
+        size += encoded.bytes;
+    }
+    result.offsets[texts.size()] = static_cast<std::int64_t>(size);
+    result.bytes.resize(size);
+    result.bytes.shrink_to_fit();
+    return result;
+}
+
 SpanColumns to_code_points(const TokenTable& table, const documents::Batch& texts) {
     if (texts.size() != table.documents()) throw std::invalid_argument("the table is of another batch");
     SpanColumns spans;
@@ -180,11 +199,11 @@ SpanColumns to_code_points(const TokenTable& table, const documents::Batch& text
     return spans;
 }
 
-Column<std::uint32_t> document_column(const TokenTable& table, std::uint32_t first) {
+Column<std::uint32_t> document_column(std::span<const std::uint64_t> document_begin, std::uint32_t first) {
     Column<std::uint32_t> result;
-    result.resize(table.size());
-    for (std::size_t row = 0; row < table.documents(); ++row) {
-        std::fill(result.data() + table.document_begin[row], result.data() + table.document_begin[row + 1],
+    result.resize(static_cast<std::size_t>(document_begin.back()));
+    for (std::size_t row = 0; row + 1 < document_begin.size(); ++row) {
+        std::fill(result.data() + document_begin[row], result.data() + document_begin[row + 1],
                   first + static_cast<std::uint32_t>(row));
     }
     return result;

@@ -67,7 +67,7 @@ TEST_CASE("columns count documents and what begins in them") {
     const std::string data = "Come in.\n\nShe came. They went.\n\nNew day.";
     const std::vector<std::int64_t> offsets = {0, 0, 8, 10, static_cast<std::int64_t>(data.size())};
     const tokens::TokenTable table = tokens::tokenize(documents::StringColumn{data, offsets});
-    const tokens::Column<std::uint32_t> document = tokens::document_column(table, 7);
+    const tokens::Column<std::uint32_t> document = tokens::document_column(table.document_begin, 7);
     const tokens::Column<std::int32_t> sentence = tokens::ordinal_column(table, table.sentence_begin);
     const tokens::Column<std::int32_t> paragraph = tokens::ordinal_column(table, table.paragraph_begin);
     CHECK(std::vector(document.begin(), document.end()) ==

@@ -24,6 +24,15 @@ TokenTable tokenize_to_code_points(std::span<const text::WideText> texts, const 
 TokenTable tokenize_to_code_points(const documents::StringColumn& texts, const parallel::Control& control,
                                    const SegmentRules& rules = {});
 
+/// Texts as UTF-8, one behind the other: text i is `bytes[offsets[i]]` up to `bytes[offsets[i + 1]]`.
+struct Utf8Texts {
+    Column<char> bytes;
+    Column<std::int64_t> offsets;
+};
+
+/// O(n). Throws std::invalid_argument, with the number of the text, where a text holds a lone surrogate.
+Utf8Texts to_utf8(std::span<const text::WideText> texts);
+
 /// Where the tokens of a batch begin and end, in code points.
 struct SpanColumns {
     Column<std::uint32_t> begin;
@@ -33,8 +42,8 @@ struct SpanColumns {
 /// Throws std::invalid_argument when the table is of another batch. O(n).
 SpanColumns to_code_points(const TokenTable& table, const documents::Batch& texts);
 
-/// For each token the number of its document, from `first` on.
-Column<std::uint32_t> document_column(const TokenTable& table, std::uint32_t first);
+/// For each row the number of its document, from `first` on; `document_begin` as in TokenTable and SubwordTable.
+Column<std::uint32_t> document_column(std::span<const std::uint64_t> document_begin, std::uint32_t first);
 
 /// For each token which sentence (paragraph) of its document it is in, counted from 0: `begins` are the table's.
 Column<std::int32_t> ordinal_column(const TokenTable& table, std::span<const std::uint64_t> begins);
