@@ -163,6 +163,24 @@ def pyicu() -> Callable[[str], Iterable[int]]:
     words = icu.BreakIterator.createWordInstance(icu.Locale.getRoot())
 
     def begins(text: str) -> list[int]:
+        """Words with their spans: what `tokenize` has columns for."""
+        words.setText(text)
+        spans, begin = [], 0
+        for end in words:
+            if words.getRuleStatus():
+                spans.append((begin, end))
+            begin = end
+        return [begin for begin, _ in spans]
+
+    return begins
+
+
+def pyicu_boundaries() -> Callable[[str], Iterable[int]]:
+    import icu
+
+    words = icu.BreakIterator.createWordInstance(icu.Locale.getRoot())
+
+    def begins(text: str) -> list[int]:
         words.setText(text)
         return [0, *words]
 
@@ -205,6 +223,7 @@ def hugging_face() -> Callable[[str], Iterable[int]]:
 #: By name, the module that it needs and what makes its function from a text to where its words begin.
 PEERS = {
     "PyICU": ("icu", pyicu),
+    "PyICU, boundaries": ("icu", pyicu_boundaries),
     "StringZilla": ("stringzilla", stringzilla),
     "spaCy, blank": ("spacy", spacy),
     "NLTK": ("nltk", nltk),

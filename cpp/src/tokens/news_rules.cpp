@@ -182,7 +182,7 @@ bool NewsRules::keeps_open(std::size_t sentence, std::string_view word, const Ma
     if (what == 0 && is_plain(word)) return false;
     if ((what & kBeforeName) != 0 || (sentence_word(titlecased(word)) & kBeforeName) != 0) return true;
     if (mark.quoted) return false;  // American style: he lived in the “U.S.” Ann did not.
-    if (is_number(word) || is_roman(word)) return number_keeps_open(sentence, word, follow);
+    if (is_number(word) || (is_roman(word) && !is_initial(word))) return number_keeps_open(sentence, word, follow);
     if ((what & kBeforeNumber) != 0 && (digit || (is_roman(word_of(follow)) && !opens_sentence(follow, false))))
         return true;
     if ((what & kTime) != 0) return digit || (sentence_word(word_of(follow)) & kCalendar) != 0;
@@ -202,6 +202,12 @@ bool NewsRules::number_keeps_open(std::size_t sentence, std::string_view number,
     if ((sentence_word(word_of(follow)) & kOrdinalBefore) != 0) return is_number(number);
     if (follow.first.kind != SentenceBreak::upper || opens_sentence(follow, false)) return false;
     return (sentence_word(small_first(word_before(space_before(number)))) & kOrdinalAfter) != 0;
+}
+
+/// Whether I, V or X is the first letter of a name: a number stands behind the word that it counts ("World War I",
+/// "page V") and a pronoun behind others, but a name may follow a mark ("Bowlers: J. Marsh 2, I. Dunn 4").
+bool NewsRules::is_initial(std::string_view word) const {
+    return is_one_letter(word) && word_before(space_before(word)).empty();
 }
 
 /// Whether a word is the unit of a temperature: 12°C.

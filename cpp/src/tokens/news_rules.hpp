@@ -57,6 +57,7 @@ class NewsRules {
     // What they ask.
     bool keeps_open(std::size_t sentence, std::string_view word, const Mark& mark, const Follow& follow) const;
     bool number_keeps_open(std::size_t sentence, std::string_view number, const Follow& follow) const;
+    bool is_initial(std::string_view word) const;
     bool is_degree(std::string_view word) const;
     bool is_in_title(const Mark& mark, const Character& sign) const;
     bool goes_on_to_title_end(std::size_t place) const;

@@ -150,6 +150,7 @@ TEST_CASE("without the rules for news a paragraph has the sentences of UAX #29, 
 TEST_CASE("a title, a rank or an initial is followed by a name") {
     check("Mr. Oda met Gen. T. R. Vell and Sen. Ann B. Moor in St. Orm. |They left.");
     check("SEN. MOOR ASKS GEN. VELL");
+    check("Home side: W. Park 9, V. Moor 4; I. Vell 2. |He fought in World War I. |Vell did not.");
     check("The case is Ode v. Orm. |It was argued by J.-P. Lenn.");
     check("Herr Prof. Dr. Kanz kam. |Die Frage bzw. Antwort blieb offen.");
     check("El Sr. Paz y la Dra. Luna viajaron. |Volvieron ayer.");
