@@ -3,9 +3,11 @@
 #include <utility>
 
 #include "wirecopy/reuse/common_phrases.hpp"
+#include "wirecopy/reuse/contexts.hpp"
 #include "wirecopy/reuse/coverage.hpp"
 #include "wirecopy/reuse/crowded_texts.hpp"
 #include "wirecopy/reuse/damaged_words.hpp"
+#include "wirecopy/reuse/introductions.hpp"
 #include "wirecopy/reuse/meetings.hpp"
 #include "wirecopy/reuse/read_words.hpp"
 
@@ -26,7 +28,8 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
     const Variants variants(words, options.min_words);
     std::vector<bool> credits;
     for (const DocumentCredits& one : reuse.credits.of) credits.push_back(one.agency != kNoAgency);
-    Meetings meetings = find_meetings(words, Crowds(corpus, std::move(credits)), variants, options.min_words, control);
+    Meetings meetings = find_meetings(words, Crowds(corpus, credits), variants, options.min_words, control);
+    introduce(corpus, words, is_boilerplate, credits, meetings.places);
     reuse.passages =
         find_passages(corpus, words, is_boilerplate, std::exchange(meetings.places, {}), options.min_words, control);
     drop_common_phrases(words, reuse.passages, control);
@@ -34,6 +37,7 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
         variants, reuse.passages, similar_variants(variants, options.jaccard, control), options.jaccard, control);
     std::erase_if(reuse.passages, [&](const Passage& one) { return !options.passages.wants(corpus, one); });
     reuse.families = find_families(corpus, is_boilerplate, variants, links, options.jaccard);
+    settle_contexts(reuse.passages);
     add_crowded_texts(corpus, words, is_boilerplate, std::move(meetings.crowded), meetings.run_words, reuse.families);
     reuse.shares = find_shares(corpus, words, is_boilerplate, reuse.passages, reuse.credits.of, control);
     reuse.furniture = std::move(boilerplate.furniture);

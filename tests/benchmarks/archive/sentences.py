@@ -9,6 +9,7 @@ import numpy as np
 from archive.prose import Prose
 
 SHORTEST, LONGEST = 14, 28  # words of a sentence
+ATTRIBUTION = 3  # words of "said Anna Berg"
 DASHES = ("-", "—")  # what stands between blanks and is no word
 
 _FIRST = """Anna Boris Carla David Elena Farid Greta Hamid Ines Jonas Karin Lucas Mira Nadia Oscar Petra Rosa Samir

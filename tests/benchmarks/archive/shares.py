@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from archive.pages import Block, Page
-from archive.sentences import DASHES
+from archive.sentences import ATTRIBUTION, DASHES
 
 CLASSES = ("boilerplate", "quotation", "wire", "same_publisher", "other_publisher", "own")
 _OWN, _OTHER, _SAME, _WIRE = range(4)
@@ -45,13 +47,29 @@ def classes(copies: dict[int, list[tuple[Page, Block]]]) -> dict[str, dict[str, 
         if len(members) < 2:
             continue
         if members[0][1].kind == "quotation":
+            tails = sum(block.skipped == 0 for _, block in members)
             for page, block in members:
                 counts[page.id]["quotation"] += len(block.paragraph.words) if block.paragraph else 0
+                if tails > 1 and block.skipped == 0:  # who said it stands behind it on several pages
+                    counts[page.id]["quotation"] += ATTRIBUTION
             continue
         for (page, _), found in zip(members, _classes_of_copies(members), strict=True):
             for code, name in _NAME.items():
                 counts[page.id][name] += int((found == code).sum())
     return counts
+
+
+def add_bylines(counts: dict[str, dict[str, int]], pages: Iterable[Page]) -> None:
+    """Count the words of a byline that stands before the same paragraph on several pages: it is shared as that is."""
+    of_text: dict[tuple[int, int, str], list[tuple[str, int]]] = defaultdict(list)
+    for page in pages:
+        for byline, text in itertools.pairwise(page.blocks):
+            if byline.kind == "credit" and text.kind == "story" and text.paragraph is not None:
+                begins = text.paragraph.original.number, text.paragraph.origin[0]
+                of_text[*begins, " ".join(byline.words)].append((page.id, len(byline.words)))
+    for carriers in of_text.values():
+        for id, words in carriers if len(carriers) > 1 else []:
+            counts[id]["wire"] += words
 
 
 def _classes_of_copies(members: list[tuple[Page, Block]]) -> list[np.ndarray]:

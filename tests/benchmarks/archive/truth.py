@@ -11,7 +11,7 @@ import pyarrow as pa
 from archive.pages import Block, Page
 from archive.printed import Printed, first_of
 from archive.sentences import DASHES
-from archive.shares import CLASSES, Standing, boilerplate_shares, classes
+from archive.shares import CLASSES, Standing, add_bylines, boilerplate_shares, classes
 from archive.spans import between, changed_numbers, inside, kept
 
 _SHORTEST = 12  # equal words of a passage of prose
@@ -44,6 +44,7 @@ class Truth:
         by_id = {page.id: page for page in pages}
         copies = _copies(pages)
         counts = classes(copies)
+        add_bylines(counts, pages)
         first_of_story: dict[int, Page] = {}
         for page in pages:
             known = first_of_story.get(page.story)

@@ -15,6 +15,7 @@ using wirecopy::reuse::Boilerplate;
 using wirecopy::reuse::find_boilerplate;
 using wirecopy::reuse::Form;
 using wirecopy::testing::Article;
+using wirecopy::testing::below;
 using wirecopy::testing::Random;
 using wirecopy::testing::random_words;
 using wirecopy::testing::Tokenized;
@@ -176,4 +177,38 @@ TEST_CASE("the evidence is the first page that carries it and how many of the pu
     CHECK(found.furniture[1].publisher == 0);
     CHECK(found.furniture[1].document == 3);
     CHECK(found.furniture[1].pages == 4);
+}
+
+TEST_CASE("a page with little but furniture does not make one article of the others") {
+    Random random(12);
+    const std::string notice = random_words(random, 40, 100000);
+    std::vector<Article> articles;
+    articles.push_back({"a", random_words(random, 10, 100000) + "\n" + notice + "\n" + kLine, 0, 0});
+    for (const char* const id : {"b", "c", "d"}) {
+        articles.push_back({id, random_words(random, 60, 100000) + "\n" + notice, 0, 0});
+    }
+    for (const char* const id : {"e", "f"}) {
+        articles.push_back({id, random_words(random, 8, 100000) + "\n" + notice + "\n" + kLine, 0, 0});
+    }
+    const auto found = marks(articles);
+    CHECK(found.at("a") == ".bb");  // its line is found once the notice is known
+    CHECK(found.at("b") == ".b");
+    CHECK(found.at("e") == ".bb");
+}
+
+TEST_CASE("what three edited copies of a text on pages of one house leave as it was is no boilerplate") {
+    Random random(13);
+    std::vector<std::string> words;
+    for (int i = 0; i < 200; ++i) words.push_back(random_words(random, 1, 100000));
+    const std::string kept = random_words(random, 20, 100000);
+    std::vector<Article> articles;
+    for (int copy = 0; copy < 3; ++copy) {
+        std::string text;
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            text += below(random, 8) == 0 ? random_words(random, 1, 100000) : words[i];
+            text += i % 20 == 19 ? "\n" : " ";
+        }
+        articles.push_back({"id" + std::to_string(copy), text + kept, 0, 0});
+    }
+    for (const auto& [id, mark] : marks(articles)) CHECK(mark == "...........");
 }

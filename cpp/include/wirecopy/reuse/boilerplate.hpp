@@ -33,8 +33,9 @@ std::vector<Form> paragraph_forms(const DocumentWords& words, std::string_view t
 /// The paragraphs that one publisher prints on pages of three different articles or more, numbers and names aside.
 ///
 /// `forms` are those of every document. Two pages are of one article when paragraphs of the same forms make half of the
-/// shorter one. Documents without a publisher have no boilerplate. Of what is on more than 32 pages of a house, 32 are
-/// compared. O(n).
+/// shorter one, or pairs of words that follow each other make a
+/// third, other furniture aside. Documents without a publisher have
+/// no boilerplate. Of what is on more than 32 pages of a house, 32 are compared. O(n).
 Boilerplate find_boilerplate(const documents::Corpus& corpus, const FlatWords& words,
                              const std::vector<std::vector<Form>>& forms);
 
