@@ -1,10 +1,7 @@
 #include "wirecopy/entities/discover.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <optional>
-#include <string>
-#include <unordered_map>
 #include <utility>
 
 #include "wirecopy/entities/evidence.hpp"
@@ -19,54 +16,64 @@
 namespace wirecopy::entities {
 namespace {
 
-/// Documents that share one table of counts while they are counted.
-constexpr std::size_t kDocumentsPerTask = 256;
-
 using Words = std::vector<Word>;
 
-/// Lets `count(sum, document)` count every document on several threads and adds the sums up.
-template <typename Sum>
-Sum counted(std::size_t documents, const parallel::Control& control,
-            const std::function<void(Sum&, std::size_t)>& count, const std::function<void(Sum&, Sum&&)>& add) {
-    std::vector<Sum> parts((documents + kDocumentsPerTask - 1) / kDocumentsPerTask);
+/// Documents that are read by one task: they share tables.
+std::size_t documents_per_task(std::size_t documents) {
+    constexpr std::size_t kMost = 256;
+    constexpr std::size_t kTasks = 16;
+    return std::clamp<std::size_t>(documents / kTasks, 1, kMost);
+}
+
+/// Lets `read(part, document)` read every document on several threads; returns the parts, each of some documents in a
+/// row, in order.
+template <typename Part, typename Read>
+std::vector<Part> read_in_parts(std::size_t documents, const parallel::Control& control, const Read& read) {
+    const std::size_t size = documents_per_task(documents);
+    std::vector<Part> parts((documents + size - 1) / size);
     parallel::for_each(parts.size(), control, [&](std::size_t task) {
-        const std::size_t end = std::min(documents, (task + 1) * kDocumentsPerTask);
-        for (std::size_t document = task * kDocumentsPerTask; document < end; ++document) count(parts[task], document);
+        const std::size_t end = std::min(documents, (task + 1) * size);
+        for (std::size_t document = task * size; document < end; ++document) read(parts[task], document);
     });
-    Sum total;
-    for (Sum& part : parts) add(total, std::move(part));
-    return total;
+    return parts;
 }
 
-void add_census(Census& to, Census&& from) {
-    for (const auto& [key, votes] : from) to[key].add(votes);
-}
-
-void add_introductions_of(Introductions& to, Introductions&& from) {
-    for (const auto& [word, introduction] : from) {
-        Introduction& sum = to[word];
-        sum.with_person += introduction.with_person;
-        sum.without_person += introduction.without_person;
-        sum.with_organisation += introduction.with_organisation;
-        sum.without_organisation += introduction.without_organisation;
-        sum.begins_person += introduction.begins_person;
+/// Gives names the keys of all documents instead of those of their parts.
+NameKeys join_keys(const std::vector<KeyReader>& parts, std::vector<NamedDocument>& documents,
+                   const parallel::Control& control) {
+    NameKeys keys;
+    std::vector<std::vector<KeyId>> numbers(parts.size());
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+        const KeyTexts& texts = parts[part].texts();
+        for (KeyId key = 0; key < texts.size(); ++key) numbers[part].push_back(keys.add(texts[key]));
     }
+    const std::size_t size = documents_per_task(documents.size());
+    parallel::for_each(documents.size(), control, [&](std::size_t document) {
+        const std::vector<KeyId>& own = numbers[document / size];
+        for (Name& name : documents[document].names) {
+            name.key = own[name.key];
+            if (name.bare != kNoKey) name.bare = own[name.bare];
+            if (name.defined != kNoKey) name.defined = own[name.defined];
+        }
+    });
+    return keys;
 }
 
 /// "Donald J. Trump" is called "Donald Trump" too, unless the corpus knows others: "George W. Bush", "George H. W.
 /// Bush".
-void drop_middle_initials(std::vector<NamedDocument>& documents) {
-    std::unordered_map<std::string, std::string> full_of;  // empty: several
+void drop_middle_initials(std::vector<NamedDocument>& documents, const NameKeys& keys) {
+    std::vector<KeyId> full_of(keys.size(), kNoKey);
+    std::vector<bool> several(keys.size(), false);
     for (const NamedDocument& document : documents) {
         for (const Name& name : document.names) {
-            if (name.bare.empty()) continue;
-            const auto [it, is_new] = full_of.try_emplace(name.bare, name.key);
-            if (!is_new && it->second != name.key) it->second.clear();
+            if (name.bare == kNoKey) continue;
+            if (full_of[name.bare] == kNoKey) full_of[name.bare] = name.key;
+            if (full_of[name.bare] != name.key) several[name.bare] = true;
         }
     }
     for (NamedDocument& document : documents) {
         for (Name& name : document.names) {
-            if (!name.bare.empty() && !full_of[name.bare].empty()) name.key = name.bare;
+            if (name.bare != kNoKey && !several[name.bare]) name.key = name.bare;
         }
     }
 }
@@ -86,45 +93,44 @@ Found find_entities(const tokens::Tokens& tokens, const Gazetteer* gazetteer, co
         return memory;
     };
 
-    const auto evidence = counted<Evidence>(
-        tokens.size(), control, [&](Evidence& sum, std::size_t document) { sum.add(words(document)); },
-        [](Evidence& to, Evidence&& from) { to.add(from); });
-    const auto certain = counted<Census>(
-        tokens.size(), control,
-        [&](Census& sum, std::size_t document) {
-            add_certain_names(corpus.text(document), words(document), evidence, sum);
-        },
-        add_census);
+    Evidence evidence;
+    for (const Evidence& part : read_in_parts<Evidence>(
+             tokens.size(), control, [&](Evidence& sum, std::size_t document) { sum.add(words(document)); })) {
+        evidence.add(part);
+    }
+    Census certain;
+    for (const Census& part :
+         read_in_parts<Census>(tokens.size(), control, [&](Census& sum, std::size_t document) {
+             add_certain_names(corpus.text(document), words(document), evidence, sum);
+         })) {
+        for (const auto& [key, count] : part) certain[key] += count;
+    }
 
     std::optional<List> list;
     if (gazetteer != nullptr) list.emplace(*gazetteer, control);
+    const NameSources sources{evidence, certain, list ? &*list : nullptr, given};
     std::vector<NamedDocument> documents(tokens.size());
-    parallel::for_each(tokens.size(), control, [&](std::size_t document) {
+    const auto parts = read_in_parts<KeyReader>(tokens.size(), control, [&](KeyReader& reader, std::size_t document) {
         const std::string_view text = corpus.text(document);
         const std::size_t row = corpus.order()[document];
-        documents[document] = {
-            text, names_of(text, words(document), evidence, certain, list ? &*list : nullptr, given, row), {}};
+        documents[document] = {text, names_of(text, words(document), sources, row, reader), {}};
     });
-    drop_middle_initials(documents);
-    join_variants(documents);
+    const NameKeys keys = join_keys(parts, documents, control);
+    drop_middle_initials(documents, keys);
+    join_variants(documents, keys);
 
-    Lexicon lexicon{{}, {}, {}, gazetteer};
-    lexicon.names = counted<Census>(
-        tokens.size(), control,
-        [&](Census& sum, std::size_t document) {
-            for (const Name& name : documents[document].names) {
-                if (!name.doubtful) sum[name.key].add(name.votes);
-            }
-        },
-        add_census);
-    for (const auto& [key, votes] : lexicon.names) {
-        const std::size_t space = key.find(' ');
-        if (space != std::string::npos) lexicon.begin_with[key.substr(0, space)] += votes.mentions;
+    Lexicon lexicon(keys, gazetteer);
+    for (const NamedDocument& document : documents) lexicon.add_names(document.names);
+    lexicon.tell_kinds();
+    Introductions introductions;
+    for (const Introductions& part : read_in_parts<Introductions>(
+             tokens.size(), control, [&](Introductions& sum, std::size_t document) {
+                 add_introductions(documents[document].names, lexicon, sum);
+             })) {
+        for (const auto& [word, introduction] : part) introductions[word].add(introduction);
     }
-    lexicon.introductions = counted<Introductions>(
-        tokens.size(), control,
-        [&](Introductions& sum, std::size_t document) { add_introductions(documents[document].names, lexicon, sum); },
-        add_introductions_of);
+    lexicon.set_introductions(introductions);
+    lexicon.tell_kinds();
 
     parallel::for_each(tokens.size(), control, [&](std::size_t document) {
         documents[document].owners = owners_of(documents[document].names, lexicon);

@@ -180,6 +180,8 @@ Language::Language(const std::vector<std::string_view>& files) {
         if (place.find(' ') == std::string::npos) cues_[tokens::token_key(place)] |= bit(Cue::known_place);
     }
     for (const std::string& noun : nouns_) cues_[tokens::token_key(noun)] |= bit(Cue::noun);
+    may_have_cues_.resize(kBits / 64);
+    for (const auto& [key, cues] : cues_) may_have_cues_[place_of(key)] |= std::uint64_t{1} << (key & 63U);
     const auto longer = [](const std::string& a, const std::string& b) {
         return a.size() != b.size() ? a.size() > b.size() : a < b;
     };

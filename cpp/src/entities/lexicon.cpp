@@ -1,8 +1,8 @@
 #include "wirecopy/entities/lexicon.hpp"
 
-#include <map>
-#include <set>
-#include <utility>
+#include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "wirecopy/entities/languages.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
@@ -19,129 +19,130 @@ bool is_demonym(std::string_view key) {
     return is(key) || (key.ends_with('s') && is(key.substr(0, key.size() - 1)));
 }
 
+void sort_distinct(std::vector<KeyId>& keys) {
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+}
+
 }  // namespace
 
-bool begins_with(std::string_view full, std::string_view part) {
-    return full.size() > part.size() && full.starts_with(part) && full[part.size()] == ' ';
+void Introduction::add(const Introduction& other) {
+    with_person += other.with_person;
+    without_person += other.without_person;
+    with_organisation += other.with_organisation;
+    without_organisation += other.without_organisation;
+    begins_person += other.begins_person;
 }
 
-std::vector<std::string_view> parts_of(std::string_view key) {
-    std::vector<std::string_view> parts;
-    for (std::size_t begin = 0; begin <= key.size();) {
-        const std::size_t end = std::min(key.find(' ', begin), key.size());
-        parts.push_back(key.substr(begin, end - begin));
-        begin = end + 1;
+Lexicon::Lexicon(const NameKeys& keys, const Gazetteer* gazetteer)
+    : keys_(&keys),
+      gazetteer_(gazetteer),
+      votes_(keys.size()),
+      begin_with_(keys.size()),
+      introductions_(keys.size()),
+      kinds_(keys.size(), Kind::other) {}
+
+void Lexicon::add_names(const std::vector<Name>& names) {
+    for (const Name& name : names) {
+        if (name.doubtful) continue;
+        votes_[name.key].add(name.votes);
+        if (!keys_->is_one_word(name.key)) begin_with_[keys_->first(name.key)] += name.votes.mentions;
     }
-    return parts;
 }
 
-bool ends_with(std::string_view full, std::string_view part) {
-    return full.size() > part.size() && full.ends_with(part) && full[full.size() - part.size() - 1] == ' ';
+void Lexicon::set_introductions(const Introductions& introductions) {
+    for (const auto& [word, introduction] : introductions) introductions_[word] = introduction;
 }
 
-bool is_surname(std::string_view part, std::string_view full) {
-    if (ends_with(full, part)) return true;
-    return begins_with(full, part) &&
-           (languages().front().cues(tokens::token_key(part)) & bit(Cue::family_name_first)) != 0;
-}
-
-bool are_initials(std::string_view acronym, std::string_view full) {
-    const std::vector<std::string_view> parts = parts_of(full);
-    const std::u32string letters = code_points(acronym);
-    if (letters.size() < 2 || letters.size() * 2 < parts.size() || letters.front() != first_code_point(full))
-        return false;
-    std::size_t matched = 0;
-    for (const std::string_view part : parts) {
-        if (matched < letters.size() && first_code_point(part) == letters[matched]) ++matched;
+void Lexicon::tell_kinds() {
+    for (KeyId key = 0; key < kinds_.size(); ++key) {
+        if (votes_[key].mentions > 0) kinds_[key] = told_kind(key, votes_[key]);
     }
-    return matched == letters.size();
 }
 
 Kind Lexicon::kind_of(const Name& name) const {
     if (name.listed >= 0) {
-        const Kind told =
-            kind_from(gazetteer->kinds()[gazetteer->entity_kind()[static_cast<std::size_t>(name.listed)]]);
+        const std::uint32_t kind = gazetteer_->entity_kind()[static_cast<std::size_t>(name.listed)];
+        const Kind told = kind_from(gazetteer_->kinds()[kind]);
         if (told != Kind::other) return told;
     }
-    const auto it = names.find(name.key);
-    const Votes& votes = it == names.end() ? name.votes : it->second;
+    return votes_[name.key].mentions > 0 ? kinds_[name.key] : told_kind(name.key, name.votes);
+}
+
+Kind Lexicon::told_kind(KeyId key, const Votes& votes) const {
     const Kind kind = votes.kind();
-    if (kind == Kind::other && speaks_for_itself(name.key, votes)) return Kind::organisation;
+    if (kind == Kind::other && speaks_for_itself(key, votes)) return Kind::organisation;
     if (kind != Kind::person || votes.person + votes.given_name > 0) return kind;
     // It only looks like a person: its words must be such as persons are called by.
-    const std::vector<std::string_view> parts = parts_of(name.key);
-    const bool family_name_first = is_surname(parts.front(), name.key) && may_be_surname(parts.front());
-    const bool given_name_first = may_be_given_name(parts.front()) && may_be_surname(parts.back());
+    const KeyId first = keys_->first(key);
+    const bool family_name_first = keys_->is_surname(first, key) && may_be_surname(first);
+    const bool given_name_first = may_be_given_name(first) && may_be_surname(keys_->last(key));
     return family_name_first || given_name_first ? kind : Kind::other;
 }
 
-bool Lexicon::speaks_for_itself(const std::string& key, const Votes& votes) const {
-    const bool speaks = votes.speaks > votes.place && votes.definite * 2 <= votes.mentions;
-    if (!speaks || key.find(' ') != std::string::npos || is_demonym(key)) return false;
-    const auto it = introductions.find(key);
-    return it != introductions.end() && it->second.with_person == 0;
+bool Lexicon::speaks_for_itself(KeyId key, const Votes& votes) const {
+    if (votes.speaks <= votes.place || votes.definite * 2 > votes.mentions || !keys_->is_one_word(key)) return false;
+    const Introduction& here = introductions_[key];
+    const bool introduced = here.without_person + here.without_organisation + here.begins_person > 0;
+    return introduced && here.with_person == 0 && !is_demonym(keys_->text(key));
 }
 
-bool Lexicon::may_be_surname(std::string_view word) const {
-    const auto it = introductions.find(std::string(word));
-    return it == introductions.end() || it->second.with_person * 2 >= it->second.without_person;
+bool Lexicon::may_be_surname(KeyId word) const {
+    return introductions_[word].with_person * 2 >= introductions_[word].without_person;
 }
 
-bool Lexicon::is_surname_here(std::string_view word) const {
-    const auto it = introductions.find(std::string(word));
-    return it != introductions.end() && it->second.with_person > it->second.without_person;
+bool Lexicon::is_surname_here(KeyId word) const {
+    return introductions_[word].with_person > introductions_[word].without_person;
 }
 
-bool Lexicon::may_be_given_name(std::string_view word) const {
-    const auto it = introductions.find(std::string(word));
-    return it == introductions.end() || it->second.begins_person >= it->second.with_person + it->second.without_person;
+bool Lexicon::may_be_given_name(KeyId word) const {
+    const Introduction& here = introductions_[word];
+    return here.begins_person >= here.with_person + here.without_person;
 }
 
-bool Lexicon::may_be_head(std::string_view word) const {
-    const auto it = introductions.find(std::string(word));
-    return it == introductions.end() || it->second.with_organisation >= it->second.without_organisation * 2;
+bool Lexicon::may_be_head(KeyId word) const {
+    return introductions_[word].with_organisation >= introductions_[word].without_organisation * 2;
+}
+
+bool Lexicon::is_short_name(KeyId part, KeyId full) const {
+    const Votes& votes = votes_[part];
+    const std::uint32_t all = begin_with_[part];
+    return votes.speaks > 0 && votes.place == 0 && all > 0 && votes.definite * 2 <= votes.mentions &&
+           votes_[full].mentions * 2 >= all && keys_->begins_with(full, part);
 }
 
 void add_introductions(const std::vector<Name>& names, const Lexicon& lexicon, Introductions& introductions) {
-    std::map<std::string_view, std::pair<bool, bool>> words;  // beside a person, beside an organisation
+    struct Beside {
+        bool person = false;
+        bool organisation = false;
+    };
+    const NameKeys& keys = lexicon.keys();
+    std::vector<KeyId> words;
     for (const Name& name : names) {
-        const bool one_word = name.key.find(' ') == std::string::npos;
-        if (one_word && !name.doubtful) words.try_emplace(name.key);
+        if (!name.doubtful && keys.is_one_word(name.key)) words.push_back(name.key);
     }
-    std::set<std::string_view> first_words;
+    sort_distinct(words);
+    std::vector<Beside> beside(words.size());
+    std::vector<KeyId> first_words;
     for (const Name& name : names) {
-        if (name.doubtful || name.byline || name.key.find(' ') == std::string::npos) continue;
+        if (name.doubtful || name.byline || keys.is_one_word(name.key)) continue;
         const Kind kind = lexicon.kind_of(name);
-        const std::vector<std::string_view> parts = parts_of(name.key);
-        if (kind == Kind::person) first_words.insert(parts.front());
-        for (const std::string_view part : {parts.front(), parts.back()}) {
-            const auto it = words.find(part);
-            if (it == words.end()) continue;
-            if (kind == Kind::person && is_surname(part, name.key)) it->second.first = true;
-            if (kind == Kind::organisation && ends_with(name.key, part)) it->second.second = true;
+        if (kind == Kind::person) first_words.push_back(keys.first(name.key));
+        for (const KeyId part : {keys.first(name.key), keys.last(name.key)}) {
+            const auto it = std::lower_bound(words.begin(), words.end(), part);
+            if (it == words.end() || *it != part) continue;
+            Beside& its = beside[static_cast<std::size_t>(it - words.begin())];
+            if (kind == Kind::person && keys.is_surname(part, name.key)) its.person = true;
+            if (kind == Kind::organisation && keys.ends_with(name.key, part)) its.organisation = true;
         }
     }
-    for (const auto& [word, beside] : words) {
-        Introduction& introduction = introductions[std::string(word)];
-        ++(beside.first ? introduction.with_person : introduction.without_person);
-        ++(beside.second ? introduction.with_organisation : introduction.without_organisation);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        Introduction& introduction = introductions[words[i]];
+        ++(beside[i].person ? introduction.with_person : introduction.without_person);
+        ++(beside[i].organisation ? introduction.with_organisation : introduction.without_organisation);
     }
-    for (const std::string_view word : first_words) ++introductions[std::string(word)].begins_person;
-}
-
-bool Lexicon::speaks(const Name& name) const {
-    const auto it = names.find(name.key);
-    return it != names.end() && it->second.speaks + it->second.person > 0;
-}
-
-bool is_short_name(const std::string& part, const std::string& full, const Lexicon& lexicon) {
-    if (!begins_with(full, part)) return false;
-    const auto votes = lexicon.names.find(part);
-    const auto whole = lexicon.names.find(full);
-    const auto all = lexicon.begin_with.find(part);
-    if (votes == lexicon.names.end() || whole == lexicon.names.end() || all == lexicon.begin_with.end()) return false;
-    return votes->second.speaks > 0 && votes->second.place == 0 &&
-           votes->second.definite * 2 <= votes->second.mentions && whole->second.mentions * 2 >= all->second;
+    sort_distinct(first_words);
+    for (const KeyId word : first_words) ++introductions[word].begins_person;
 }
 
 }  // namespace wirecopy::entities

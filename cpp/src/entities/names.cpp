@@ -29,8 +29,8 @@ bool is_byline(std::string_view text, const std::vector<Word>& words, Line line)
 /// Settles the candidates of one document.
 class NameReader {
   public:
-    NameReader(std::string_view text, const std::vector<Word>& words, const Evidence& evidence, const Census& known)
-        : text_(text), words_(words), evidence_(evidence), known_(known) {}
+    NameReader(std::string_view text, const std::vector<Word>& words, const NameSources& sources, KeyReader& keys)
+        : text_(text), words_(words), evidence_(sources.evidence), known_(sources.known), keys_(keys) {}
 
     void read_candidates() {
         for (const Candidate& candidate : candidates_of(text_, words_, evidence_)) settle(candidate);
@@ -149,23 +149,23 @@ class NameReader {
         add(first, last, {.titled = false, .doubtful = false}, first);
     }
 
-    std::string key(std::size_t first, std::size_t last) const { return name_key(text_, words_, first, last); }
-    /// "Donald J. Trump" is "donald trump"; empty without a middle initial.
-    std::string without_middle_initials(std::size_t first, std::size_t last) const {
+    KeyId key(std::size_t first, std::size_t last) const { return keys_.read(text_, words_, first, last); }
+    /// "Donald J. Trump" is "donald trump"; kNoKey without a middle initial.
+    KeyId without_middle_initials(std::size_t first, std::size_t last) const {
         const auto is_initial = [&](std::size_t i) { return words_[i].shape == Shape::initial; };
         std::size_t initial = first + 1;
         while (initial < last && !is_initial(initial)) ++initial;
-        if (initial >= last) return {};
-        std::string result = key(first, first);
+        if (initial >= last) return kNoKey;
+        std::string result = name_key(text_, words_, first, first);
         for (std::size_t i = first + 1; i <= last; ++i) {
-            if (i == last || !is_initial(i)) result += ' ' + key(i, i);
+            if (i == last || !is_initial(i)) result += ' ' + name_key(text_, words_, i, i);
         }
-        return result;
+        return keys_.add(result);
     }
 
     std::uint32_t count(std::size_t first, std::size_t last) const {
-        const auto it = known_.find(key(first, last));
-        return it == known_.end() ? 0 : it->second.mentions;
+        const auto it = known_.find(key_hash(words_, first, last));
+        return it == known_.end() ? 0 : it->second;
     }
 
     void settle(const Candidate& candidate) {
@@ -205,7 +205,7 @@ class NameReader {
         name.doubtful = how.doubtful;
         name.acronym = first == last && words_[first].shape == Shape::upper;
         name.votes = votes_of(words_, first, last, how.titled, evidence_);
-        if (first < last && is_known_place(name.key)) ++name.votes.known_place;
+        if (first < last && keys_.is_known_place(name.key)) ++name.votes.known_place;
         name.addressed = address < first && is_bare_surname(first, last);
         if (name.addressed) name.span.begin = words_[address].span.begin;
         if (last + 1 < words_.size() && words_[last + 1].gap == Gap::open && words_[last + 1].shape == Shape::upper) {
@@ -244,6 +244,7 @@ class NameReader {
     const std::vector<Word>& words_;
     const Evidence& evidence_;
     const Census& known_;
+    KeyReader& keys_;
     std::vector<FoundName> found_;
 };
 
@@ -253,17 +254,17 @@ void add_certain_names(std::string_view text, const std::vector<Word>& words, co
                        Census& census) {
     for (const Candidate& candidate : candidates_of(text, words, evidence)) {
         if (candidate.support != Support::certain) continue;
-        ++census[name_key(text, words, candidate.first, candidate.last)].mentions;
+        ++census[key_hash(words, candidate.first, candidate.last)];
     }
 }
 
-std::vector<Name> names_of(std::string_view text, const std::vector<Word>& words, const Evidence& evidence,
-                           const Census& known, const List* list, const Given& given, std::size_t row) {
-    NameReader reader(text, words, evidence, known);
+std::vector<Name> names_of(std::string_view text, const std::vector<Word>& words, const NameSources& sources,
+                           std::size_t row, KeyReader& keys) {
+    NameReader reader(text, words, sources, keys);
     reader.read_candidates();
     reader.read_headlines();
-    if (list != nullptr) reader.read_list(*list);
-    reader.read_given(given, row);
+    if (sources.list != nullptr) reader.read_list(*sources.list);
+    reader.read_given(sources.given, row);
     return std::move(reader).finish();
 }
 

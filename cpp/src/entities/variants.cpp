@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
+
+#include <tsl/robin_map.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 #include "wirecopy/entities/languages.hpp"
 #include "wirecopy/entities/spelling.hpp"
@@ -22,132 +23,189 @@ constexpr char32_t kAfterLatin = 0x250;      ///< letters before are Latin
 constexpr std::uint32_t kOutweighs = 4;      ///< how many times more documents have the other name
 constexpr std::uint32_t kKnown = 3;          ///< documents that make a name one to be misspelt
 
-/// A key, and in how many documents it stands.
-using Counts = std::unordered_map<std::string, std::uint32_t>;
-/// From a key to the key that it is a variant of.
-using Variants = std::unordered_map<std::string, std::string>;
-/// Keys that are others' spelling: they change no more.
-using Settled = std::unordered_set<std::string>;
+std::uint64_t hash_of(std::string_view text) {
+    return XXH3_64bits(text.data(), text.size());
+}
 
 bool may_vary(const Name& name) {
     return name.listed == Name::kNotListed && !name.doubtful && !name.demonym && !name.acronym;
 }
 
-bool is_better(const std::pair<std::string, std::uint32_t>& a, const std::pair<std::string, std::uint32_t>& b) {
-    if (a.second != b.second) return a.second > b.second;
-    return a.first.size() != b.first.size() ? a.first.size() < b.first.size() : a.first < b.first;
-}
+/// A form that several keys may have, and one of them.
+struct Formed {
+    std::uint64_t form;
+    KeyId key;
+    std::uint32_t documents;  ///< with the key
 
-/// Of each group the best, if possible a settled one, is what the others are variants of.
-Variants variants_of(const std::unordered_map<std::string, Counts>& groups, const Settled& settled) {
-    Variants variants;
-    for (const auto& [form, keys] : groups) {
-        if (keys.size() < 2) continue;
-        const auto best = std::min_element(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
-            const bool settled_a = settled.contains(a.first);
-            return settled_a != settled.contains(b.first) ? settled_a : is_better(a, b);
-        });
-        for (const auto& [key, documents] : keys) {
-            if (key != best->first && !settled.contains(key)) variants.emplace(key, best->first);
+    bool operator<(const Formed& other) const {
+        return std::pair(form, key) < std::pair(other.form, other.key);
+    }
+};
+
+/// Finds variants in the names of some documents, and gives them the keys of what they are variants of.
+class Joiner {
+  public:
+    Joiner(std::vector<NamedDocument>& documents, const NameKeys& keys)
+        : documents_(documents), keys_(keys), target_(keys.size(), kNoKey), settled_(keys.size(), false) {}
+
+    /// Joins what is one name with the endings of its own language.
+    void join_inflected() {
+        for (std::size_t language = 0; language < languages().size(); ++language) {
+            if (!languages()[language].inflects()) continue;
+            std::vector<Formed> forms;
+            const auto counts = count([&](const Name& name) { return name.language == language; });
+            for (KeyId key = 0; key < counts.size(); ++key) {
+                if (counts[key] > 0) forms.push_back({stem_hash(key, languages()[language]), key, counts[key]});
+            }
+            vary(std::move(forms), false);
+            finish(Rule::inflected, static_cast<int>(language));
         }
     }
-    return variants;
-}
 
-std::string stem_of(std::string_view key, const Language& language) {
-    std::string stem;
-    for (const std::string_view part : parts_of(key)) {
-        stem += language.stem(part);
-        stem += ' ';
+    void join_sounded() {
+        const auto counts = full_names();
+        std::vector<Formed> forms;
+        for (KeyId key = 0; key < counts.size(); ++key) {
+            if (counts[key] > 0) forms.push_back({sound_hash(key), key, counts[key]});
+        }
+        vary(std::move(forms), true);
+        part_neighbours();
+        finish(Rule::spelling);
     }
-    return stem;
-}
 
-/// Gives the names of one language, or of all, the keys that theirs are variants of.
-void rename(std::vector<NamedDocument>& documents, const Variants& variants, Rule rule, int language = -1) {
-    if (variants.empty()) return;
-    for (NamedDocument& document : documents) {
-        for (Name& name : document.names) {
-            if (!may_vary(name) || (language >= 0 && name.language != language)) continue;
-            const auto it = variants.find(name.key);
-            if (it == variants.end()) continue;
-            name.key = it->second;
-            if (name.rule == Rule::discovered) name.rule = rule;
+    void join_misspelt();
+
+  private:
+    /// In how many documents each key stands of the names that meet the condition.
+    template <typename Condition>
+    std::vector<std::uint32_t> count(const Condition& condition) const {
+        std::vector<std::uint32_t> counts(keys_.size());
+        std::vector<std::uint32_t> seen(keys_.size());  // number of the last document, from 1
+        std::uint32_t number = 0;
+        for (const NamedDocument& document : documents_) {
+            ++number;
+            for (const Name& name : document.names) {
+                if (!may_vary(name) || seen[name.key] == number || !condition(name)) continue;
+                seen[name.key] = number;
+                ++counts[name.key];
+            }
+        }
+        return counts;
+    }
+
+    std::vector<std::uint32_t> full_names() const {
+        return count([&](const Name& name) { return !keys_.is_one_word(name.key); });
+    }
+
+    std::uint64_t stem_hash(KeyId key, const Language& language) const {
+        std::uint64_t hash = 0;
+        for (const std::string_view part : parts_of(keys_.text(key))) hash = hash * 31 + hash_of(language.stem(part));
+        return hash;
+    }
+
+    /// Equal for keys whose `sound_of` is equal. Names are many, their words are few.
+    std::uint64_t sound_hash(KeyId key) {
+        std::uint64_t hash = 0;
+        for (const std::string_view part : parts_of(keys_.text(key))) {
+            const auto [it, is_new] = sounds_.try_emplace(hash_of(part), 0);
+            if (is_new) it.value() = hash_of(sound_of(part));
+            hash = hash * 31 + it->second;
+        }
+        return hash;
+    }
+
+    bool is_better(KeyId a, std::uint32_t documents_of_a, KeyId b, std::uint32_t documents_of_b) const {
+        if (documents_of_a != documents_of_b) return documents_of_a > documents_of_b;
+        const std::string_view one = keys_.text(a);
+        const std::string_view other = keys_.text(b);
+        return one.size() != other.size() ? one.size() < other.size() : one < other;
+    }
+
+    /// Of each form the best key, if possible a settled one, is what the others are variants of.
+    void vary(std::vector<Formed> forms, bool by_settled) {
+        std::sort(forms.begin(), forms.end());
+        for (auto begin = forms.begin(), end = begin; begin != forms.end(); begin = end) {
+            end = std::find_if(begin, forms.end(), [&](const Formed& each) { return each.form != begin->form; });
+            if (end - begin < 2) continue;
+            const auto settled = [&](const Formed& each) { return by_settled && settled_[each.key]; };
+            const Formed& best = *std::min_element(begin, end, [&](const Formed& a, const Formed& b) {
+                if (settled(a) != settled(b)) return settled(a);
+                return is_better(a.key, a.documents, b.key, b.documents);
+            });
+            for (auto it = begin; it != end; ++it) {
+                if (it->key != best.key && !settled(*it)) set(it->key, best.key);
+            }
         }
     }
-}
 
-void settle(const Variants& variants, Settled& settled) {
-    for (const auto& [from, to] : variants) settled.insert(to);
-}
+    void set(KeyId key, KeyId target) {
+        target_[key] = target;
+        changed_.push_back(key);
+    }
 
-/// Calls `take` with each key once a document.
+    /// Who stands in one document under two names is two.
+    void part_neighbours() {
+        if (changed_.empty()) return;
+        std::vector<std::uint32_t> seen(keys_.size());
+        std::uint32_t number = 0;
+        for (const NamedDocument& document : documents_) {
+            ++number;
+            for (const Name& name : document.names) {
+                if (may_vary(name)) seen[name.key] = number;
+            }
+            for (const Name& name : document.names) {
+                const bool varies = may_vary(name) && target_[name.key] != kNoKey;
+                if (varies && seen[target_[name.key]] == number) target_[name.key] = kNoKey;
+            }
+        }
+    }
+
+    /// Gives the names of one language, or of all, their new keys, which change no more.
+    void finish(Rule rule, int language = -1) {
+        if (changed_.empty()) return;
+        for (NamedDocument& document : documents_) {
+            for (Name& name : document.names) {
+                if (target_[name.key] == kNoKey || !may_vary(name) || (language >= 0 && name.language != language))
+                    continue;
+                name.key = target_[name.key];
+                if (name.rule == Rule::discovered) name.rule = rule;
+            }
+        }
+        for (const KeyId key : changed_) {
+            if (target_[key] != kNoKey) settled_[target_[key]] = true;
+            target_[key] = kNoKey;
+        }
+        changed_.clear();
+    }
+
+    std::vector<NamedDocument>& documents_;
+    const NameKeys& keys_;
+    std::vector<KeyId> target_;   ///< of each key, what it is a variant of
+    std::vector<KeyId> changed_;  ///< keys that have a target
+    std::vector<bool> settled_;   ///< keys that are others' spelling: they change no more
+    tsl::robin_map<std::uint64_t, std::uint64_t> sounds_;  ///< by words
+};
+
+/// Calls `take` with a hash of what is left of `letters` when one letter of their last word goes; the first one stays.
 template <typename Take>
-void each_key(const std::vector<NamedDocument>& documents, const Take& take) {
-    std::unordered_set<std::string_view> seen;
-    for (const NamedDocument& document : documents) {
-        seen.clear();
-        for (const Name& name : document.names) {
-            if (may_vary(name) && seen.insert(name.key).second) take(name);
-        }
+void each_deletion(std::u32string_view letters, std::u32string& rest, const Take& take) {
+    const auto hashed = [](std::u32string_view text) { return XXH3_64bits(text.data(), text.size() * sizeof(char32_t)); };
+    take(hashed(letters));
+    const std::size_t begin = letters.rfind(U' ') + 1;
+    for (std::size_t i = begin + 1; i < letters.size(); ++i) {
+        rest.assign(letters.substr(0, i));
+        rest += letters.substr(i + 1);
+        take(hashed(rest));
     }
 }
 
-/// Joins what is one name with the endings of its own language.
-void join_inflected(std::vector<NamedDocument>& documents, Settled& settled) {
-    std::vector<std::unordered_map<std::string, Counts>> groups(languages().size());
-    each_key(documents, [&](const Name& name) {
-        const Language& language = languages()[name.language];
-        if (language.inflects()) ++groups[name.language][stem_of(name.key, language)][name.key];
-    });
-    for (std::size_t language = 0; language < groups.size(); ++language) {
-        const Variants variants = variants_of(groups[language], {});
-        rename(documents, variants, Rule::inflected, static_cast<int>(language));
-        settle(variants, settled);
-    }
-}
-
-Counts full_names(const std::vector<NamedDocument>& documents) {
-    Counts counts;
-    each_key(documents, [&](const Name& name) {
-        if (name.key.find(' ') != std::string::npos) ++counts[name.key];
-    });
-    return counts;
-}
-
-/// Who stands in one document under two names is two.
-void part_neighbours(const std::vector<NamedDocument>& documents, Variants& variants) {
-    std::unordered_set<std::string_view> keys;
-    for (const NamedDocument& document : documents) {
-        keys.clear();
-        for (const Name& name : document.names) {
-            if (may_vary(name)) keys.insert(name.key);
-        }
-        for (const std::string_view key : keys) {
-            const auto it = variants.find(std::string(key));
-            if (it != variants.end() && keys.contains(it->second)) variants.erase(it);
-        }
-    }
-}
-
-Variants sounded(const Counts& names, const Settled& settled) {
-    std::unordered_map<std::string, Counts> groups;
-    for (const auto& [key, documents] : names) groups[sound_of(key)][key] = documents;
-    return variants_of(groups, settled);
-}
-
-/// Calls `take` with what is left of `key` when one letter of its last word goes; the first letter stays.
-template <typename Take>
-void each_deletion(const std::u32string& key, const Take& take) {
-    const std::size_t begin = key.rfind(U' ') + 1;
-    for (std::size_t i = begin + 1; i < key.size(); ++i) take(key.substr(0, i) + key.substr(i + 1));
-}
-
-/// One letter more, less, other, or two that changed places, given that both have a deletion in common.
+/// One letter more, less, other, or two that changed places.
 bool is_one_edit(std::u32string_view a, std::u32string_view b) {
-    if (a.size() != b.size()) return std::max(a.size(), b.size()) - std::min(a.size(), b.size()) == 1;
+    if (a.size() > b.size()) std::swap(a, b);
     std::size_t first = 0;
     while (first < a.size() && a[first] == b[first]) ++first;
+    if (b.size() - a.size() == 1) return a.substr(first) == b.substr(first + 1);
+    if (a.size() != b.size()) return false;
     std::size_t end = a.size();
     while (end > first && a[end - 1] == b[end - 1]) --end;
     return end - first == 1 || (end - first == 2 && a[first] == b[first + 1] && a[first + 1] == b[first]);
@@ -161,44 +219,54 @@ bool may_be_misspelt(std::u32string_view letters) {
            });
 }
 
-Variants misspelt(const Counts& names, const Settled& settled) {
+void Joiner::join_misspelt() {
     struct Spelt {
+        KeyId key;
+        std::uint32_t documents;
         std::u32string letters;
-        const Counts::value_type* name;
     };
+    const auto counts = full_names();
     std::vector<Spelt> spelt;
-    for (const auto& name : names) {
-        if (name.first.size() > kLongest) continue;
-        std::u32string letters = code_points(name.first);
-        if (may_be_misspelt(letters)) spelt.push_back({std::move(letters), &name});
+    std::uint32_t most = 0;
+    for (KeyId key = 0; key < counts.size(); ++key) {
+        if (counts[key] == 0 || keys_.text(key).size() > kLongest) continue;
+        std::u32string letters = code_points(keys_.text(key));
+        if (!may_be_misspelt(letters)) continue;
+        spelt.push_back({key, counts[key], std::move(letters)});
+        most = std::max(most, counts[key]);
     }
-    std::unordered_map<std::u32string, std::vector<const Spelt*>> known;
-    for (const Spelt& each : spelt) {
-        if (each.name->second < kKnown) continue;
-        known[each.letters].push_back(&each);
-        each_deletion(each.letters, [&](std::u32string&& rest) { known[std::move(rest)].push_back(&each); });
+    std::u32string rest;
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> known;  // hash, number in `spelt`
+    for (std::uint32_t i = 0; i < spelt.size(); ++i) {
+        if (spelt[i].documents < kKnown) continue;
+        each_deletion(spelt[i].letters, rest, [&](std::uint64_t hash) { known.emplace_back(hash, i); });
     }
-    Variants variants;
+    std::sort(known.begin(), known.end());
+    tsl::robin_map<std::uint64_t, std::size_t> first;
+    for (std::size_t i = 0; i < known.size(); ++i) first.try_emplace(known[i].first, i);
+    std::vector<std::pair<KeyId, KeyId>> variants;
     for (const Spelt& each : spelt) {
-        const auto& [key, documents] = *each.name;
-        if (settled.contains(key)) continue;
-        const Counts::value_type* best = nullptr;
-        const auto look = [&](const std::u32string& rest) {
-            const auto found = known.find(rest);
-            if (found == known.end()) return;
-            for (const Spelt* other : found->second) {
-                if (other->name->second < kOutweighs * documents || !is_one_edit(each.letters, other->letters))
-                    continue;
-                if (best == nullptr || is_better(*other->name, *best)) best = other->name;
+        if (settled_[each.key] || each.documents * kOutweighs > most) continue;
+        const Spelt* best = nullptr;
+        each_deletion(each.letters, rest, [&](std::uint64_t hash) {
+            const auto found = first.find(hash);
+            if (found == first.end()) return;
+            for (std::size_t i = found->second; i < known.size() && known[i].first == hash; ++i) {
+                const Spelt& other = spelt[known[i].second];
+                if (other.documents < kOutweighs * each.documents || !is_one_edit(each.letters, other.letters)) continue;
+                const bool better = best == nullptr || is_better(other.key, other.documents, best->key, best->documents);
+                if (better) best = &other;
             }
-        };
-        look(each.letters);
-        each_deletion(each.letters, look);
-        if (best != nullptr) variants.emplace(key, best->first);
+        });
+        if (best != nullptr) variants.emplace_back(each.key, best->key);
     }
     // What is itself a variant draws no others to it.
-    std::erase_if(variants, [&](const auto& variant) { return variants.contains(variant.second); });
-    return variants;
+    std::vector<bool> varies(keys_.size(), false);
+    for (const auto& [from, to] : variants) varies[from] = true;
+    for (const auto& [from, to] : variants) {
+        if (!varies[to]) set(from, to);
+    }
+    finish(Rule::spelling);
 }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
@@ -236,14 +304,11 @@ std::string sound_of(std::string_view key) {
     return sound;
 }
 
-void join_variants(std::vector<NamedDocument>& documents) {
-    Settled settled;
-    join_inflected(documents, settled);
-    Variants spellings = sounded(full_names(documents), settled);
-    part_neighbours(documents, spellings);
-    rename(documents, spellings, Rule::spelling);
-    settle(spellings, settled);
-    rename(documents, misspelt(full_names(documents), settled), Rule::spelling);
+void join_variants(std::vector<NamedDocument>& documents, const NameKeys& keys) {
+    Joiner joiner(documents, keys);
+    joiner.join_inflected();
+    joiner.join_sounded();
+    joiner.join_misspelt();
 }
 
 }  // namespace wirecopy::entities

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
+#include <limits>
 #include <span>
 #include <unordered_map>
 
@@ -49,14 +52,45 @@ std::size_t possessive_ending(std::string_view token) {
     return 0;
 }
 
-/// The shape of most words: of ASCII letters alone, one capital at most, in front. Null for others.
-const Shape* plain_shape(std::string_view word) {
-    static constexpr Shape lower = Shape::lower;
-    static constexpr Shape capitalised = Shape::capitalised;
-    const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-    const bool up = word.front() >= 'A' && word.front() <= 'Z';
-    if ((!up && !is_lower(word.front())) || (up && word.size() == 1)) return nullptr;
-    return std::all_of(word.begin() + 1, word.end(), is_lower) ? (up ? &capitalised : &lower) : nullptr;
+/// Whether the 8 bytes are all small letters of ASCII.
+bool are_small(std::uint64_t bytes) {
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    constexpr std::uint64_t kHigh = 0x80 * kOnes;
+    const std::uint64_t from_a = (bytes | kHigh) - 'a' * kOnes;            // the high bit stays from 'a' on
+    const std::uint64_t behind_z = (bytes & ~kHigh) + (0x7F - 'z') * kOnes;  // and is set behind 'z'
+    return (from_a & ~behind_z & ~bytes & kHigh) == kHigh;
+}
+
+std::uint64_t eight_bytes(const char* from) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, from, sizeof(bytes));
+    return bytes;
+}
+
+/// Whether a word is of ASCII letters alone, one capital at most, in front: most are. Reads 8 bytes at a time.
+bool is_plain(std::string_view text, ByteSpan span) {
+    constexpr std::size_t kStep = sizeof(std::uint64_t);
+    const char* word = text.data() + span.begin;
+    const std::size_t size = span.end - span.begin;
+    const auto first = static_cast<unsigned char>(word[0] | 0x20);
+    if (first < 'a' || first > 'z' || (size == 1 && word[0] < 'a')) return false;
+    if (span.begin + kStep > text.size()) {
+        return std::all_of(word + 1, word + size, [](char c) { return c >= 'a' && c <= 'z'; });
+    }
+    constexpr std::uint64_t kFirst = std::endian::native == std::endian::little ? 0x20 : std::uint64_t{0x20} << 56U;
+    std::uint64_t head = eight_bytes(word) | kFirst;
+    if (size < kStep) {
+        const auto bits = static_cast<unsigned>(8 * (kStep - size));  // behind the word
+        constexpr std::uint64_t kFill = 0x6161616161616161;
+        head = std::endian::native == std::endian::little ? (head << bits >> bits) | (kFill >> (64 - bits) << (64 - bits))
+                                                          : (head >> bits << bits) | (kFill << (64 - bits) >> (64 - bits));
+        return are_small(head);
+    }
+    if (!are_small(head)) return false;
+    for (std::size_t at = kStep; at < size; at += kStep) {
+        if (!are_small(eight_bytes(word + std::min(at, size - kStep)))) return false;
+    }
+    return true;
 }
 
 Shape shape_of(std::string_view word) {
@@ -91,15 +125,17 @@ Shape shape_of(std::string_view word) {
 class Between {
   public:
     void add(std::string_view text, ByteSpan span, TokenKey key, std::uint32_t word_end) {
+        touches_before_ = touches_before_ || (count_ == 0 && span.begin == word_end);
         ++count_;
         last_ = key;
-        touches_before_ = touches_before_ || (count_ == 1 && span.begin == word_end);
-        if (key == marks().quote) quoted_ = true;
-        const bool spaced = !touches(text, span);
-        if (key == marks().colon || key == marks().bar || key == marks().bullet || (key == marks().hyphen && spaced)) {
-            opens_ = true;
-        }
+        const Marks& mark = marks();
+        if (key == mark.comma) return;
+        if (key == mark.quote) quoted_ = true;
+        if (key == mark.colon || key == mark.bar || key == mark.bullet) opens_ = true;
+        if (key == mark.hyphen && !touches(text, span)) opens_ = true;
     }
+
+    bool nothing() const { return count_ == 0; }
 
     Gap gap(bool apart, bool touches_after) const {
         if (count_ == 0) return apart ? Gap::space : Gap::nothing;
@@ -132,21 +168,30 @@ class Between {
     bool opens_ = false;
 };
 
-/// Tells, for tokens asked in order, whether one of `begins` lies after the word before.
+/// Counts, for tokens asked in order, the beginnings at or before each.
 class Boundaries {
   public:
-    Boundaries(std::span<const std::uint64_t> begins, std::uint64_t offset) : begins_(begins), offset_(offset) {}
+    Boundaries(std::span<const std::uint64_t> begins, std::uint64_t offset) : begins_(begins), offset_(offset) {
+        look();
+    }
 
-    /// The number of beginnings at or before `token`.
     std::uint32_t before(std::size_t token) {
-        while (next_ < begins_.size() && begins_[next_] - offset_ <= token) ++next_;
-        return static_cast<std::uint32_t>(next_);
+        while (next_begin_ <= token) {
+            ++next_;
+            look();
+        }
+        return next_;
     }
 
   private:
+    void look() {
+        next_begin_ = next_ < begins_.size() ? begins_[next_] - offset_ : std::numeric_limits<std::uint64_t>::max();
+    }
+
     std::span<const std::uint64_t> begins_;
     std::uint64_t offset_;
-    std::size_t next_ = 0;
+    std::uint64_t next_begin_ = 0;
+    std::uint32_t next_ = 0;
 };
 
 constexpr std::size_t kMostSeen = 1 << 16;  ///< words that a thread remembers, a few megabytes
@@ -162,23 +207,11 @@ void add_noun(std::string_view surface, Word& word) {
     if (it->second) word.cues |= bit(Cue::noun);
 }
 
-Word word_of(std::string_view text, ByteSpan span, TokenKey key, std::uint8_t language) {
-    Word word{};
-    word.span = span;
-    word.whole_end = span.end;
-    word.key = key;
-    word.language = language;
-    if (key == marks().ampersand) {
-        word.shape = Shape::ampersand;
-        return word;
-    }
+/// A word that is not plain.
+void read_word(std::string_view text, const Language& language, Word& word) {
+    const ByteSpan span = word.span;
+    const TokenKey key = word.key;
     std::string_view surface = text.substr(span.begin, span.end - span.begin);
-    word.cues = languages()[language].cues(word.key);
-    if (const Shape* plain = plain_shape(surface)) {
-        word.shape = *plain;
-        if (word.shape == Shape::capitalised) add_noun(surface, word);
-        return word;
-    }
     const std::size_t ending = possessive_ending(surface);
     if (ending > 0) {
         surface.remove_suffix(ending);
@@ -196,14 +229,38 @@ Word word_of(std::string_view text, ByteSpan span, TokenKey key, std::uint8_t la
             word.span.end = word.whole_end = span.end + 1;
         }
     }
-    if (word.key != key) word.cues = languages()[language].cues(word.key);
+    if (word.key != key) word.cues = language.cues(word.key);
     // What has one key is judged by one spelling, whichever comes first.
     if (word.shape == Shape::capitalised) add_noun(bare.empty() ? surface : bare, word);
-    return word;
+}
+
+/// Returns whether the word is plain.
+bool start_word(std::string_view text, ByteSpan span, TokenKey key, const Language& language, std::uint8_t number,
+                Word& word) {
+    word = {};
+    word.span = span;
+    word.whole_end = span.end;
+    word.key = key;
+    word.language = number;
+    if (key == marks().ampersand) {
+        word.shape = Shape::ampersand;
+        return true;
+    }
+    word.cues = language.cues(key);
+    if (!is_plain(text, span)) {
+        read_word(text, language, word);
+        return false;
+    }
+    word.shape = text[span.begin] >= 'a' ? Shape::lower : Shape::capitalised;
+    if (word.shape == Shape::capitalised && language.nouns_have_capitals()) {
+        add_noun(text.substr(span.begin, span.end - span.begin), word);
+    }
+    return true;
 }
 
 /// Whether a word lies in the address of a page, by what stands between it and the one before, which did or did not.
 bool goes_on_as_address(std::string_view text, std::uint32_t word_end, std::uint32_t begin, bool address) {
+    if (!address && (begin - word_end < 3 || text[word_end] != ':')) return false;
     const std::string_view marks = text.substr(word_end, begin - word_end);
     if (marks.starts_with("://")) return true;
     return address && !marks.empty() && marks.find_first_of(" \t\r\n") == std::string_view::npos;
@@ -237,7 +294,9 @@ bool is_abbreviation(const Word& word) {
 void add_apart(std::string_view text, const Word& whole, std::uint32_t prefix, std::vector<Word>& words) {
     const auto part = [&](ByteSpan span) {
         const TokenKey key = tokens::token_key(text.substr(span.begin, span.end - span.begin));
-        return word_of(text, span, key, whole.language);
+        Word word;
+        start_word(text, span, key, languages()[whole.language], whole.language, word);
+        return word;
     };
     const std::uint32_t middle = whole.span.begin + prefix;
     Word first = part({whole.span.begin, middle});
@@ -261,40 +320,53 @@ void read_words(std::string_view text, const TokenView& tokens, std::uint8_t lan
     words.clear();
     Boundaries sentences(tokens.sentence_begin(), tokens.offset());
     Boundaries paragraphs(tokens.paragraph_begin(), tokens.offset());
+    const Language& known = languages()[language];
+    const TokenKey ampersand = marks().ampersand;
     std::uint32_t sentence_before = 0;
-    bool address = false;  // of a page: its parts are no names
+    std::uint32_t token_end = 0;  // of the token before
+    std::uint32_t word_end = 0;   // of the word before
+    bool address = false;         // of a page: its parts are no names
     Between between;
     for (std::size_t token = 0; token < tokens.size(); ++token) {
         const ByteSpan span = tokens.span(token);
-        const std::uint32_t word_end = words.empty() ? 0 : words.back().whole_end;
-        if (!tokens.is_word(token) && tokens.key(token) != marks().ampersand) {
-            if (span.end <= word_end) continue;  // the last full stop of "U.S."
-            between.add(text, span, tokens.key(token), word_end);
+        const bool touches = token > 0 && token_end == span.begin;
+        const TokenKey key = tokens.key(token);
+        token_end = span.end;
+        if (!tokens.is_word(token) && key != ampersand) {
+            // Else it is the last full stop of "U.S."
+            if (span.end > word_end) between.add(text, span, key, word_end);
             continue;
         }
-        Word word = word_of(text, span, tokens.key(token), language);
-        const bool touches = token > 0 && tokens.span(token - 1).end == span.begin;
+        Word word;
+        const bool plain = start_word(text, span, key, known, language, word);
         const std::uint32_t sentence = sentences.before(token);
         word.paragraph = paragraphs.before(token) - 1;
-        word.gap = between.gap(!touches, touches);
-        word.opens = sentence != sentence_before || between.opens(touches);
+        word.opens = sentence != sentence_before;
+        sentence_before = sentence;
+        if (between.nothing()) {
+            word.gap = touches ? Gap::nothing : Gap::space;
+        } else {
+            word.gap = between.gap(!touches, touches);
+            word.opens = word.opens || between.opens(touches);
+            between = {};
+        }
         if (words.empty() || words.back().paragraph != word.paragraph) {
             word.gap = Gap::line;
         } else if (word.gap == Gap::stop && is_abbreviation(words.back())) {
             word.opens = false;
         }
-        sentence_before = sentence;
         address = goes_on_as_address(text, word_end, span.begin, address);
         if (address && word.cased_up()) word.shape = Shape::caseless;
-        const std::size_t prefix = word.shape == Shape::lower || word.opens
-                                       ? elision(text.substr(span.begin, span.end - span.begin), language)
-                                       : 0;
-        if (prefix > 0 && (word.opens || word.shape == Shape::lower)) {
+        word_end = word.whole_end;
+        const bool small = word.opens || word.shape == Shape::lower;
+        const std::size_t prefix =
+            plain || !small ? 0 : elision(text.substr(span.begin, span.end - span.begin), language);
+        if (prefix > 0) {
             add_apart(text, word, static_cast<std::uint32_t>(prefix), words);
+            word_end = words.back().whole_end;
         } else {
             words.push_back(word);
         }
-        between = {};
     }
 }
 

@@ -91,12 +91,50 @@ TEST_CASE("many names in one document are each somebody's, in time that grows wi
     CHECK(seconds.count() < 10);
 }
 
+TEST_CASE("thousands of namesakes and of their surname alone take time that grows with the names") {
+    // Each mention of the surname looked at for each namesake would be 4 * 10^8 looks.
+    std::string text;
+    const auto word = [](std::size_t i) {
+        std::string result = "Q";
+        for (; i > 0; i /= 26) result += static_cast<char>('a' + i % 26);
+        return result + "ia";
+    };
+    constexpr std::size_t kPersons = 20'000;
+    for (std::size_t i = 1; i <= kPersons; ++i) {
+        text += "We met leader " + word(i) + " Petrova. " + (i % 100 == 0 ? "\n" : "");
+    }
+    for (std::size_t i = 0; i < kPersons; ++i) text += "Then Ms Petrova left.\n";
+    const Texts texts({text});
+    const auto begin = std::chrono::steady_clock::now();
+    const Found found = found_in(texts);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+    CHECK(found.entities.size() == kPersons);
+    CHECK(found.mentions.size() == 2 * kPersons);
+    CHECK(found.mentions.back().rule == Rule::ambiguous);
+    CHECK(found.candidates.size() == kPersons * Owner::kMostCandidates);
+    CHECK(seconds.count() < 10);
+}
+
+TEST_CASE("of a crowd of namesakes the one named in the same paragraph is meant") {
+    std::string text;
+    std::string expected;
+    for (const char* first : {"Anna", "Boris", "Clara", "David", "Elena", "Felix", "Greta", "Hanna", "Igor", "Julia", "Karin",
+                              "Laura", "Maria", "Nina", "Olga", "Paula", "Rosa", "Sofia", "Tanja", "Vera"}) {
+        text += std::string("He saw ") + first + " Petrova. Then Ms Petrova left.\n";
+        std::string id = std::string(first) + "-petrova";
+        id.front() = static_cast<char>(id.front() + ('a' - 'A'));
+        expected += (expected.empty() ? "" : "|") + std::string(first) + " Petrova=" + id + "|Ms Petrova=" + id;
+    }
+    CHECK(mentions_in({text}) == expected);
+}
+
 TEST_CASE("a checkpoint that throws stops the joining of names") {
     std::vector<NamedDocument> documents(40'000);
+    NameKeys keys;
     Name name;
-    name.key = "anna petrova";
+    name.key = keys.add("anna petrova");
     for (NamedDocument& document : documents) document = {"", {name}, {Owner{}}};
-    const Lexicon lexicon{{}, {}, {}, nullptr};
+    const Lexicon lexicon(keys, nullptr);
     const parallel::Control control{1, [](std::size_t, std::size_t) { throw std::runtime_error("stop"); }};
     CHECK_THROWS_AS(join(documents, lexicon, {}, control), std::runtime_error);
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "wirecopy/entities/lexicon.hpp"
@@ -22,18 +21,18 @@ struct Owner {
 
     /// Of an ambiguous name: whom it may mean.
     struct Candidate {
-        std::string key;
+        KeyId key;
         std::int32_t listed;
         std::uint32_t weight;
     };
 
     State state = State::open;
-    std::string key;
-    std::int32_t listed = Name::kNotListed;
     Rule rule = Rule::discovered;
+    KeyId key = kNoKey;
+    std::int32_t listed = Name::kNotListed;
     std::vector<Candidate> candidates = {};
 
-    static Owner one_of(std::vector<Candidate> candidates);
+    static Owner one_of(std::vector<Candidate> candidates, const NameKeys& keys);
 };
 
 /// For each name of a document whose it is, by the longer names in the same document.
@@ -41,7 +40,8 @@ struct Owner {
 /// A bare surname, family name or given name belongs to the person named in full; initials to what they abbreviate; a
 /// part of an organisation's name to it. Of several persons the one named earlier in the same paragraph counts, else
 /// the one named twice as often as any other; else the name stays ambiguous. An author's name grows no short forms, a
-/// name that stands where a place stands ("in Lee") is no short form.
+/// name that stands where a place stands ("in Lee") is no short form. O(n log n): of a crowd of namesakes those in the
+/// last few hundred names of a paragraph count as earlier in it.
 std::vector<Owner> owners_of(const std::vector<Name>& names, const Lexicon& lexicon);
 
 }  // namespace wirecopy::entities

@@ -5,6 +5,7 @@
 
 #include "wirecopy/entities/discover.hpp"
 #include "wirecopy/entities/growth.hpp"
+#include "wirecopy/entities/lexicon.hpp"
 #include "wirecopy/parallel/for_each.hpp"
 
 namespace wirecopy::entities {

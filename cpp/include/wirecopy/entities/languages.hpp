@@ -19,6 +19,7 @@ class Language {
     explicit Language(const std::vector<std::string_view>& files);
 
     CueBits cues(tokens::TokenKey key) const {
+        if ((may_have_cues_[place_of(key)] >> (key & 63U) & 1U) == 0) return 0;
         const auto it = cues_.find(key);
         return it == cues_.end() ? 0 : it->second;
     }
@@ -42,10 +43,14 @@ class Language {
     std::string_view stem(std::string_view folded) const;
 
   private:
+    static constexpr std::size_t kBits = 1 << 16;
+    static std::size_t place_of(tokens::TokenKey key) { return (key >> 6U) % (kBits / 64); }
+
     void read(std::string_view data);
     bool is_base_noun(std::string_view folded) const;
 
     tsl::robin_map<tokens::TokenKey, CueBits> cues_;
+    std::vector<std::uint64_t> may_have_cues_;  ///< a bit for each word with cues: most words have none
     std::unordered_set<std::string> nouns_;
     std::unordered_set<std::string> name_tails_;
     std::vector<std::string> noun_endings_;

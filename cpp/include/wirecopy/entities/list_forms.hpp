@@ -70,6 +70,7 @@ class ListWords {
     ListWords() = default;
     ListWords(const Gazetteer& list, const std::unordered_set<std::string>& wanted, const parallel::Control& control);
 
+    bool empty() const { return meanings_.empty(); }
     /// In order of the entities.
     std::span<const Meaning> of(const std::string& key) const;
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +11,7 @@
 #include "wirecopy/entities/gazetteer.hpp"
 #include "wirecopy/entities/kinds.hpp"
 #include "wirecopy/entities/list_forms.hpp"
+#include "wirecopy/entities/name_keys.hpp"
 #include "wirecopy/entities/words.hpp"
 
 namespace wirecopy::entities {
@@ -21,10 +21,10 @@ struct Name {
     static constexpr std::int32_t kNotListed = -2;
 
     tokens::ByteSpan span;  ///< with a form of address before a bare surname: "Mr Shoigu"
-    std::string key;        ///< see `name_key`; without the form of address
-    std::string bare;       ///< the key without middle initials; empty when it has none
-    std::string defined;    ///< the acronym that follows in brackets, folded; empty without one
-    std::uint32_t paragraph;
+    KeyId key;              ///< without the form of address
+    KeyId bare = kNoKey;    ///< the key without middle initials, if it has some
+    KeyId defined = kNoKey; ///< the acronym that follows in brackets
+    std::uint32_t paragraph = 0;
     std::int32_t listed = kNotListed;        ///< the gazetteer's entity, Gazetteer::kSeveral, or not of the gazetteer
     bool titled = false;                     ///< a form of address or an office stands right before it
     bool addressed = false;                  ///< the span holds the form of address
@@ -40,17 +40,24 @@ struct Name {
     Votes votes;
 };
 
-/// What is known of a name over the whole corpus, by key.
-using Census = tsl::robin_map<std::string, Votes>;
+/// How often names are certain by themselves, by `key_hash`.
+using Census = tsl::robin_map<std::uint64_t, std::uint32_t>;
 
 /// Adds the names that are certain by themselves.
 void add_certain_names(std::string_view text, const std::vector<Word>& words, const Evidence& evidence, Census& census);
 
+/// What names are told by: what the corpus knows, a list, which may be null, and what finders found.
+struct NameSources {
+    const Evidence& evidence;
+    const Census& known;
+    const List* list;
+    const Given& given;
+};
+
 /// The names in one document, left to right, without overlaps: runs of capitals, with doubts settled by the names that
-/// are certain elsewhere (`known`); in title-case and all-capitals lines the known names; and those of `list`, which
-/// may be null, and those `given` for the document that was read as number `row`. No two overlap, see
-/// `without_overlaps`.
-std::vector<Name> names_of(std::string_view text, const std::vector<Word>& words, const Evidence& evidence,
-                           const Census& known, const List* list, const Given& given, std::size_t row);
+/// are certain elsewhere; in title-case and all-capitals lines the known names; and those of the list, and those given
+/// for the document that was read as number `row`. No two overlap, see `without_overlaps`. Keys are of `keys`.
+std::vector<Name> names_of(std::string_view text, const std::vector<Word>& words, const NameSources& sources,
+                           std::size_t row, KeyReader& keys);
 
 }  // namespace wirecopy::entities

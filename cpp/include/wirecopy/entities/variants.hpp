@@ -15,8 +15,8 @@ namespace wirecopy::entities {
 /// vary do not count (`sound_of`: "Sergey Shoygu", "Sergei Shoigu"), unless both stand in one document; and a rare name
 /// that is one letter of a long last word away from a name of four times as many documents. Each variant is compared
 /// with the one it is joined to and takes one step only, so that nothing drifts; names of the gazetteer and of bylines'
-/// acronyms stay as they are. O(names).
-void join_variants(std::vector<NamedDocument>& documents);
+/// acronyms stay as they are. O(names); two keys of a million share a hash by chance once in 10^7 corpora.
+void join_variants(std::vector<NamedDocument>& documents, const NameKeys& keys);
 
 /// The form under which spellings of one name in Latin letters are equal: "mikhail zelenskyy" is "mihail zelenski".
 /// Words of under four letters stay as they are, so that "Kim Jong Un" is nobody else.
