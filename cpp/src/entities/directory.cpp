@@ -167,7 +167,8 @@ Owner Directory::outweighing(const Name& name, const std::vector<std::uint32_t>&
     });
     if (!outweighs) {
         std::vector<Owner::Candidate> all;
-        for (const std::uint32_t i : candidates) all.push_back({fulls_[i].key, fulls_[i].listed, 1 + fulls_[i].documents});
+        for (const std::uint32_t i : candidates)
+            all.push_back({fulls_[i].key, fulls_[i].listed, 1 + fulls_[i].documents});
         return Owner::one_of(std::move(all), keys_);
     }
     if (alone_[name.key] > kTooCommon * full.documents) return {};

@@ -53,11 +53,11 @@ class Directory {
     const NameKeys& keys_;
     ListWords listed_;
     std::vector<FullName> fulls_;
-    tsl::robin_map<std::uint64_t, std::uint32_t> numbers_;        ///< of full names
-    std::vector<std::pair<KeyId, std::uint32_t>> by_part_;       ///< first and last words
-    std::vector<std::pair<KeyId, std::uint32_t>> by_defined_;    ///< acronyms behind them
-    std::vector<std::uint32_t> alone_;                           ///< by key: documents in which it has no owner
-    std::vector<std::uint32_t> alone_seen_;                      ///< by key: the last of them, from 1
+    tsl::robin_map<std::uint64_t, std::uint32_t> numbers_;     ///< of full names
+    std::vector<std::pair<KeyId, std::uint32_t>> by_part_;     ///< first and last words
+    std::vector<std::pair<KeyId, std::uint32_t>> by_defined_;  ///< acronyms behind them
+    std::vector<std::uint32_t> alone_;                         ///< by key: documents in which it has no owner
+    std::vector<std::uint32_t> alone_seen_;                    ///< by key: the last of them, from 1
     tsl::robin_map<std::uint64_t, Owner> answers_;
 };
 

@@ -99,8 +99,7 @@ Found find_entities(const tokens::Tokens& tokens, const Gazetteer* gazetteer, co
         evidence.add(part);
     }
     Census certain;
-    for (const Census& part :
-         read_in_parts<Census>(tokens.size(), control, [&](Census& sum, std::size_t document) {
+    for (const Census& part : read_in_parts<Census>(tokens.size(), control, [&](Census& sum, std::size_t document) {
              add_certain_names(corpus.text(document), words(document), evidence, sum);
          })) {
         for (const auto& [key, count] : part) certain[key] += count;
@@ -123,10 +122,10 @@ Found find_entities(const tokens::Tokens& tokens, const Gazetteer* gazetteer, co
     for (const NamedDocument& document : documents) lexicon.add_names(document.names);
     lexicon.tell_kinds();
     Introductions introductions;
-    for (const Introductions& part : read_in_parts<Introductions>(
-             tokens.size(), control, [&](Introductions& sum, std::size_t document) {
-                 add_introductions(documents[document].names, lexicon, sum);
-             })) {
+    for (const Introductions& part :
+         read_in_parts<Introductions>(tokens.size(), control, [&](Introductions& sum, std::size_t document) {
+             add_introductions(documents[document].names, lexicon, sum);
+         })) {
         for (const auto& [word, introduction] : part) introductions[word].add(introduction);
     }
     lexicon.set_introductions(introductions);

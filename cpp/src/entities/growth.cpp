@@ -12,7 +12,7 @@
 namespace wirecopy::entities {
 namespace {
 
-constexpr std::size_t kCrowd = 16;       ///< namesakes, of whom a question is answered once
+constexpr std::size_t kCrowd = 16;        ///< namesakes, of whom a question is answered once
 constexpr std::size_t kLookedBack = 256;  ///< names of a paragraph that are looked through for one of a crowd
 
 /// A name of several words, as one document uses it.
@@ -250,7 +250,9 @@ class Reader {
 
 Owner Owner::one_of(std::vector<Candidate> candidates, const NameKeys& keys) {
     const auto kept = candidates.begin() + static_cast<std::ptrdiff_t>(std::min(candidates.size(), kMostCandidates));
-    const auto text = [&](const Candidate& each) { return each.key == kNoKey ? std::string_view() : keys.text(each.key); };
+    const auto text = [&](const Candidate& each) {
+        return each.key == kNoKey ? std::string_view() : keys.text(each.key);
+    };
     std::partial_sort(candidates.begin(), kept, candidates.end(), [&](const Candidate& a, const Candidate& b) {
         return std::tuple(b.weight, text(a), a.listed) < std::tuple(a.weight, text(b), b.listed);
     });

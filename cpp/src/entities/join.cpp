@@ -27,7 +27,7 @@ struct Call {
 struct Gathered {
     Entity entity;
     std::uint32_t last_document = 0;
-    KeyId key = kNoKey;                          ///< kNoKey for the gazetteer's
+    KeyId key = kNoKey;                               ///< kNoKey for the gazetteer's
     std::map<std::string, std::uint32_t> kinds = {};  ///< that finders give it, and how often
 };
 
@@ -50,7 +50,8 @@ class Collector {
         if (owner.state != Owner::State::ambiguous) {
             const bool itself = owner.state == Owner::State::open;
             if (itself) {
-                const bool title = name.titled && lexicon_.keys().is_one_word(name.key) && name.rule == Rule::discovered;
+                const bool title =
+                    name.titled && lexicon_.keys().is_one_word(name.key) && name.rule == Rule::discovered;
                 rule = title ? Rule::title : name.rule;
             }
             entity = entity_of(itself ? name.key : owner.key, owner.listed);

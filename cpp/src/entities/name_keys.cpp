@@ -59,8 +59,7 @@ KeyId KeyReader::read(std::string_view text, const std::vector<Word>& words, std
 KeyId KeyReader::add(std::string_view key) {
     const KeyId number = texts_.add(key);
     if (number == known_places_.size()) {
-        known_places_.push_back(key.find(' ') != std::string_view::npos &&
-                                entities::is_known_place(std::string(key)));
+        known_places_.push_back(key.find(' ') != std::string_view::npos && entities::is_known_place(std::string(key)));
     }
     return number;
 }

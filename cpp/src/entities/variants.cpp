@@ -37,9 +37,7 @@ struct Formed {
     KeyId key;
     std::uint32_t documents;  ///< with the key
 
-    bool operator<(const Formed& other) const {
-        return std::pair(form, key) < std::pair(other.form, other.key);
-    }
+    bool operator<(const Formed& other) const { return std::pair(form, key) < std::pair(other.form, other.key); }
 };
 
 /// Finds variants in the names of some documents, and gives them the keys of what they are variants of.
@@ -180,16 +178,18 @@ class Joiner {
 
     std::vector<NamedDocument>& documents_;
     const NameKeys& keys_;
-    std::vector<KeyId> target_;   ///< of each key, what it is a variant of
-    std::vector<KeyId> changed_;  ///< keys that have a target
-    std::vector<bool> settled_;   ///< keys that are others' spelling: they change no more
+    std::vector<KeyId> target_;                            ///< of each key, what it is a variant of
+    std::vector<KeyId> changed_;                           ///< keys that have a target
+    std::vector<bool> settled_;                            ///< keys that are others' spelling: they change no more
     tsl::robin_map<std::uint64_t, std::uint64_t> sounds_;  ///< by words
 };
 
 /// Calls `take` with a hash of what is left of `letters` when one letter of their last word goes; the first one stays.
 template <typename Take>
 void each_deletion(std::u32string_view letters, std::u32string& rest, const Take& take) {
-    const auto hashed = [](std::u32string_view text) { return XXH3_64bits(text.data(), text.size() * sizeof(char32_t)); };
+    const auto hashed = [](std::u32string_view text) {
+        return XXH3_64bits(text.data(), text.size() * sizeof(char32_t));
+    };
     take(hashed(letters));
     const std::size_t begin = letters.rfind(U' ') + 1;
     for (std::size_t i = begin + 1; i < letters.size(); ++i) {
@@ -253,8 +253,10 @@ void Joiner::join_misspelt() {
             if (found == first.end()) return;
             for (std::size_t i = found->second; i < known.size() && known[i].first == hash; ++i) {
                 const Spelt& other = spelt[known[i].second];
-                if (other.documents < kOutweighs * each.documents || !is_one_edit(each.letters, other.letters)) continue;
-                const bool better = best == nullptr || is_better(other.key, other.documents, best->key, best->documents);
+                if (other.documents < kOutweighs * each.documents || !is_one_edit(each.letters, other.letters))
+                    continue;
+                const bool better =
+                    best == nullptr || is_better(other.key, other.documents, best->key, best->documents);
                 if (better) best = &other;
             }
         });

@@ -56,7 +56,7 @@ std::size_t possessive_ending(std::string_view token) {
 bool are_small(std::uint64_t bytes) {
     constexpr std::uint64_t kOnes = 0x0101010101010101;
     constexpr std::uint64_t kHigh = 0x80 * kOnes;
-    const std::uint64_t from_a = (bytes | kHigh) - 'a' * kOnes;            // the high bit stays from 'a' on
+    const std::uint64_t from_a = (bytes | kHigh) - 'a' * kOnes;              // the high bit stays from 'a' on
     const std::uint64_t behind_z = (bytes & ~kHigh) + (0x7F - 'z') * kOnes;  // and is set behind 'z'
     return (from_a & ~behind_z & ~bytes & kHigh) == kHigh;
 }
@@ -82,8 +82,9 @@ bool is_plain(std::string_view text, ByteSpan span) {
     if (size < kStep) {
         const auto bits = static_cast<unsigned>(8 * (kStep - size));  // behind the word
         constexpr std::uint64_t kFill = 0x6161616161616161;
-        head = std::endian::native == std::endian::little ? (head << bits >> bits) | (kFill >> (64 - bits) << (64 - bits))
-                                                          : (head >> bits << bits) | (kFill << (64 - bits) >> (64 - bits));
+        head = std::endian::native == std::endian::little
+                   ? (head << bits >> bits) | (kFill >> (64 - bits) << (64 - bits))
+                   : (head >> bits << bits) | (kFill << (64 - bits) >> (64 - bits));
         return are_small(head);
     }
     if (!are_small(head)) return false;

@@ -118,8 +118,9 @@ TEST_CASE("thousands of namesakes and of their surname alone take time that grow
 TEST_CASE("of a crowd of namesakes the one named in the same paragraph is meant") {
     std::string text;
     std::string expected;
-    for (const char* first : {"Anna", "Boris", "Clara", "David", "Elena", "Felix", "Greta", "Hanna", "Igor", "Julia", "Karin",
-                              "Laura", "Maria", "Nina", "Olga", "Paula", "Rosa", "Sofia", "Tanja", "Vera"}) {
+    for (const char* first :
+         {"Anna",  "Boris", "Clara", "David", "Elena", "Felix", "Greta", "Hanna", "Igor",  "Julia",
+          "Karin", "Laura", "Maria", "Nina",  "Olga",  "Paula", "Rosa",  "Sofia", "Tanja", "Vera"}) {
         text += std::string("He saw ") + first + " Petrova. Then Ms Petrova left.\n";
         std::string id = std::string(first) + "-petrova";
         id.front() = static_cast<char>(id.front() + ('a' - 'A'));

@@ -51,7 +51,8 @@ class Lexicon {
     /// word that is nowhere introduced is taken for introduced.
     bool may_be_surname(KeyId word) const;
     bool may_be_head(KeyId word) const;
-    /// True when `part` may stand for the organisation `full` because it is never used as a place and speaks for itself.
+    /// True when `part` may stand for the organisation `full` because it is never used as a place and speaks for
+    /// itself.
     bool is_short_name(KeyId part, KeyId full) const;
 
   private:

@@ -20,10 +20,10 @@ namespace wirecopy::entities {
 struct Name {
     static constexpr std::int32_t kNotListed = -2;
 
-    tokens::ByteSpan span;  ///< with a form of address before a bare surname: "Mr Shoigu"
-    KeyId key;              ///< without the form of address
-    KeyId bare = kNoKey;    ///< the key without middle initials, if it has some
-    KeyId defined = kNoKey; ///< the acronym that follows in brackets
+    tokens::ByteSpan span;   ///< with a form of address before a bare surname: "Mr Shoigu"
+    KeyId key;               ///< without the form of address
+    KeyId bare = kNoKey;     ///< the key without middle initials, if it has some
+    KeyId defined = kNoKey;  ///< the acronym that follows in brackets
     std::uint32_t paragraph = 0;
     std::int32_t listed = kNotListed;        ///< the gazetteer's entity, Gazetteer::kSeveral, or not of the gazetteer
     bool titled = false;                     ///< a form of address or an office stands right before it
