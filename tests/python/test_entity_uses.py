@@ -325,7 +325,38 @@ def test_batches_make_no_difference(sample, monkeypatch):
 
 
 def test_ids_of_entities_are_what_they_were(entities):
-    ids = entities.to_arrow()["entity"].to_pylist()
-    assert ids == sorted(ids, key=str.encode)
+    ids = sorted(entities.to_arrow()["entity"].to_pylist(), key=str.encode)
     assert {"ines-okonjo", "maritime-safety-bureau", "brenholt", "calla-maren"} <= set(ids)
     assert hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16] == "8d3ddb5d82a1f52e"
+
+
+def test_entities_of_most_documents_come_first_and_counts_are_in_their_order():
+    texts = [
+        "We saw Ada Orlan. Then Ada Orlan met Vera Marrow.",
+        "We like Zed Barlow and Vera Marrow.",
+        "It was Vera Marrow.",
+    ]
+    entities = wc.find_entities(wc.read([{"id": str(i), "text": text} for i, text in enumerate(texts)]))
+    table = entities.to_pandas()
+    assert table["entity"].tolist() == ["vera-marrow", "ada-orlan", "zed-barlow"]
+    assert entities.counts.toarray().tolist() == [[1, 2, 0], [1, 0, 1], [1, 0, 0]]
+
+
+def test_names_are_shown_with_single_spaces_and_end_where_columns_begin():
+    text = "He saw Anna  Petrova and then\nAnna Petrova.\nBurton Hall School        Marrow Library was seen by Anna Petrova."
+    entities = wc.find_entities(wc.read([{"id": "a", "text": text}]))
+    aliases = dict(zip(entities.to_pandas()["entity"], entities.to_pandas()["aliases"], strict=True))
+    assert list(aliases["anna-petrova"]) == ["Anna Petrova"]
+    assert {"burton-hall-school", "marrow-library"} <= set(aliases)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was sent to the President & CEO of it.",
+        "We were there at 10:00 PM EST or 9:30AM ET on that day.",
+        "They said that the doors open at 8 AM.",
+    ],
+)
+def test_hours_and_what_is_left_of_offices_are_no_names(text):
+    assert wc.find_entities(wc.read([{"id": "a", "text": text}])).to_pandas()["name"].tolist() == []

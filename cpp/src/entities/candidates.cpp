@@ -210,9 +210,10 @@ class LineReader {
         std::size_t before = title;
         while (before > first && is_title(before - 1)) --before;
         if (before > first) add_modifier(first, before - 1);
-        if (title < last) {
-            add(title + 1, last, true, word(title).is(Cue::address) ? title : title + 1);
-        }
+        std::size_t rest = title + 1;  // of "President & CEO" nothing
+        while (rest <= last && word(rest).shape == Shape::ampersand) ++rest;
+        if (rest <= last)
+            add(rest, last, rest == title + 1, rest == title + 1 && word(title).is(Cue::address) ? title : rest);
     }
 
     /// "leader Kim Jong-un", "Kanzler Kohl".

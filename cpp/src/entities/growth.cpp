@@ -12,8 +12,9 @@
 namespace wirecopy::entities {
 namespace {
 
-constexpr std::size_t kCrowd = 16;        ///< namesakes, of whom a question is answered once
-constexpr std::size_t kLookedBack = 256;  ///< names of a paragraph that are looked through for one of a crowd
+constexpr std::size_t kCrowd = 16;          ///< namesakes, of whom a question is answered once
+constexpr std::size_t kLongestSurname = 8;  ///< words
+constexpr std::size_t kLookedBack = 256;    ///< names of a paragraph that are looked through for one of a crowd
 
 /// A name of several words, as one document uses it.
 struct FullName {
@@ -100,9 +101,21 @@ class Reader {
         const KeyId last = keys_.last(full.key);
         by_part_.emplace_back(first, i);
         if (last != first) by_part_.emplace_back(last, i);
+        add_endings(i);
         by_initials_.emplace_back(keys_.initials(full.key), i);
         for (const std::uint32_t at : mentions_of(full)) {
             if (names_[at].defined != kNoKey) by_defined_.emplace_back(names_[at].defined, i);
+        }
+    }
+
+    /// "van straten" of "anna van straten", if somebody is called so.
+    void add_endings(std::uint32_t i) {
+        const std::string_view text = keys_.text(fulls_[i].key);
+        std::size_t words = 0;
+        for (std::size_t at = text.rfind(' '); at != 0 && at != std::string_view::npos && words < kLongestSurname;
+             at = text.rfind(' ', at - 1), ++words) {
+            const KeyId ending = words == 0 ? kNoKey : keys_.find(text.substr(at + 1));
+            if (ending != kNoKey) by_part_.emplace_back(ending, i);
         }
     }
 
@@ -140,8 +153,7 @@ class Reader {
             return crowd_->candidates;
         }
         selected_.clear();
-        // What ends with the words of `part` ends with the last of them.
-        each(by_part_, keys_.last(part), [&](std::uint32_t i) {
+        each(by_part_, part, [&](std::uint32_t i) {
             if (fits(fulls_[i], part, called)) selected_.push_back(i);
         });
         if (selected_.size() <= kCrowd) return selected_;
@@ -237,7 +249,7 @@ class Reader {
     std::vector<std::uint32_t> at_;       ///< names that are full names, by these
     std::vector<std::uint32_t> full_of_;  ///< of each name
     std::vector<FullName> fulls_;
-    Index by_part_;  ///< first and last words
+    Index by_part_;  ///< first words, last words and endings of several words
     Index by_defined_;
     Index by_initials_;
     Candidates selected_;

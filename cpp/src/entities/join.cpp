@@ -4,7 +4,9 @@
 #include <map>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include <tsl/robin_map.h>
 
@@ -30,6 +32,22 @@ struct Gathered {
     KeyId key = kNoKey;                               ///< kNoKey for the gazetteer's
     std::map<std::string, std::uint32_t> kinds = {};  ///< that finders give it, and how often
 };
+
+/// The words with single spaces between.
+std::string_view shown(std::string_view words, std::string& memory) {
+    static constexpr std::string_view kSpaces = " \t\n\r\f\v";
+    const auto is_space = [](char c) { return kSpaces.find(c) != std::string_view::npos; };
+    const auto apart = [&](char a, char b) { return is_space(b) && (b != ' ' || is_space(a)); };
+    if (std::adjacent_find(words.begin(), words.end(), apart) == words.end()) return words;
+    memory.clear();
+    for (std::size_t at = 0; at < words.size();) {
+        const bool space = is_space(words[at]);
+        memory += space ? ' ' : words[at];
+        ++at;
+        while (space && at < words.size() && is_space(words[at])) ++at;
+    }
+    return memory;
+}
 
 std::string slug(std::string_view key) {
     std::string id(key);
@@ -74,10 +92,13 @@ class Collector {
         std::sort(calls_.begin(), calls_.end(), [](const Call& a, const Call& b) { return a.entity < b.entity; });
         std::vector<std::int32_t> order(gathered_.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::int32_t>(i);
-        const auto id = [&](std::int32_t i) -> const std::string& {
-            return gathered_[static_cast<std::size_t>(i)].entity.id;
+        const auto entity = [&](std::int32_t i) -> const Entity& {
+            return gathered_[static_cast<std::size_t>(i)].entity;
         };
-        std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) { return id(a) < id(b); });
+        std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
+            return std::tie(entity(b).documents, entity(b).mentions, entity(a).id) <
+                   std::tie(entity(a).documents, entity(a).mentions, entity(b).id);
+        });
         name_entities();
         std::vector<std::int32_t> rank(order.size());
         for (std::size_t i = 0; i < order.size(); ++i) {
@@ -99,7 +120,7 @@ class Collector {
     };
 
     void call(std::int32_t entity, std::string_view words, bool full) {
-        const KeyId surface = surfaces_.add(words);
+        const KeyId surface = surfaces_.add(shown(words, memory_));
         const std::uint64_t place = std::uint64_t{static_cast<std::uint32_t>(entity)} << 32U | surface;
         const auto [it, is_new] = call_of_.try_emplace(place, static_cast<std::uint32_t>(calls_.size()));
         if (is_new) calls_.push_back({static_cast<std::uint32_t>(entity), surface, 0, 0});
@@ -107,7 +128,9 @@ class Collector {
         calls_[it->second].full += full ? 1 : 0;
     }
 
-    /// Candidates of open mentions that became entities, in order of these.
+    const std::string& id_of(std::int32_t entity) const { return found_.entities[static_cast<std::size_t>(entity)].id; }
+
+    /// Candidates of open mentions that became entities, in order of their ids.
     void name_candidates(const std::vector<std::int32_t>& rank) {
         for (std::size_t begin = 0, end = 0; begin < open_.size(); begin = end) {
             std::map<std::int32_t, std::uint32_t> weights;
@@ -119,7 +142,10 @@ class Collector {
                 weights[rank[static_cast<std::size_t>(entity)]] += candidate.weight;
                 sum += candidate.weight;
             }
-            for (const auto& [entity, weight] : weights) {
+            std::vector<std::pair<std::int32_t, std::uint32_t>> named(weights.begin(), weights.end());
+            std::sort(named.begin(), named.end(),
+                      [&](const auto& a, const auto& b) { return id_of(a.first) < id_of(b.first); });
+            for (const auto& [entity, weight] : named) {
                 const float score = static_cast<float>(weight) / static_cast<float>(sum);
                 found_.candidates.push_back({open_[begin].mention, entity, score});
             }
@@ -198,6 +224,7 @@ class Collector {
     std::vector<std::int32_t> by_key_;
     tsl::robin_map<std::int32_t, std::int32_t> by_listed_;
     KeyTexts surfaces_;
+    std::string memory_;
     std::vector<Call> calls_;
     tsl::robin_map<std::uint64_t, std::uint32_t> call_of_;  ///< by entity and surface
     Found found_;

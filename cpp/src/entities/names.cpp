@@ -170,8 +170,10 @@ class NameReader {
 
     void settle(const Candidate& candidate) {
         auto [first, last, support, titled, address] = candidate;
+        if (words_[first].shape == Shape::ampersand) return;
         if (support == Support::maybe_first && count(first, last) == 0 && !evidence_.is_common(words_[first + 1])) {
             ++first;
+            if (first < last && words_[first].shape == Shape::ampersand) ++first;
             address = first;
             if (first == last && !evidence_.is_name(words_[first])) support = Support::known_only;
         }

@@ -286,6 +286,30 @@ std::size_t elision(std::string_view token, std::uint8_t language) {
     return 0;
 }
 
+/// Columns stand apart: many spaces on one line.
+bool is_wide(std::string_view between) {
+    constexpr std::size_t kWide = 3;
+    return between.size() >= kWide && between.find_first_of("\n\r") == std::string_view::npos;
+}
+
+/// Tells the hour of day in "8:00 PM ET" and "10:30AM": its words are no names.
+class Clock {
+  public:
+    bool is_part(std::string_view word, const Word& read, const Word* before) {
+        const bool after_hour =
+            was_hour_ && read.shape == Shape::upper && word.size() <= 4 && (word.back() == 'T' || word == "UTC");
+        const std::size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+        const std::string_view half = word.substr(digits);
+        const bool numbered = digits > 0 || (before != nullptr && before->shape == Shape::number);
+        const bool hour = numbered && (half == "AM" || half == "PM" || half == "Am" || half == "Pm");
+        was_hour_ = hour;
+        return hour || after_hour;
+    }
+
+  private:
+    bool was_hour_ = false;
+};
+
 /// "Mr. Shoigu", "J. Smith": UAX #29 ends a sentence there, readers do not.
 bool is_abbreviation(const Word& word) {
     return word.shape == Shape::initial || word.is(Cue::address) || word.is(Cue::abbreviation);
@@ -328,6 +352,7 @@ void read_words(std::string_view text, const TokenView& tokens, std::uint8_t lan
     std::uint32_t word_end = 0;   // of the word before
     bool address = false;         // of a page: its parts are no names
     Between between;
+    Clock clock;
     for (std::size_t token = 0; token < tokens.size(); ++token) {
         const ByteSpan span = tokens.span(token);
         const bool touches = token > 0 && token_end == span.begin;
@@ -346,6 +371,10 @@ void read_words(std::string_view text, const TokenView& tokens, std::uint8_t lan
         sentence_before = sentence;
         if (between.nothing()) {
             word.gap = touches ? Gap::nothing : Gap::space;
+            if (span.begin > word_end + 2 && is_wide(text.substr(word_end, span.begin - word_end))) {
+                word.gap = Gap::other;
+                word.opens = true;
+            }
         } else {
             word.gap = between.gap(!touches, touches);
             word.opens = word.opens || between.opens(touches);
@@ -357,7 +386,9 @@ void read_words(std::string_view text, const TokenView& tokens, std::uint8_t lan
             word.opens = false;
         }
         address = goes_on_as_address(text, word_end, span.begin, address);
-        if (address && word.cased_up()) word.shape = Shape::caseless;
+        const bool hour = !plain && clock.is_part(text.substr(span.begin, span.end - span.begin), word,
+                                                  words.empty() ? nullptr : &words.back());
+        if ((address || hour) && word.cased_up()) word.shape = Shape::caseless;
         word_end = word.whole_end;
         const bool small = word.opens || word.shape == Shape::lower;
         const std::size_t prefix =

@@ -20,7 +20,7 @@ from wirecopy.results.graph import Graph
 
 
 class Entities(Result):
-    """The things named, a row an entity, in order of their ids.
+    """The things named, a row an entity, those of most documents first, then of most mentions, then by id.
 
     Columns: `entity` (id), `name` (what it is called most), `kind` (person, organisation, place, other, or what the
     gazetteer or a component says), `aliases` (everything it is called, most often first), `documents`, `mentions`

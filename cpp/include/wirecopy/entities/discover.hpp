@@ -28,7 +28,7 @@ struct Given {
 struct Found {
     std::vector<Mention> mentions;  ///< in order of the documents and of the text; `entity` counts in `entities`
     std::vector<EntityCandidate> candidates;  ///< of the ambiguous ones; the scores of each add up to 1
-    std::vector<Entity> entities;             ///< in order of their ids
+    std::vector<Entity> entities;             ///< those of most documents first, then of most mentions
 };
 
 /// Finds the names in a corpus and joins those that name the same.
