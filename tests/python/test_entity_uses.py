@@ -343,7 +343,10 @@ def test_entities_of_most_documents_come_first_and_counts_are_in_their_order():
 
 
 def test_names_are_shown_with_single_spaces_and_end_where_columns_begin():
-    text = "He saw Anna  Petrova and then\nAnna Petrova.\nBurton Hall School        Marrow Library was seen by Anna Petrova."
+    text = (
+        "He saw Anna  Petrova and then\nAnna Petrova.\n"
+        "Burton Hall School        Marrow Library was seen by Anna Petrova."
+    )
     entities = wc.find_entities(wc.read([{"id": "a", "text": text}]))
     aliases = dict(zip(entities.to_pandas()["entity"], entities.to_pandas()["aliases"], strict=True))
     assert list(aliases["anna-petrova"]) == ["Anna Petrova"]
