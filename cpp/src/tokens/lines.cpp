@@ -80,7 +80,8 @@ void append_lines(std::string_view text, std::span<const std::uint32_t> ends, st
         } else {
             ++blank;
         }
-        begin = end < text.size() ? end + line_end_size(text, end) : end;
+        if (end == text.size()) break;
+        begin = end + (text[end] == '\n' ? 1 : line_end_size(text, end));
     }
 }
 

@@ -24,6 +24,7 @@ void append_sentence_begins(std::string_view text, ByteSpan paragraph, std::span
     std::size_t sentence = paragraph.begin;
     std::size_t content = sentence;  // the sentence's first letter or digit, or how far there is none
     for (const std::size_t at : marks) {
+        if (at + 1 == end) break;
         const Character sign = character_at(text, at, end);
         const bool last = sign.next == end || !is_mark(character_at(text, sign.next, end));
         if (is_mark(sign) && last) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <string>
 
 #include "wirecopy/text/fold.hpp"
@@ -64,6 +65,18 @@ std::uint64_t hash_of(std::string_view bytes) {
     return hash;
 }
 
+/// The key of a token behind which a whole piece can be read, if it is ASCII.
+std::optional<TokenKey> long_ascii_key(std::string_view token) {
+    std::uint64_t hash = start_of_hash(token.size());
+    for (std::size_t at = 0; at < token.size(); at += kPiece) {
+        const std::size_t size = std::min(token.size() - at, kPiece);
+        const auto folded = reinterpret_cast<Halves>(fold_ascii(load(token.data() + at, size)));
+        if (!is_ascii(folded)) return std::nullopt;
+        hash = mixed(hash, folded);
+    }
+    return hash;
+}
+
 }  // namespace
 
 std::size_t make_short_ascii_keys(std::string_view text, std::span<const std::uint32_t> begin,
@@ -102,7 +115,7 @@ void KeyMaker::make_keys(std::string_view text, std::span<const std::uint32_t> b
     }
     for (const std::uint32_t i : others_) {
         const bool is_short = end[i] - begin[i] <= kPiece && begin[i] + kPiece <= text.size();
-        keys[i] = is_short ? short_key(token(i), keys[i]) : long_key(token(i));
+        keys[i] = is_short ? short_key(token(i), keys[i]) : long_key(token(i), text.size() - begin[i]);
     }
 }
 
@@ -115,8 +128,11 @@ TokenKey KeyMaker::short_key(std::string_view token, std::uint64_t hash) {
     return form.key;
 }
 
-TokenKey KeyMaker::long_key(std::string_view token) {
+TokenKey KeyMaker::long_key(std::string_view token, std::size_t readable) {
     if (token.size() > kLongest) return hash_of(text::fold(token));
+    if (token.size() + kPiece <= readable) {
+        if (const auto key = long_ascii_key(token)) return *key;
+    }
     LongForm& form = long_forms_[hash_of(token) % kForms];
     if (std::string_view(form.bytes.data(), form.size) != token || token.empty()) {
         std::copy(token.begin(), token.end(), form.bytes.begin());

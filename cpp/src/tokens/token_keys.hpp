@@ -39,7 +39,8 @@ class KeyMaker {
     };
 
     TokenKey short_key(std::string_view token, std::uint64_t hash);
-    TokenKey long_key(std::string_view token);
+    /// `readable`: bytes of the text from the token's first on.
+    TokenKey long_key(std::string_view token, std::size_t readable);
 
     Column<std::uint32_t> others_;  ///< tokens of the text that registers cannot fold
     std::vector<ShortForm> short_forms_;
