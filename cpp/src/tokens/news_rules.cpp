@@ -1,5 +1,7 @@
 #include "news_rules.hpp"
 
+#include <algorithm>
+
 #include "sentence_words.hpp"
 #include "word_shape.hpp"
 
@@ -84,20 +86,18 @@ std::size_t NewsRules::plain_next(std::size_t place) const {
     const std::size_t follow = skip_one(close + 1, kOpens);
     if (follow == end_ || !is_ascii_capital(text_[follow])) return 0;
     std::size_t begin = place;
-    bool has_vowel = false;
-    for (; begin > begin_ && text_[begin - 1] >= 'a' && text_[begin - 1] <= 'z'; --begin) {
-        has_vowel = has_vowel || is_ascii_vowel(text_[begin - 1]);
-    }
+    while (begin > begin_ && is_ascii_small(text_[begin - 1])) --begin;
     if (begin == place) return 0;
-    if (begin > begin_ && is_ascii_capital(text_[begin - 1])) has_vowel |= is_ascii_vowel(text_[--begin]);
-    const std::size_t size = place - begin;
-    if (size == 1 || size > kLongestSentenceWord) return 0;
-    if (!has_vowel && size <= kLongestWithoutVowel) return 0;
+    if (begin > begin_ && is_ascii_capital(text_[begin - 1])) --begin;
+    const std::string_view word = text_.substr(begin, place - begin);
+    if (word.size() == 1 || word.size() > kLongestSentenceWord) return 0;
+    const bool may_lack_vowel = word.size() <= kLongestWithoutVowel;
+    if (may_lack_vowel && std::none_of(word.begin(), word.end(), is_ascii_vowel)) return 0;
     if (begin > begin_) {
         const auto before = static_cast<unsigned char>(text_[begin - 1]);
         if (before >= 0x80 || is_ascii_alphanumeric(text_[begin - 1]) || joins_word(before)) return 0;
     }
-    return sentence_word(text_.substr(begin, size)) == 0 ? close + 1 : 0;
+    return sentence_word(word) == 0 ? close + 1 : 0;
 }
 
 bool NewsRules::stop_between_words(std::size_t sentence, const Mark& mark) const {
@@ -213,7 +213,7 @@ bool NewsRules::is_initial(std::string_view word) const {
 /// Whether a word is the unit of a temperature: 12°C.
 bool NewsRules::is_degree(std::string_view word) const {
     const auto begin = static_cast<std::size_t>(word.data() - text_.data());
-    return is_one_letter(word) && begin > begin_ && character_before(text_, begin, begin_).code_point == kDegree;
+    return begin > begin_ && character_before(text_, begin, begin_).code_point == kDegree && is_one_letter(word);
 }
 
 /// Whether a mark stands in the name of a work, which closes behind it: 《摔跤吧！爸爸》.

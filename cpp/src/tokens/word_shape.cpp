@@ -58,9 +58,8 @@ bool is_hangul(std::int32_t c) {
 }
 
 bool is_plain(std::string_view word) {
-    const auto is_small_letter = [](char c) { return c >= 'a' && c <= 'z'; };
-    return word.size() > kLongestWithoutVowel && (is_small_letter(word[0]) || is_ascii_capital(word[0])) &&
-           std::all_of(word.begin() + 1, word.end(), is_small_letter);
+    return word.size() > kLongestWithoutVowel && (is_ascii_small(word[0]) || is_ascii_capital(word[0])) &&
+           std::all_of(word.begin() + 1, word.end(), is_ascii_small);
 }
 
 bool is_number(std::string_view word) {

@@ -26,6 +26,9 @@ inline bool is_ascii_alphanumeric(char c) {
 inline bool is_ascii_capital(char c) {
     return c >= 'A' && c <= 'Z';
 }
+inline bool is_ascii_small(char c) {
+    return c >= 'a' && c <= 'z';
+}
 inline bool is_ascii_vowel(char c) {
     constexpr std::uint32_t vowels =
         1U << 1 | 1U << 5 | 1U << 9 | 1U << 15 | 1U << 21 | 1U << 25;  // by their last bits
