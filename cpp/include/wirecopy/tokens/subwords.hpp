@@ -26,7 +26,8 @@ struct SubwordTable {
 ///
 /// Ids and spans are those of sentencepiece 0.2.2 and 0.2.3, whatever the model and the text. Where texts can be cut in
 /// front of spaces without the model noticing, each distinct word is segmented once and remembered (per thread, at most
-/// 40 MB); other models go through the library.
+/// 40 MB); other models go through the library. While a stretch without spaces is segmented it takes about 75 bytes a
+/// byte of it.
 class Subwords {
   public:
     /// `model`: the bytes of a .model file. Throws std::invalid_argument when they are not a sound model.
