@@ -242,3 +242,26 @@ TEST_CASE("scripts with their own full stops end sentences with them") {
     check("वह आया। |मैं गया।");
     check("오늘은 맑다. |내일은 비가 온다.");
 }
+
+TEST_CASE("how many spaces stand behind a full stop does not matter") {
+    // One and a capital behind them is told at a glance, two are looked at from all sides.
+    static constexpr std::array<std::string_view, 36> kParts = {
+        "Mr",  "Mrs", "Inc", "oda", "Oda", "it", "Bd",  "vgl", "steel", "Senate", "I",  "V",
+        "U.S", "p.m", "No",  "3",   "12",  "é",  "É",   "-",   "’",     "\"",     "”",  "“",
+        "(",   ")",   ",",   "?",   "\n",  "A",  "The", "May", "he",    ".",      ". ", ". "};
+    Random random(11);
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text;
+        for (std::size_t parts = below(random, 24); parts > 0; --parts) {
+            text += kParts[below(random, kParts.size())];
+            if (below(random, 2) == 0) text += ' ';
+        }
+        std::string wide;
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            wide += text[at];
+            if (text[at] == ' ') wide += ' ';
+        }
+        CAPTURE(text);
+        REQUIRE(begins_of(text).size() == begins_of(wide).size());
+    }
+}

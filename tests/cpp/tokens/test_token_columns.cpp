@@ -91,3 +91,20 @@ TEST_CASE("a text that has no UTF-8 is refused by its number") {
     CHECK_THROWS_WITH_AS(tokens::tokenize_to_code_points(documents::StringColumn{data, offsets}, {1, {}}),
                          "text 1 is not UTF-8 at byte 0", std::invalid_argument);
 }
+
+TEST_CASE("texts of one unit a code point become UTF-8, one behind the other") {
+    const std::u32string first = U"naïve 字 😀";
+    const std::u16string second = u"“Ode”";
+    const std::string third = "plain";
+    const std::vector<text::WideText> wide = {
+        {first.data(), first.size(), 4}, {second.data(), second.size(), 2}, {}, {third.data(), third.size(), 1}};
+    const tokens::Utf8Texts encoded = tokens::to_utf8(wide);
+    const std::string data = "naïve 字 😀“Ode”plain";
+    CHECK(std::string(encoded.bytes.begin(), encoded.bytes.end()) == data);
+    CHECK(std::vector(encoded.offsets.begin(), encoded.offsets.end()) == std::vector<std::int64_t>{0, 15, 24, 24, 29});
+
+    const std::u16string lone = {u'a', 0xD800};
+    const std::vector<text::WideText> wrong = {wide[0], {lone.data(), lone.size(), 2}};
+    CHECK_THROWS_WITH_AS(tokens::to_utf8(wrong), doctest::Contains("text 1 holds the lone surrogate U+D800 at 1"),
+                         std::invalid_argument);
+}
