@@ -16,7 +16,9 @@ using vectors::DenseView;
 
 DenseView to_dense(const Array<double>& rows) {
     if (rows.ndim() != 2) throw py::value_error("rows must have two dimensions");
-    return {{rows.data(), static_cast<std::size_t>(rows.size())}, static_cast<std::size_t>(rows.shape(1))};
+    const DenseView view{{rows.data(), static_cast<std::size_t>(rows.size())}, static_cast<std::size_t>(rows.shape(1))};
+    vectors::check(view);
+    return view;
 }
 
 /// (a, b, similarity)

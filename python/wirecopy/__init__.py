@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         LatentSemantics,
         StaticEmbeddings,
         TfidfVectorizer,
+        WordVectors,
         embed,
     )
 
@@ -51,6 +52,7 @@ _HOME = {
     "Stories": "clusters",
     "Subwords": "tokens",
     "TfidfVectorizer": "vectors",
+    "WordVectors": "vectors",
     "Tokens": "tokens",
     "boundaries": "tokens",
     "cluster_sources": "clusters",
@@ -91,6 +93,7 @@ __all__ = [
     "Subwords",
     "TfidfVectorizer",
     "Tokens",
+    "WordVectors",
     "boundaries",
     "cluster_sources",
     "cluster_stories",

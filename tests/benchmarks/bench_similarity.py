@@ -4,9 +4,9 @@
 
 DATA is the folder with news/articles.jsonl.gz; without it the shipped sample is read. One thread each. Peers that are
 not installed are left out (tests/benchmarks/requirements.txt has them). Peaks are those of a process of its own above
-what it holds before it begins. `truth` is, of pairs and neighbours, the share of our exact answers that were found (and
-of what was found, the share that is among them); of latent semantics the squared length of the rows in the components
-as a share of ARPACK's; of embeddings the least cosine to our own rows.
+what it holds before it begins. `times` is what each takes of our own seconds. `truth` is, of pairs and neighbours, the
+share of our exact answers that were found (and of what was found, the share that is among them); of latent semantics
+the squared length of the rows in the components as a share of ARPACK's; of embeddings the least cosine to our own rows.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ import argparse
 import importlib.util
 import json
 import os
+import pickle
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +39,7 @@ CASES: dict[str, tuple[str, Callable[..., Any]]] = {}
 
 
 def case(topic: str, needs: str = "numpy") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A way to do what a topic asks: a function of the topic's input that returns the answer."""
+    """A way to do what a topic asks: a function of the topic's input that returns the answer, or how to read it."""
 
     def add(function: Callable[..., Any]) -> Callable[..., Any]:
         CASES[f"{topic} {function.__name__}"] = (needs, function)
@@ -48,18 +50,18 @@ def case(topic: str, needs: str = "numpy") -> Callable[[Callable[..., Any]], Cal
 
 @case("pairs")
 def ours(rows: Any) -> Any:
-    found = wc.similar_pairs(rows, threshold=THRESHOLD, n_jobs=1).to_arrow()
-    return set(zip(found["row_a"].to_pylist(), found["row_b"].to_pylist(), strict=True))
+    found = wc.similar_pairs(rows, threshold=THRESHOLD, n_jobs=1)
+    return lambda: pairs_of(found)
 
 
 @case("pairs")
 def scipy_blocks(rows: Any) -> Any:
-    found = set()
+    parts = []
     for first in range(0, rows.shape[0], 1000):
         block = (rows[first : first + 1000] @ rows.T).tocoo()
         kept = (block.data >= THRESHOLD - 1e-10) & (block.row + first < block.col)
-        found |= set(zip((block.row[kept] + first).tolist(), block.col[kept].tolist(), strict=True))
-    return found
+        parts.append((block.row[kept] + first, block.col[kept]))
+    return lambda: {pair for a, b in parts for pair in zip(a.tolist(), b.tolist(), strict=True)}
 
 
 @case("pairs", "sparse_dot_topn")
@@ -68,26 +70,27 @@ def sparse_dot_topn(rows: Any) -> Any:
 
     block = sp_matmul_topn(rows, rows.T.tocsr(), top_n=rows.shape[0], threshold=THRESHOLD - 1e-10, n_threads=1).tocoo()
     kept = block.row < block.col
-    return set(zip(block.row[kept].tolist(), block.col[kept].tolist(), strict=True))
+    return lambda: set(zip(block.row[kept].tolist(), block.col[kept].tolist(), strict=True))
 
 
 @case("nearest")
 def ours_sparse(rows: Any) -> Any:
-    return neighbours(wc.nearest(rows, n_neighbors=NEIGHBOURS, n_jobs=1))
+    found = wc.nearest(rows, n_neighbors=NEIGHBOURS, n_jobs=1)
+    return lambda: pairs_of(found)
 
 
 @case("nearest", "sparse_dot_topn")
 def sparse_dot_topn_(rows: Any) -> Any:
     from sparse_dot_topn import sp_matmul_topn
 
-    best = sp_matmul_topn(rows, rows.T.tocsr(), top_n=NEIGHBOURS + 1, n_threads=1)
-    pairs = zip(np.repeat(np.arange(best.shape[0]), np.diff(best.indptr)).tolist(), best.indices.tolist(), strict=True)
-    return {(a, b) for a, b in pairs if a != b}
+    best = sp_matmul_topn(rows, rows.T.tocsr(), top_n=NEIGHBOURS + 1, n_threads=1).tocoo()
+    return lambda: {(a, b) for a, b in zip(best.row.tolist(), best.col.tolist(), strict=True) if a != b}
 
 
 @case("dense")
 def ours_dense(rows: Any) -> Any:
-    return neighbours(wc.nearest(rows, n_neighbors=NEIGHBOURS, n_jobs=1))
+    found = wc.nearest(rows, n_neighbors=NEIGHBOURS, n_jobs=1)
+    return lambda: pairs_of(found)
 
 
 @case("dense")
@@ -96,7 +99,7 @@ def numpy(rows: Any) -> Any:
     for first in range(0, len(rows), 500):
         scores = rows[first : first + 500] @ rows.T
         found.append(np.argpartition(-scores, NEIGHBOURS + 1, axis=1)[:, : NEIGHBOURS + 1])
-    return of_rows(np.concatenate(found))
+    return lambda: of_rows(np.concatenate(found))
 
 
 @case("dense", "faiss")
@@ -106,7 +109,8 @@ def faiss_flat(rows: Any) -> Any:
     faiss.omp_set_num_threads(1)
     index = faiss.IndexFlatIP(rows.shape[1])
     index.add(rows)
-    return of_rows(index.search(rows, NEIGHBOURS + 1)[1])
+    found = index.search(rows, NEIGHBOURS + 1)[1]
+    return lambda: of_rows(found)
 
 
 @case("dense", "usearch")
@@ -115,7 +119,8 @@ def usearch(rows: Any) -> Any:
 
     index = Index(ndim=rows.shape[1], metric="ip", dtype="f32", connectivity=16, expansion_add=128, expansion_search=64)
     index.add(np.arange(len(rows)), rows, threads=1)
-    return of_rows(index.search(rows, NEIGHBOURS + 1, threads=1).keys)
+    found = index.search(rows, NEIGHBOURS + 1, threads=1).keys
+    return lambda: of_rows(found)
 
 
 @case("dense", "hnswlib")
@@ -127,7 +132,8 @@ def hnswlib(rows: Any) -> Any:
     index.set_num_threads(1)
     index.add_items(rows)
     index.set_ef(64)
-    return of_rows(index.knn_query(rows, NEIGHBOURS + 1)[0])
+    found = index.knn_query(rows, NEIGHBOURS + 1)[0]
+    return lambda: of_rows(found)
 
 
 @case("semantics")
@@ -140,6 +146,17 @@ def sklearn(rows: Any) -> Any:
     from sklearn.decomposition import TruncatedSVD
 
     return TruncatedSVD(rank(rows), random_state=0, n_iter=5).fit(rows).components_
+
+
+@case("semantics", "gensim")
+def gensim(rows: Any) -> Any:
+    from gensim.matutils import Sparse2Corpus
+    from gensim.models import LsiModel
+
+    corpus = Sparse2Corpus(rows.T.tocsc(), documents_columns=True)
+    words = {column: str(column) for column in range(rows.shape[1])}
+    model = LsiModel(corpus, id2word=words, num_topics=rank(rows), random_seed=0)
+    return model.projection.u.T
 
 
 @case("semantics")
@@ -164,6 +181,19 @@ def wordllama(texts: list[str]) -> Any:
     return WordLlamaInference(table, tokenizer).embed(texts)
 
 
+@case("embeddings", "model2vec")
+def model2vec(texts: list[str]) -> Any:
+    import safetensors.numpy
+    import tokenizers
+    from model2vec import StaticModel
+
+    folder = wordllama_folder()
+    table = safetensors.numpy.load_file(next(folder.glob("weights/*.safetensors")))["embedding.weight"]
+    tokenizer = tokenizers.Tokenizer.from_file(str(next(folder.glob("tokenizers/*.json"))))
+    model = StaticModel(table.astype(np.float32), tokenizer, max_length=None)
+    return model.encode(texts, max_length=None, use_multiprocessing=False)
+
+
 def wordllama_folder() -> Path:
     spec = importlib.util.find_spec("wordllama")
     assert spec is not None and spec.origin is not None
@@ -174,7 +204,7 @@ def rank(rows: Any) -> int:
     return min(RANK, min(rows.shape) - 1)
 
 
-def neighbours(found: Any) -> set[tuple[int, int]]:
+def pairs_of(found: Any) -> set[tuple[int, int]]:
     table = found.to_arrow()
     return set(zip(table["row_a"].to_pylist(), table["row_b"].to_pylist(), strict=True))
 
@@ -211,19 +241,21 @@ def truth(topic: str, answer: Any, exact: Any, given: Any) -> str:
     return f"{common / max(1, len(exact)):.4f} ({common / max(1, len(answer)):.4f})"
 
 
-def alone(name: str, options: argparse.Namespace) -> None:
-    """Runs one case and prints its seconds and peak; keeps the answer where the first of a topic left its own."""
+def alone(name: str, folder: Path) -> None:
+    """Runs one case and prints its seconds and peak; the answer of the first of a topic is kept for the others."""
     topic = name.split()[0]
-    given = input_of(topic, options)
+    given = pickle.loads((folder / topic).read_bytes())
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak starts again from what is held now
     before, start = memory("VmRSS"), time.perf_counter()
     answer = CASES[name][1](given)
     seconds, peak = time.perf_counter() - start, memory("VmHWM") - before
-    first = next(other for other in CASES if other.startswith(topic))
-    reference = CASES["semantics arpack"][1](given) if topic == "semantics" else None
-    if reference is None:
-        reference = answer if name == first else CASES[first][1](given)
-    print(json.dumps({"seconds": seconds, "peak": peak, "truth": truth(topic, answer, reference, given)}))
+    answer = answer() if callable(answer) else answer
+    reference = folder / f"{topic} reference"
+    if not reference.exists():
+        exact = CASES["semantics arpack"][1](given) if topic == "semantics" else answer
+        reference.write_bytes(pickle.dumps(exact))
+    exact = pickle.loads(reference.read_bytes())
+    print(json.dumps({"seconds": seconds, "peak": peak, "truth": truth(topic, answer, exact, given)}))
 
 
 def main() -> None:
@@ -232,28 +264,32 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=18766)
     parser.add_argument("--only", default="", help="a topic, or the beginning of a case")
     parser.add_argument("--quick", action="store_true", help="on the sample alone, to see that it runs")
-    parser.add_argument("--alone", help="print one case's row as JSON")
+    parser.add_argument("--alone", nargs=2, help="print the row of one case, whose input is in a folder, as JSON")
     options = parser.parse_args()
     if options.alone:
-        alone(options.alone, options)
+        alone(options.alone[0], Path(options.alone[1]))
         return
-    print(f"{'':28s} {'seconds':>8s} {'peak, MB':>9s}  truth")
+    print(f"{'':28s} {'seconds':>8s} {'times':>6s} {'peak, MB':>9s}  truth")
+    with tempfile.TemporaryDirectory() as folder:
+        compare(options, Path(folder))
+
+
+def compare(options: argparse.Namespace, folder: Path) -> None:
+    own: dict[str, float] = {}
     for name, (needs, _) in CASES.items():
+        topic = name.split()[0]
         if not name.startswith(options.only):
             continue
         if importlib.util.find_spec(needs) is None:
             print(f"{name:28s} not installed")
             continue
-        command = [sys.executable, __file__, str(options.data), "--documents", str(options.documents), "--alone", name]
-        done = subprocess.run(
-            command + ["--quick"] * options.quick,
-            check=True,
-            capture_output=True,
-            text=True,
-            env=os.environ | ONE_THREAD,
-        )
+        if not (folder / topic).exists():
+            (folder / topic).write_bytes(pickle.dumps(input_of(topic, options)))
+        command = [sys.executable, __file__, "--alone", name, str(folder)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | ONE_THREAD)
         row = json.loads(done.stdout.splitlines()[-1])
-        print(f"{name:28s} {row['seconds']:8.2f} {row['peak']:9.0f}  {row['truth']}", flush=True)
+        times = row["seconds"] / own.setdefault(topic, row["seconds"])
+        print(f"{name:28s} {row['seconds']:8.2f} {times:6.1f} {row['peak']:9.0f}  {row['truth']}", flush=True)
 
 
 if __name__ == "__main__":

@@ -70,3 +70,21 @@ def test_a_model_may_return_the_same_memory_again():
         return row
 
     np.testing.assert_array_equal(wc.embed(["a", "bcd"], length, batch_size=1), [[1], [3]])
+
+
+def test_rows_made_before_a_model_fails_are_kept(tmp_path):
+    def fails(texts):
+        if "ccc" in texts:
+            raise RuntimeError("no memory")
+        return [[len(text)] for text in texts]
+
+    kept = tmp_path / "rows.parquet"
+    with pytest.raises(RuntimeError, match="no memory"):
+        wc.embed(["a", "bb", "ccc"], fails, cache=kept, batch_size=2)
+    asked = Lengths(1)
+    assert wc.embed(["a", "bb", "ccc"], asked, cache=kept).tolist() == [[1], [2], [3]]
+    assert asked.asked == [["ccc"]]
+
+
+def test_half_a_pair_of_surrogates_is_a_text_like_any_other():
+    assert wc.embed(["a\ud800", "b"], Lengths(1)).tolist() == [[2], [1]]

@@ -4,6 +4,7 @@ import itertools
 import json
 import pickle
 import struct
+import time
 
 import numpy as np
 import pytest
@@ -303,3 +304,24 @@ def test_impossible_dimensions_are_named(tmp_path, text, ending):
     path.write_text(text)
     with pytest.raises(ValueError, match="words"):
         wc.StaticEmbeddings.load(path)
+
+
+def test_a_million_marks_on_one_letter_are_cut_in_a_moment(models_of_pieces):
+    _, pieces, tokenizer = models_of_pieces["bert"]
+    marks = "\u0301\u0316" * 500_000  # in an order that is not theirs
+    begin = time.perf_counter()
+    assert ids(pieces, ["e" + marks]) == ids(pieces, ["e"])
+    kept = ["e" + "\u302e\u0316\U0001d165\u0301\U0001d16d" * 3 + "\uac00"]
+    assert ids(pieces, kept) == expected_ids(tokenizer, kept)
+    assert time.perf_counter() - begin < 5
+
+
+@pytest.mark.parametrize("longest", [-1, 1 << 70, 2.5, True, "100", None])
+def test_a_length_of_words_that_is_none_is_quoted(models_of_pieces, tmp_path, longest):
+    path, _, _ = models_of_pieces["bert"]
+    description = json.loads(path.read_text(encoding="utf-8"))
+    description["model"]["max_input_chars_per_word"] = longest
+    damaged = tmp_path / "tokenizer.json"
+    damaged.write_text(json.dumps(description), encoding="utf-8")
+    with pytest.raises(ValueError, match="max_input_chars_per_word is"):
+        read_pieces(damaged)

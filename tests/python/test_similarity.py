@@ -235,3 +235,48 @@ def test_a_matrix_that_points_outside_itself_is_named_and_not_followed(indptr, i
             use()
     with pytest.raises(ValueError, match=message):
         wc.LatentSemantics(1).fit(rows)
+
+
+def test_neighbours_along_a_graph_are_the_true_ones_as_far_as_it_says():
+    rows = np.random.default_rng(4).standard_normal((3000, 24))
+    rows[7] = 0
+    rows[9] = rows[8]
+    true = wc.nearest(rows, n_neighbors=5).to_arrow().to_pandas()
+    near = wc.nearest(rows, n_neighbors=5, approximate=True, n_jobs=2)
+    found = near.to_arrow().to_pandas()
+    both = found.merge(true, on=["row_a", "row_b"], suffixes=("", "_true"))
+    np.testing.assert_allclose(both["similarity"], both["similarity_true"], atol=1e-12)
+    assert len(both) / len(true) == pytest.approx(near.recall, abs=0.03)
+    assert near.recall > 0.9
+    assert wc.nearest(rows, n_neighbors=5).recall == 1
+    assert not ((found["row_a"] == found["row_b"]) | (found["row_a"] == 7)).any()
+    pd.testing.assert_frame_equal(found, wc.nearest(rows, n_neighbors=5, approximate=True, n_jobs=1).to_pandas())
+    assert len(wc.nearest(np.zeros((0, 3)), approximate=True).to_arrow()) == 0
+    assert len(wc.nearest(np.ones((1, 3)), approximate=True).to_arrow()) == 0
+    with pytest.raises(ValueError, match="dense rows"):
+        wc.nearest(scipy.sparse.eye(3).tocsr(), approximate=True)
+
+
+def test_entities_of_both_documents_explain_beside_terms(sample):
+    people = wc.find_entities(sample)
+    vectorizer = wc.TfidfVectorizer()
+    pairs = wc.similar_pairs(vectorizer.fit_transform(sample), threshold=0.3, documents=sample)
+    first = pairs.to_arrow().slice(0, 1).to_pylist()[0]
+    a, b = first["document_a"], first["document_b"]
+    assert pairs.explain(a, b).entities is None
+    found = pairs.explain(a, b, terms=vectorizer, entities=people).entities.to_pylist()
+    mentions = people.mentions.to_pandas()
+    counts = {d: mentions[mentions["document"] == d]["entity"].value_counts() for d in (a, b)}
+    assert {row["entity"] for row in found} == set(counts[a].index) & set(counts[b].index)
+    assert found
+    for row in found:
+        assert (row["mentions_a"], row["mentions_b"]) == (counts[a][row["entity"]], counts[b][row["entity"]])
+    with pytest.raises(ValueError, match="needs documents="):
+        wc.similar_pairs(np.eye(2), threshold=0.5).explain(0, 1, entities=people)
+
+
+@pytest.mark.parametrize("kind", [np.asarray, scipy.sparse.csr_matrix])
+def test_rows_without_columns_are_like_no_other(kind, sample):
+    rows = kind(np.zeros((len(sample), 0)))
+    assert len(wc.similar_pairs(rows, threshold=0.5, documents=sample).to_arrow()) == 0
+    assert len(wc.nearest(rows, documents=sample).to_arrow()) == 0

@@ -207,7 +207,7 @@ void BytePairs::Tables::append_run(std::string_view run, PieceMemory& memory,
     const bool kept = run.size() <= PieceMemory::kLongest;
     const std::uint64_t key = kept ? XXH3_64bits(run.data(), run.size()) : 0;
     if (kept) {
-        if (const auto seen = memory.find(key)) return append(*seen);
+        if (const auto seen = memory.find(run, key)) return append(*seen);
     }
     memory.symbols.clear();
     for (std::size_t at = 0; at < run.size();) {
@@ -221,7 +221,7 @@ void BytePairs::Tables::append_run(std::string_view run, PieceMemory& memory,
     for (const PieceMemory::Symbol& symbol : memory.symbols) {
         if (symbol.piece != kNone) memory.made.push_back(symbol.piece);
     }
-    if (kept) memory.add(key, memory.made);
+    if (kept) memory.add(run, key, memory.made);
     append(memory.made);
 }
 

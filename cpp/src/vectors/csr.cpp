@@ -1,10 +1,21 @@
 #include "wirecopy/vectors/csr.hpp"
 
+#include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <string>
 
 namespace wirecopy::vectors {
+namespace {
+
+void check_finite(std::span<const double> values, std::size_t row) {
+    for (const double value : values) {
+        if (std::isfinite(value)) continue;
+        throw std::invalid_argument("row " + std::to_string(row) + " holds a value that is not finite");
+    }
+}
+
+}  // namespace
 
 void check(const CsrView& matrix) {
     if (matrix.row_begin.empty() || matrix.row_begin.front() != 0) {
@@ -28,10 +39,15 @@ void check(const CsrView& matrix) {
             }
             last = column;
         }
+        check_finite(matrix.value.subspan(matrix.begin(row), matrix.end(row) - matrix.begin(row)), row);
     }
     if (static_cast<std::size_t>(matrix.row_begin.back()) != matrix.value.size()) {
         throw std::invalid_argument("row_begin must end with the number of values");
     }
+}
+
+void check(const DenseView& rows) {
+    for (std::size_t row = 0; row < rows.rows(); ++row) check_finite(rows[row], row);
 }
 
 Csr transposed(const CsrView& matrix) {

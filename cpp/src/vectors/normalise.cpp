@@ -12,6 +12,7 @@
 #include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
 #include "wirecopy/text/utf8.hpp"
@@ -93,18 +94,30 @@ void strip_accents(Accents accents, tokens::Column<char>& text) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
     check(status);
-    tokens::Column<char> decomposed;
-    ColumnSink sink(decomposed);
-    nfkd->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
-                        status);
-    check(status);
+    // Character by character: what is kept is in order, since what moves is a mark and goes, and ICU takes quadratic
+    // time to put many marks in order.
+    const std::string before(text.data(), text.size());
     text.clear();
-    for (std::size_t at = 0; at < decomposed.size();) {
-        const auto [code_point, size] = text::character_at(view(decomposed), at);
-        const bool kept = code_point < 0x80 ||
-                          (accents == Accents::strip && u_getCombiningClass(static_cast<UChar32>(code_point)) == 0);
-        if (kept) text.append({decomposed.data() + at, size});
+    icu::UnicodeString parts;
+    for (std::size_t at = 0; at < before.size();) {
+        const auto [code_point, size] = text::character_at(before, at);
+        const auto character = static_cast<UChar32>(code_point);
+        const std::string_view bytes = std::string_view(before).substr(at, size);
         at += size;
+        if (code_point < 0x80) {
+            text.append(bytes);
+            continue;
+        }
+        if (nfkd->getDecomposition(character, parts) == 0) parts.setTo(character);
+        for (std::int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
+            const UChar32 part = parts.char32At(i);
+            const bool kept = part < 0x80 || (accents == Accents::strip && u_getCombiningClass(part) == 0);
+            if (!kept) continue;
+            std::array<char, U8_MAX_LENGTH> encoded;
+            std::int32_t length = 0;
+            U8_APPEND_UNSAFE(reinterpret_cast<std::uint8_t*>(encoded.data()), length, part);
+            text.append({encoded.data(), static_cast<std::size_t>(length)});
+        }
     }
 }
 

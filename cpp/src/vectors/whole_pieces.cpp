@@ -10,10 +10,12 @@ WholePieces::WholePieces(const documents::StringColumn& pieces, std::span<const 
         if (piece >= pieces.size()) {
             throw std::invalid_argument("piece " + std::to_string(piece) + " is not there to be cut out");
         }
-        if (!pieces[piece].empty()) whole_.emplace_back(pieces[piece], piece);
+        const std::string_view name = pieces[piece];
+        if (name.empty() || !numbers_.emplace(name, piece).second) continue;
+        auto& sizes = sizes_[static_cast<unsigned char>(name.front())];
+        const auto place = std::lower_bound(sizes.begin(), sizes.end(), name.size(), std::greater<>());
+        if (place == sizes.end() || *place != name.size()) sizes.insert(place, name.size());
     }
-    std::stable_sort(whole_.begin(), whole_.end(),
-                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
 }
 
 }  // namespace wirecopy::vectors

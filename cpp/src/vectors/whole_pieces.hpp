@@ -1,11 +1,13 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <unordered_map>
 #include <vector>
 
 #include "wirecopy/documents/corpus.hpp"
@@ -18,30 +20,43 @@ class WholePieces {
     /// Throws std::invalid_argument when a piece is not there.
     WholePieces(const documents::StringColumn& pieces, std::span<const std::uint32_t> whole);
 
-    /// Calls `stretch(text)` for what is between them and `piece(number)` for each, in order. O(n * whole pieces).
+    /// Calls `stretch(text)` for what is between them and `piece(number)` for each, in order. O(n), and where one could
+    /// begin O(sizes of those that begin so).
     template <typename Stretch, typename Piece>
     void cut(std::string_view text, Stretch stretch, Piece piece) const {
-        std::vector<std::size_t> next(whole_.size());  // where each comes next
-        for (std::size_t i = 0; i < next.size(); ++i) next[i] = text.find(whole_[i].first);
         std::size_t begin = 0;
-        while (true) {
-            std::size_t which = 0;
-            std::size_t found = std::string_view::npos;
-            for (std::size_t i = 0; i < next.size(); ++i) {
-                if (next[i] != std::string_view::npos && next[i] < begin) next[i] = text.find(whole_[i].first, begin);
-                if (next[i] >= found) continue;
-                found = next[i];
-                which = i;
+        for (std::size_t at = 0; !numbers_.empty() && at < text.size();) {
+            const auto found = longest_at(text.substr(at));
+            if (found == numbers_.end()) {
+                ++at;
+                continue;
             }
-            stretch(text.substr(begin, found - begin));
-            if (found == std::string_view::npos) return;
-            piece(whole_[which].second);
-            begin = found + whole_[which].first.size();
+            stretch(text.substr(begin, at - begin));
+            piece(found->second);
+            at += found->first.size();
+            begin = at;
         }
+        stretch(text.substr(begin));
     }
 
   private:
-    std::vector<std::pair<std::string, std::uint32_t>> whole_;  ///< the longest first
+    /// Names looked up without making strings of them.
+    struct Hash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
+    using Numbers = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
+
+    /// The longest that a text begins with.
+    Numbers::const_iterator longest_at(std::string_view text) const {
+        for (const std::size_t size : sizes_[static_cast<unsigned char>(text.front())]) {
+            if (size > text.size()) continue;
+            if (const auto found = numbers_.find(text.substr(0, size)); found != numbers_.end()) return found;
+        }
+        return numbers_.end();
+    }
+
+    Numbers numbers_;
+    std::array<std::vector<std::size_t>, 256> sizes_;  ///< of those that begin with a byte, the longest first
 };
 
 }  // namespace wirecopy::vectors

@@ -58,6 +58,32 @@ bool is_cjk(UChar32 character) {
                        [&](const auto& range) { return range.first <= character && character <= range.second; });
 }
 
+/// The canonical decomposition (NFD). ICU takes quadratic time to put many marks in order.
+std::vector<UChar32> decomposition(const icu::UnicodeString& text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
+    if (U_FAILURE(status)) throw std::runtime_error("ICU cannot decompose a word");
+    std::vector<UChar32> result;
+    std::size_t marks = 0;  // where those that follow each other begin
+    const auto put_in_order = [&] {
+        std::stable_sort(result.begin() + static_cast<std::ptrdiff_t>(marks), result.end(),
+                         [](UChar32 a, UChar32 b) { return u_getCombiningClass(a) < u_getCombiningClass(b); });
+    };
+    icu::UnicodeString parts;
+    for (std::int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1)) {
+        const UChar32 character = text.char32At(at);
+        if (nfd->getDecomposition(character, parts) == 0) parts.setTo(character);
+        for (std::int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
+            const UChar32 part = parts.char32At(i);
+            if (u_getCombiningClass(part) == 0) put_in_order();
+            result.push_back(part);
+            if (u_getCombiningClass(part) == 0) marks = result.size();
+        }
+    }
+    put_in_order();
+    return result;
+}
+
 /// Names looked up without making strings of them.
 struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
@@ -118,13 +144,9 @@ icu::UnicodeString WordPieces::Tables::normalised(std::string_view run) const {
         if (alone) cleaned.append(UChar32{' '});
     }
     if (strip_accents) {
-        UErrorCode status = U_ZERO_ERROR;
-        const icu::UnicodeString decomposed = icu::Normalizer2::getNFDInstance(status)->normalize(cleaned, status);
-        if (U_FAILURE(status)) throw std::runtime_error("ICU cannot decompose a word");
-        cleaned.remove();
-        for (std::int32_t at = 0; at < decomposed.length(); at = decomposed.moveIndex32(at, 1)) {
-            if (u_charType(decomposed.char32At(at)) != U_NON_SPACING_MARK) cleaned.append(decomposed.char32At(at));
-        }
+        std::vector<UChar32> decomposed = decomposition(cleaned);
+        std::erase_if(decomposed, [](UChar32 character) { return u_charType(character) == U_NON_SPACING_MARK; });
+        cleaned = icu::UnicodeString::fromUTF32(decomposed.data(), static_cast<std::int32_t>(decomposed.size()));
     }
     if (!lowercase) return cleaned;
     icu::UnicodeString result;
@@ -193,13 +215,13 @@ void WordPieces::Tables::append_stretch(std::string_view text, PieceMemory& memo
             continue;
         }
         const std::uint64_t key = XXH3_64bits(run.data(), run.size());
-        if (const auto seen = memory.find(key)) {
+        if (const auto seen = memory.find(run, key)) {
             pieces.insert(pieces.end(), seen->begin(), seen->end());
             continue;
         }
         const std::size_t before = pieces.size();
         append_run(run, pieces);
-        memory.add(key, std::span(pieces).subspan(before));
+        memory.add(run, key, std::span(pieces).subspan(before));
     }
 }
 

@@ -8,6 +8,7 @@ from wirecopy.vectors.hashing import HashingVectorizer
 from wirecopy.vectors.models import embed
 from wirecopy.vectors.semantics import LatentSemantics
 from wirecopy.vectors.tfidf import TfidfVectorizer
+from wirecopy.vectors.word_vectors import WordVectors
 
 __all__ = [
     "CountVectorizer",
@@ -15,6 +16,7 @@ __all__ = [
     "LatentSemantics",
     "StaticEmbeddings",
     "TfidfVectorizer",
+    "WordVectors",
     "check_compressed",
     "check_jobs",
     "csr_arrays",

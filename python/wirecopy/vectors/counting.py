@@ -9,11 +9,13 @@ from typing import Any, Literal, Self
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import scipy.sparse
 
 from wirecopy import _core
 from wirecopy.batches import strings
 from wirecopy.vectors.csr import to_matrix
+from wirecopy.vectors.stream import TermStream
 from wirecopy.vectors.terms import Corpus, TextEstimator
 
 _NO_FACTORS = np.empty(0)
@@ -62,6 +64,8 @@ class CountVectorizer(TextEstimator):
         Terms and their columns, in the place of those that `fit` would learn.
     binary : bool
         1 in the place of every count.
+    window : int or None
+        How many of the last documents `partial_fit` goes by; None: all of them.
     dtype : numpy dtype
         Of the matrix.
     n_jobs : int
@@ -84,6 +88,7 @@ class CountVectorizer(TextEstimator):
     _given: Any  #: the `vocabulary` that they are of
     _known: _core.Vocabulary  #: likewise
     _known_by: list[Any]  #: the parameters of reading that it was made with
+    _stream: TermStream  #: what `partial_fit` has seen
 
     def __init__(
         self,
@@ -101,6 +106,7 @@ class CountVectorizer(TextEstimator):
         max_features: int | None = None,
         vocabulary: Mapping[str, int] | Iterable[str] | None = None,
         binary: bool = False,
+        window: int | None = None,
         dtype: Any = np.int64,
         n_jobs: int = -1,
     ) -> None:
@@ -117,6 +123,7 @@ class CountVectorizer(TextEstimator):
         self.max_features = max_features
         self.vocabulary = vocabulary
         self.binary = binary
+        self.window = window
         self.dtype = dtype
         self.n_jobs = n_jobs
 
@@ -124,6 +131,55 @@ class CountVectorizer(TextEstimator):
         """Learn the terms; `y` is there for scikit-learn, which passes it."""
         self._fit(documents)
         return self
+
+    def partial_fit(self, documents: Corpus | Iterable[str], y: object = None) -> Self:
+        """Learn from further documents: what `fit` would learn from all that were given so, or the last `window`.
+
+        Terms come and go, and columns with them: rows made before belong to the terms of then. Terms are kept even
+        while they are in too few documents. `fit` starts again from nothing.
+        """
+        self._check_parameters()
+        if "_stream" not in self.__dict__ or self._stream.window != self.window:
+            self._stream = TermStream(self.window)
+        if self.vocabulary is not None:
+            self._set_vocabulary()
+            counts = self._count_known(documents)
+        else:
+            source, analysis = self._read(documents)
+            counts = _core.TermCounts.learn(source, analysis, self.n_jobs)
+            counts.limit(1, max(1, counts.documents))
+        names = self._names if self.vocabulary is not None else _names_of(counts)
+        rows = counts.rows_int64(False, False, _NO_FACTORS, _core.Norm.none, self.n_jobs)
+        self._stream.add(names, to_matrix(rows, len(names)))
+        self._learn_stream(self._stream)
+        return self
+
+    def _learn_stream(self, stream: TermStream) -> None:
+        """Choose columns among the terms of a stream."""
+        if self.vocabulary is None:
+            low, high = (_documents(limit, stream.documents) for limit in (self.min_df, self.max_df))
+            kept = (stream.document_frequency >= low) & (stream.document_frequency <= high)
+            kept[kept] = self._most_frequent(stream.document_frequency[kept], stream.frequency[kept])
+            self._set_names(stream.names.filter(pa.array(kept)))
+            self.fixed_vocabulary_ = False
+            self._learn_weights(stream.documents, stream.document_frequency[kept])
+            return
+        places = pc.index_in(self._names, stream.names).fill_null(-1).to_numpy(zero_copy_only=False)
+        frequency = np.append(stream.document_frequency, 0)  # of terms that the window has none of
+        self._learn_weights(stream.documents, frequency[places])
+
+    def _learn_weights(self, documents: int, document_frequency: npt.NDArray[np.int64]) -> None:
+        """Learn what columns weigh from how many documents have them."""
+
+    def _most_frequent(
+        self, document_frequency: npt.NDArray[np.int64], frequency: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.bool_]:
+        """Which columns `max_features` keeps."""
+        kept = np.ones(len(frequency), np.bool_)
+        if self.max_features is not None and len(frequency) > self.max_features:
+            times = document_frequency if self.binary else frequency
+            kept[(-times).argsort()[self.max_features :]] = False  # as scikit-learn writes it, for ties
+        return kept
 
     def fit_transform(self, documents: Corpus | Iterable[str], y: object = None) -> scipy.sparse.csr_matrix:
         """Learn the terms and return the rows of the same documents.
@@ -181,6 +237,7 @@ class CountVectorizer(TextEstimator):
     def _fit(self, documents: Corpus | Iterable[str]) -> _core.TermCounts:
         """Learn what is to be learnt and return the counts of the columns that are left."""
         self._check_parameters()
+        self.__dict__.pop("_stream", None)
         if self.vocabulary is not None:
             self._set_vocabulary()
             return self._count_known(documents)
@@ -200,12 +257,8 @@ class CountVectorizer(TextEstimator):
                 f"in {low:g} to {high:g} documents"
             )
         if self.max_features is not None and counts.columns > self.max_features:
-            times = counts.document_frequency() if self.binary else counts.frequency()
-            kept = np.zeros(counts.columns, np.uint8)
-            kept[(-times).argsort()[: self.max_features]] = 1  # as scikit-learn writes it, for ties
-            counts.keep(kept)
-        data, offsets = counts.names()
-        self._set_names(pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data)))
+            counts.keep(self._most_frequent(counts.document_frequency(), counts.frequency()).view(np.uint8))
+        self._set_names(_names_of(counts))
         self.fixed_vocabulary_ = False
         return counts
 
@@ -242,6 +295,8 @@ class CountVectorizer(TextEstimator):
             isinstance(self.max_features, numbers.Integral) and self.max_features >= 1
         ):
             raise ValueError(f"max_features is {self.max_features!r}; it must be an int of at least 1 or None")
+        if self.window is not None and not (isinstance(self.window, numbers.Integral) and self.window >= 1):
+            raise ValueError(f"window is {self.window!r}; it must be an int of at least 1 or None")
 
 
 def _columns(vocabulary: Any) -> dict[str, int]:
@@ -267,6 +322,11 @@ def _columns(vocabulary: Any) -> dict[str, int]:
     if not columns:
         raise ValueError("vocabulary is empty")
     return columns
+
+
+def _names_of(counts: _core.TermCounts) -> pa.LargeStringArray:
+    data, offsets = counts.names()
+    return pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
 
 
 def _documents(limit: float, size: int) -> float:

@@ -38,8 +38,8 @@ def embed(
         Takes a list of texts and returns a row of numbers for each. A component takes a batch, whose ids are the
         numbers of texts, and writes one column, of rows.
     cache : path of a Parquet file, optional
-        Rows that are in it are not made again; new ones are added to it. They are found by the text alone: one file
-        serves one model.
+        Rows that are in it are not made again; new ones are added to it, also where the model fails later. They are
+        found by the text alone: one file serves one model.
     batch_size : int
         Texts that the model is given at a time.
 
@@ -56,25 +56,27 @@ def embed(
     if batch_size < 1:
         raise ValueError(f"batch_size is {batch_size!r}; it must be at least 1")
     texts = list(texts_of(documents))
-    keys = [hashlib.blake2b(text.encode(), digest_size=_KEY_BYTES).digest() for text in texts]
+    keys = [hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=_KEY_BYTES).digest() for text in texts]
     known = {} if cache is None else _read(Path(cache))
     new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     encode = _encoder(model)
     made: dict[bytes, npt.NDArray[np.float32]] = {}
     expected = next((len(row) for row in known.values()), None)
-    for some in _parts(list(new), batch_size):
-        rows = np.array(encode([new[key] for key in some]), np.float32)  # a model may use its memory again
-        if rows.ndim != 2 or len(rows) != len(some):
-            raise ValueError(f"the model returned an array of shape {rows.shape} for {len(some)} texts")
-        width = rows.shape[1]
-        if width != (expected := width if expected is None else expected):
-            raise ValueError(
-                f"the model returned rows of {width} numbers; others, or those in {cache}, have {expected}"
-            )
-        made.update(zip(some, rows, strict=True))
-    known |= made
-    if cache is not None and made:
-        _write(Path(cache), known)
+    try:
+        for some in _parts(list(new), batch_size):
+            rows = np.array(encode([new[key] for key in some]), np.float32)  # a model may use its memory again
+            if rows.ndim != 2 or len(rows) != len(some):
+                raise ValueError(f"the model returned an array of shape {rows.shape} for {len(some)} texts")
+            width = rows.shape[1]
+            if width != (expected := width if expected is None else expected):
+                raise ValueError(
+                    f"the model returned rows of {width} numbers; others, or those in {cache}, have {expected}"
+                )
+            made.update(zip(some, rows, strict=True))
+    finally:
+        known |= made
+        if cache is not None and made:
+            _write(Path(cache), known)
     return np.stack([known[key] for key in keys]) if keys else np.empty((0, 0), np.float32)
 
 

@@ -154,6 +154,8 @@ def _pieces(path: Path, description: dict[str, Any]) -> Pieces:
         return Cut(_core.BytePairs, pieces, left, right, *marks, unknown, of_bytes, joined, whole)
     if cleaning is not None:
         inside, longest = model["continuing_subword_prefix"], model["max_input_chars_per_word"]
+        if isinstance(longest, bool) or not isinstance(longest, int) or not 0 <= longest < 1 << 63:
+            raise ValueError(f"{path}: max_input_chars_per_word is {longest!r}; it must be a number of characters")
         return Cut(_core.WordPieces, pieces, inside, longest, *cleaning, [w for w in whole if w != unknown])
     return HuggingFacePieces(path, len(names), unknown)
 

@@ -43,6 +43,7 @@ class LatentSemantics(Estimator):
     """
 
     components_: npt.NDArray[np.float64]
+    singular_values_: npt.NDArray[np.float64]
 
     def __init__(self, n_components: int = 100, *, n_jobs: int = -1) -> None:
         self.n_components = n_components

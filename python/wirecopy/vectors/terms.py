@@ -141,9 +141,19 @@ def word_lists(lists: Iterable[Iterable[str]]) -> _core.Documents:
             before = len(words)
             words.extend(one)
             sizes.append(len(words) - before)
-        chunks.append(pa.array(words, pa.large_string()))
+        chunks.append(_strings(words, sizes))
     words_column = pa.concat_arrays(chunks) if chunks else pa.array([], pa.large_string())
     return _core.Documents.word_lists(strings(words_column), np.cumsum(sizes, dtype=np.int64))
+
+
+def _strings(words: list[Any], sizes: list[int]) -> pa.LargeStringArray:
+    """The words of the last documents; what is no string is named."""
+    if not all(issubclass(kind, str) for kind in set(map(type, words))):
+        bad = next(at for at, word in enumerate(words) if not isinstance(word, str))
+        ends = np.cumsum(sizes[::-1])  # the last document first
+        document = len(sizes) - 2 - int(np.searchsorted(ends, len(words) - 1 - bad, side="right"))
+        raise TypeError(f"document {document}: the analyzer or tokenizer gave {words[bad]!r}, which is no string")
+    return pa.array(words, pa.large_string())
 
 
 def _joined(shortest: int, longest: int, stop_words: list[str]) -> _core.Analysis:

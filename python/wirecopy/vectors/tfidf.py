@@ -26,7 +26,7 @@ class TfidfVectorizer(CountVectorizer):
     ----------
     strip_accents, lowercase, preprocessor, tokenizer, stop_words, token_pattern, ngram_range, analyzer
         As of `CountVectorizer`.
-    max_df, min_df, max_features, vocabulary, binary
+    max_df, min_df, max_features, vocabulary, binary, window
         As of `CountVectorizer`.
     dtype : numpy.float64 or numpy.float32
         Of the matrix.
@@ -67,6 +67,7 @@ class TfidfVectorizer(CountVectorizer):
         max_features: int | None = None,
         vocabulary: Mapping[str, int] | Iterable[str] | None = None,
         binary: bool = False,
+        window: int | None = None,
         dtype: Any = np.float64,
         norm: Literal["l1", "l2"] | None = "l2",
         use_idf: bool = True,
@@ -88,6 +89,7 @@ class TfidfVectorizer(CountVectorizer):
             max_features=max_features,
             vocabulary=vocabulary,
             binary=binary,
+            window=window,
             dtype=dtype,
             n_jobs=n_jobs,
         )
@@ -105,17 +107,31 @@ class TfidfVectorizer(CountVectorizer):
     def _fit(self, documents: Corpus | Iterable[str]) -> _core.TermCounts:
         counts = super()._fit(documents)
         if self.use_idf:
-            smooth = int(self.smooth_idf)
-            with np.errstate(divide="ignore"):  # a term of a given vocabulary may be in no document
-                idf = np.log((counts.documents + smooth) / (counts.document_frequency() + smooth)) + 1
-            self.idf_: npt.NDArray[np.float64] = idf.astype(self.dtype, copy=False)
+            self._learn_weights(counts.documents, counts.document_frequency())
         return counts
+
+    def _learn_weights(self, documents: int, document_frequency: npt.NDArray[np.int64]) -> None:
+        if not self.use_idf:
+            return
+        smooth = int(self.smooth_idf)
+        with np.errstate(divide="ignore"):  # a term of a given vocabulary may be in no document
+            idf = np.log((documents + smooth) / (document_frequency + smooth)) + 1
+        self.idf_: npt.NDArray[np.float64] = idf.astype(self.dtype, copy=False)
 
     def _rows(self, counts: _core.TermCounts) -> scipy.sparse.csr_matrix:
         idf = np.asarray(self.idf_, np.float64) if self.use_idf else np.empty(0)
         rows = counts.rows_float32 if np.dtype(self.dtype) == np.float32 else counts.rows_float64
         norm = getattr(_core.Norm, self.norm or "none")
-        return to_matrix(rows(self.binary, self.sublinear_tf, idf, norm, self.n_jobs), len(self._names))
+        matrix = to_matrix(rows(self.binary, self.sublinear_tf, idf, norm, self.n_jobs), len(self._names))
+        if self.norm is not None and not (np.isfinite(idf).all() or np.isfinite(matrix.data).all()):
+            row = int(np.searchsorted(matrix.indptr, int(np.argmin(np.isfinite(matrix.data))), side="right")) - 1
+            columns = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
+            column = int(columns[np.argmin(np.isfinite(idf[columns]))])
+            raise ValueError(
+                f"document {row} has {self._names[column].as_py()!r}, which no document had that was learnt from: with "
+                "smooth_idf=False its weight has no end, and the row no length"
+            )
+        return matrix
 
     def _check_parameters(self) -> None:
         super()._check_parameters()

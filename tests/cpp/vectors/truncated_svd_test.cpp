@@ -58,7 +58,7 @@ TEST_CASE("components have length 1, are orthogonal, and their largest entry is 
 }
 
 TEST_CASE("the number of threads changes no bit") {
-    const Csr matrix = random_matrix(600, 90);
+    const Csr matrix = random_matrix(1500, 400);
     const TruncatedSvd one = truncated_svd(matrix.view(), 8, {.n_jobs = 1});
     const TruncatedSvd two = truncated_svd(matrix.view(), 8, {.n_jobs = 2});
     CHECK(one.singular_values == two.singular_values);
@@ -98,4 +98,16 @@ TEST_CASE("a matrix of lower rank than asked for has singular values of 0 and co
     CHECK(svd.singular_values[3] < 1e-9);
     const Eigen::Map<const Eigen::Matrix<double, 6, 300, Eigen::RowMajor>> components(svd.components.data());
     CHECK((components * components.transpose()).isApprox(Eigen::MatrixXd::Identity(6, 6), 1e-9));
+}
+
+TEST_CASE("values of any size have the components of the same values, and values that overflow end") {
+    Csr matrix = random_matrix(400, 300);
+    const TruncatedSvd expected = truncated_svd(matrix.view(), 4, {});
+    for (double& value : matrix.value) value *= 0x1p100;  // beyond what single precision squares
+    const TruncatedSvd large = truncated_svd(matrix.view(), 4, {});
+    for (std::size_t i = 0; i < 4; ++i) {
+        CHECK(large.singular_values[i] == doctest::Approx(expected.singular_values[i] * 0x1p100));
+    }
+    for (double& value : matrix.value) value *= 0x1p900;
+    CHECK_NOTHROW(truncated_svd(matrix.view(), 4, {}));
 }

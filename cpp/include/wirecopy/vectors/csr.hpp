@@ -39,9 +39,10 @@ struct DenseView {
     std::span<const double> operator[](std::size_t row) const { return value.subspan(row * columns, columns); }
 };
 
-/// Throws std::invalid_argument, with the row, unless `matrix` is what its description says; then nothing read through
-/// it lies out of bounds. O(rows + values).
+/// Throws std::invalid_argument, with the row, unless `matrix` is what its description says, and values are finite;
+/// then nothing read through it lies out of bounds. O(rows + values).
 void check(const CsrView& matrix);
+void check(const DenseView& rows);
 
 /// The same values by column: its rows are the columns of `matrix`, in order, and inside them the rows ascend.
 Csr transposed(const CsrView& matrix);
