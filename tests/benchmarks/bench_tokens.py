@@ -3,8 +3,9 @@
     bench_tokens.py [DATA] [--megabytes 16] [--quick] [--build FOLDER] [--stringzilla INCLUDE]
 
 DATA is the folder with news/articles.jsonl.gz and text/wikipedia; without it the sample is read. From C++ ratios
-are to ICU's words over UTF-8; from Python to PyICU, and `same` is the share of our tokens that begin where one of the
-peer's begins. Peers that are not installed are left out, and named: requirements.txt beside this file has them all.
+are to ICU's words over UTF-8, and a table in new memory is the first of its program; from Python to PyICU's words with
+their spans (marks are none), and `same` is the share of our tokens that begin where one of the peer's begins. Peers
+that are not installed are left out, and named: requirements.txt beside this file has them all.
 """
 
 from __future__ import annotations
