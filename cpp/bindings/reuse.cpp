@@ -169,6 +169,7 @@ py::dict find_reuse(const Corpus& given, Tables tables, const reuse::ReuseOption
     std::optional<ShareColumns> shares;
     std::vector<std::string> agencies;
     std::vector<std::int32_t> agency;
+    std::vector<std::uint8_t> is_boilerplate;
     {
         const py::gil_scoped_release release;
         corpus.emplace(given.by_id());
@@ -183,6 +184,8 @@ py::dict find_reuse(const Corpus& given, Tables tables, const reuse::ReuseOption
         shares.emplace(found.shares);
         agencies = std::move(found.credits.names);
         for (const reuse::DocumentCredits& one : found.credits.of) agency.push_back(one.agency);
+        for (const auto& own : found.is_boilerplate)
+            is_boilerplate.insert(is_boilerplate.end(), own.begin(), own.end());
     }
     py::dict result = std::move(*shares).to_dict();
     result["corpus"] = *corpus;
@@ -191,18 +194,21 @@ py::dict find_reuse(const Corpus& given, Tables tables, const reuse::ReuseOption
     result["boilerplate"] = std::move(*furniture).to_dict();
     result["agencies"] = std::move(agencies);
     result["agency"] = to_array(std::move(agency));
+    result["is_boilerplate"] = to_array(std::move(is_boilerplate));
     return result;
 }
 
 /// The shares that rest on these passages, given by the documents and bytes of both sides.
 py::dict find_shares(const Corpus& corpus, Tables tables, const std::array<Array<std::uint32_t>, 6>& sides,
-                     const Array<std::uint8_t>& context, const Array<std::int32_t>& agency, int n_jobs) {
+                     const Array<std::uint8_t>& context, const Array<std::uint8_t>& is_boilerplate,
+                     const Array<std::int32_t>& agency, int n_jobs) {
     std::array<std::span<const std::uint32_t>, 6> columns;
     for (std::size_t i = 0; i < sides.size(); ++i) {
         columns[i] = to_span(sides[i]);
         if (columns[i].size() != columns[0].size()) throw py::value_error("columns of passages differ in length");
     }
     const auto contexts = to_span(context);
+    const auto boilerplate = to_span(is_boilerplate);
     const auto agencies = to_span(agency);
     if (contexts.size() != columns[0].size()) throw py::value_error("columns of passages differ in length");
     if (agencies.size() != corpus.size()) throw py::value_error("agency must have a row a document");
@@ -224,7 +230,7 @@ py::dict find_shares(const Corpus& corpus, Tables tables, const std::array<Array
         }
         std::vector<reuse::DocumentCredits> credits(corpus.size());
         for (std::size_t d = 0; d < credits.size(); ++d) credits[d].agency = agencies[d];
-        shares.emplace(reuse::shares_of(corpus, tokens ? &*tokens : nullptr, spans, credits, control));
+        shares.emplace(reuse::shares_of(corpus, tokens ? &*tokens : nullptr, spans, boilerplate, credits, control));
     }
     return std::move(*shares).to_dict();
 }
@@ -374,7 +380,7 @@ void register_reuse(py::module_& m) {
              py::arg("across"), py::arg("credits"), py::arg("noise"));
     m.def("find_reuse", &find_reuse, py::arg("corpus"), py::arg("tables"), py::arg("options"), py::arg("n_jobs"));
     m.def("find_shares", &find_shares, py::arg("corpus"), py::arg("tables"), py::arg("sides"), py::arg("context"),
-          py::arg("agency"), py::arg("n_jobs"));
+          py::arg("is_boilerplate"), py::arg("agency"), py::arg("n_jobs"));
     m.def("regroup", &regroup, py::arg("corpus"), py::arg("family"), py::arg("document"), py::arg("begin"),
           py::arg("end"), py::arg("equal"), py::arg("aligned"), py::arg("min_identity"), py::arg("n_jobs"));
     m.def("of_common_sources", &of_common_sources, py::arg("document"), py::arg("family"), py::arg("house"),

@@ -376,6 +376,7 @@ def find_shares(
     tables: Sequence[TokenTable] | None,
     sides: Sequence[_U32],  # document, begin, end of side a, then of side b; bytes
     context: _U8,
+    is_boilerplate: _U8,  # of the paragraphs of all documents
     agency: _I32,  # (n,) -1: none
     n_jobs: int,
 ) -> dict[str, Any]: ...

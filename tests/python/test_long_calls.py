@@ -53,6 +53,10 @@ def test_what_is_needed_is_told_before_and_a_limit_below_it_is_refused():
 
 def test_an_empty_corpus_needs_little():
     assert wc.estimate_reuse(wc.read([])).memory[1] < 10**8
+    with pytest.raises(ValueError, match="'paper'"):
+        wc.estimate_reuse(wc.read([]), noise="paper")
+    with pytest.raises(ValueError, match="min_words is 5"):
+        wc.estimate_reuse(wc.read([]), min_words=5)
 
 
 def test_sizes_are_read_as_people_write_them():

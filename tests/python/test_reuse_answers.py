@@ -200,6 +200,32 @@ def test_a_trace_finds_all_of_a_crowd():
     assert len(reuse.diff("d7", "d39")) == 0
 
 
+def test_a_trace_finds_who_carries_a_part_of_a_paragraph_of_many():
+    paragraph = " ".join(prose(90, 89))
+    part = " ".join(paragraph.split()[20:50])
+    texts = [
+        f"{own(n)}\n{paragraph}" if n < 38 else " ".join([*prose(60, n), part, *prose(60, 99 + n)]) for n in range(40)
+    ]
+    reuse = wc.find_reuse(corpus_of(*texts, source=[f"s{n}" for n in range(40)], published=days(*range(1, 21)) * 2))
+    whole = {row["document"]: row for row in reuse.trace("d7").to_arrow().to_pylist()}
+    assert len(whole) == 39
+    assert whole["d38"]["words"] == whole["d39"]["words"] == 30 and whole["d8"]["words"] == 90
+    assert {row["changes"] for row in whole.values()} == {0}
+    rows = {row["document"]: row for row in reuse.trace("d38").to_arrow().to_pylist()}
+    assert {f"d{n}" for n in range(38)} <= set(rows)
+    assert all(row["words"] == 30 and row["changes"] == 0 for row in rows.values())
+
+
+def test_shares_of_scanned_text_rest_on_what_was_read_when_passages_are_left_out():
+    line = "Every paper of this house prints these very words below each of its many articles"
+    damaged = [line, line.replace("house", "hovse"), line.replace("prints", "prlnts"), line.replace("words", "wordz")]
+    texts = [f"{own(n)}\n{own(9 + n)}\n{each}" for n, each in enumerate(damaged)]
+    corpus = corpus_of(*texts, source=["A"] * 4)
+    reuse = wc.find_reuse(corpus, noise="ocr")
+    assert set(reuse.at_least(identity=0).documents.to_pandas()["boilerplate"] > 0) == {True}
+    assert reuse.at_least(identity=0).documents.to_arrow() == reuse.documents.to_arrow()
+
+
 def test_a_document_that_nobody_printed_has_an_empty_trace(edited):
     assert len(wc.find_reuse(corpus_of(own(1), own(2))).trace("d0")) == 0
     with pytest.raises(KeyError, match="nowhere"):

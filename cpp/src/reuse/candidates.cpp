@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace wirecopy::reuse {
 namespace {
@@ -29,11 +30,24 @@ void sort_few(std::span<Posting> postings) {
 
 }  // namespace
 
+void DistinctPairs::add(std::span<const Pair> pairs) {
+    pairs_.insert(pairs_.end(), pairs.begin(), pairs.end());
+    if (pairs_.size() <= most_) return;
+    std::sort(pairs_.begin(), pairs_.end());
+    pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
+    most_ = std::max(most_, 2 * pairs_.size());
+}
+
+std::vector<Pair> DistinctPairs::take() {
+    most_ = std::size_t{1} << 20U;
+    return std::exchange(pairs_, {});
+}
+
 CandidateFinder::CandidateFinder(const TextBounds& bounds, double jaccard)
     : bounds_(bounds), jaccard_(jaccard), recent_(std::size_t{1} << kRecentBits, Pair{0, 0}) {}
 
 void CandidateFinder::find(std::size_t partition, std::span<const std::unique_ptr<Postings>> postings,
-                           std::vector<Pair>& candidates) {
+                           DistinctPairs& candidates) {
     read_met(partition, postings);
     sort_met();
     for (std::size_t first = 0, last = 0; first < sorted_.size(); first = last) {
@@ -82,7 +96,7 @@ void CandidateFinder::sort_met() {
     }
 }
 
-void CandidateFinder::meet(std::span<const Posting> same_key, std::vector<Pair>& candidates) {
+void CandidateFinder::meet(std::span<const Posting> same_key, DistinctPairs& candidates) {
     for (std::size_t i = 0; i + 1 < same_key.size(); ++i) {
         const std::uint32_t a = same_key[i].text;
         const TextSize size = bounds_.size[a];
@@ -98,7 +112,7 @@ void CandidateFinder::meet(std::span<const Posting> same_key, std::vector<Pair>&
 }
 
 /// Signatures lie far apart: they are fetched some meetings ahead.
-void CandidateFinder::judge_meetings(std::vector<Pair>& candidates) {
+void CandidateFinder::judge_meetings(DistinctPairs& candidates) {
     for (std::size_t i = 0; i < meetings_.size(); ++i) {
         if (i + kAhead < meetings_.size()) {
             __builtin_prefetch(&bounds_.signature[meetings_[i + kAhead].a]);
@@ -111,7 +125,7 @@ void CandidateFinder::judge_meetings(std::vector<Pair>& candidates) {
         const std::uint32_t shared = (bounds_.signature[pair.a] & bounds_.signature[pair.b]).count();
         if (!signatures_allow(bounds_.size[pair.a], bounds_.size[pair.b], shared, jaccard_)) continue;
         recent = pair;
-        candidates.push_back(pair);
+        candidates.add(pair);
     }
     meetings_.clear();
 }

@@ -19,6 +19,19 @@ struct Pair {
     friend auto operator<=>(const Pair&, const Pair&) = default;
 };
 
+/// Pairs that come more than once, of which each is kept once from time to time: where thousands of texts are alike,
+/// they meet with each of the 3-grams they share.
+class DistinctPairs {
+  public:
+    void add(std::span<const Pair> pairs);
+    void add(Pair pair) { add({&pair, 1}); }
+    std::vector<Pair> take();
+
+  private:
+    std::vector<Pair> pairs_;
+    std::size_t most_ = std::size_t{1} << 20U;
+};
+
 /// What the join knows of each text, by number.
 struct TextBounds {
     std::vector<TextSize> size;
@@ -33,14 +46,13 @@ class CandidateFinder {
     CandidateFinder(const TextBounds& bounds, double jaccard);
 
     /// Those of one partition; `postings` of all who added texts.
-    void find(std::size_t partition, std::span<const std::unique_ptr<Postings>> postings,
-              std::vector<Pair>& candidates);
+    void find(std::size_t partition, std::span<const std::unique_ptr<Postings>> postings, DistinctPairs& candidates);
 
   private:
     void read_met(std::size_t partition, std::span<const std::unique_ptr<Postings>> postings);
     void sort_met();
-    void meet(std::span<const Posting> same_key, std::vector<Pair>& candidates);
-    void judge_meetings(std::vector<Pair>& candidates);
+    void meet(std::span<const Posting> same_key, DistinctPairs& candidates);
+    void judge_meetings(DistinctPairs& candidates);
 
     const TextBounds& bounds_;
     double jaccard_;

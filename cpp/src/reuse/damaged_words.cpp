@@ -25,13 +25,16 @@ namespace {
 
 constexpr std::size_t kShortest = 4;
 constexpr std::size_t kLongest = 32;
-/// Words of so many letters may have lost two.
+/// Words of so many letters may have lost two; longer ones would leave too much to compare.
 constexpr std::size_t kLong = 8;
+constexpr std::size_t kTooLong = 20;
 /// Words that stand so often at most are read as a neighbour that is as frequent; others need one this much more so.
 constexpr std::uint32_t kRare = 2;
 constexpr std::uint32_t kTimesRarer = 20;
 /// Of the words that leave the same letters, so many are compared with each.
 constexpr std::size_t kCompared = 32;
+/// So much of what words leave is looked at in one round, about: half a gigabyte.
+constexpr std::size_t kRestsPerRound = std::size_t{1} << 25U;
 
 struct DistinctWord {
     tokens::TokenKey key;
@@ -57,7 +60,7 @@ std::u32string letters_of(std::string_view word) {
 }
 
 std::size_t most_edits(const std::u32string& letters) {
-    return letters.size() >= kLong ? 2 : 1;
+    return letters.size() >= kLong && letters.size() <= kTooLong ? 2 : 1;
 }
 
 /// Whether so many letters put in, left out or replaced make one of the other (Levenshtein, 1966).
@@ -86,14 +89,21 @@ struct Rest {
     std::uint32_t word;
 };
 
-void add_rests(const std::u32string& letters, std::uint32_t word, std::size_t edits, std::size_t from,
-               std::vector<Rest>& rests) {
-    rests.push_back({XXH3_64bits(letters.data(), letters.size() * sizeof(char32_t)), word});
+/// How many rests a word leaves.
+std::size_t rests_of(const std::u32string& letters) {
+    const std::size_t size = letters.size();
+    return most_edits(letters) == 1 ? 1 + size : 1 + size + size * (size - 1) / 2;
+}
+
+/// Calls `add(hash)` for each rest of a word without so many letters, from a place on.
+template <typename Add>
+void for_each_rest(const std::u32string& letters, std::size_t edits, std::size_t from, const Add& add) {
+    add(XXH3_64bits(letters.data(), letters.size() * sizeof(char32_t)));
     if (edits == 0) return;
     for (std::size_t gone = from; gone < letters.size(); ++gone) {
         std::u32string rest = letters;
         rest.erase(gone, 1);
-        add_rests(rest, word, edits - 1, gone, rests);
+        for_each_rest(rest, edits - 1, gone, add);
     }
 }
 
@@ -130,13 +140,7 @@ bool may_be_read_as(const DistinctWord& rarer, const DistinctWord& other) {
 }
 
 /// For each word, by rank, the one that it is read as.
-std::vector<std::uint32_t> readings(const std::vector<DistinctWord>& words) {
-    std::vector<Rest> rests;
-    for (std::uint32_t word = 0; word < words.size(); ++word) {
-        add_rests(words[word].letters, word, most_edits(words[word].letters), 0, rests);
-    }
-    std::sort(rests.begin(), rests.end(),
-              [](const Rest& x, const Rest& y) { return std::tie(x.letters, x.word) < std::tie(y.letters, y.word); });
+std::vector<std::uint32_t> readings(const std::vector<DistinctWord>& words, const parallel::Control& control) {
     std::vector<std::uint32_t> reading(words.size());
     std::iota(reading.begin(), reading.end(), 0U);
     const auto compare_all = [&](std::span<const Rest> alike) {
@@ -147,11 +151,27 @@ std::vector<std::uint32_t> readings(const std::vector<DistinctWord>& words) {
             }
         }
     };
-    for (auto first = rests.begin(); first != rests.end();) {
-        const auto last =
-            std::find_if(first, rests.end(), [&](const Rest& one) { return one.letters != first->letters; });
-        compare_all({first, last});
-        first = last;
+    std::size_t all = 0;
+    for (const DistinctWord& word : words) all += rests_of(word.letters);
+    const std::size_t rounds = 1 + all / kRestsPerRound;
+    std::vector<Rest> rests;
+    for (std::size_t round = 0; round < rounds; ++round) {
+        if (control.checkpoint) control.checkpoint(round, rounds);
+        rests.clear();
+        for (std::uint32_t word = 0; word < words.size(); ++word) {
+            for_each_rest(words[word].letters, most_edits(words[word].letters), 0, [&](std::uint64_t letters) {
+                if (letters % rounds == round) rests.push_back({letters, word});
+            });
+        }
+        std::sort(rests.begin(), rests.end(), [](const Rest& x, const Rest& y) {
+            return std::tie(x.letters, x.word) < std::tie(y.letters, y.word);
+        });
+        for (auto first = rests.begin(); first != rests.end();) {
+            const auto last =
+                std::find_if(first, rests.end(), [&](const Rest& one) { return one.letters != first->letters; });
+            compare_all({first, last});
+            first = last;
+        }
     }
     // Readings are of lower rank: theirs are known.
     for (std::uint32_t word = 0; word < words.size(); ++word) reading[word] = reading[reading[word]];
@@ -163,7 +183,7 @@ std::vector<std::uint32_t> readings(const std::vector<DistinctWord>& words) {
 Readings read_damaged_words(const documents::Corpus& corpus, const tokens::Tokens* tokens,
                             const parallel::Control& control) {
     const std::vector<DistinctWord> words = ranked_words(corpus, tokens, control);
-    const std::vector<std::uint32_t> reading = readings(words);
+    const std::vector<std::uint32_t> reading = readings(words, control);
     Readings read_as;
     for (std::uint32_t word = 0; word < words.size(); ++word) {
         if (reading[word] != word) read_as.emplace(words[word].key, words[reading[word]].key);

@@ -1,5 +1,7 @@
 #include "wirecopy/reuse/find_reuse.hpp"
 
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "wirecopy/reuse/common_phrases.hpp"
@@ -41,12 +43,13 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
     add_crowded_texts(corpus, words, is_boilerplate, std::move(meetings.crowded), meetings.run_words, reuse.families);
     reuse.shares = find_shares(corpus, words, is_boilerplate, reuse.passages, reuse.credits.of, control);
     reuse.furniture = std::move(boilerplate.furniture);
+    reuse.is_boilerplate = std::move(boilerplate.paragraphs);
     return reuse;
 }
 
 std::vector<Shares> shares_of(const documents::Corpus& corpus, const tokens::Tokens* tokens,
-                              std::span<const PassageSpans> passages, const std::vector<DocumentCredits>& credits,
-                              const parallel::Control& control) {
+                              std::span<const PassageSpans> passages, std::span<const std::uint8_t> is_boilerplate,
+                              const std::vector<DocumentCredits>& credits, const parallel::Control& control) {
     std::vector<Passage> counted(passages.size());
     std::vector<std::vector<std::uint32_t>> passages_of(corpus.size());
     for (std::uint32_t i = 0; i < passages.size(); ++i) {
@@ -56,17 +59,24 @@ std::vector<Shares> shares_of(const documents::Corpus& corpus, const tokens::Tok
         passages_of[passages[i].document_a].push_back(i);
         if (passages[i].document_b != passages[i].document_a) passages_of[passages[i].document_b].push_back(i);
     }
-    std::vector<std::vector<Form>> forms(corpus.size());
     const auto visit = [&](std::size_t d, const DocumentWords& words) {
-        forms[d] = paragraph_forms(words, corpus.text(d));
         for (const std::uint32_t i : passages_of[d]) {
             if (passages[i].document_a == d) counted[i].a = words.in_bytes(passages[i].a);
             if (passages[i].document_b == d) counted[i].b = words.in_bytes(passages[i].b);
         }
     };
     const FlatWords words = read_words(corpus, tokens, visit, control);
-    const auto is_boilerplate = find_boilerplate(corpus, words, forms).paragraphs;
-    return find_shares(corpus, words, is_boilerplate, counted, credits, control);
+    if (is_boilerplate.size() != words.first_paragraph(words.documents())) {
+        throw std::invalid_argument("is_boilerplate has " + std::to_string(is_boilerplate.size()) +
+                                    " paragraphs, the documents " +
+                                    std::to_string(words.first_paragraph(words.documents())));
+    }
+    std::vector<std::vector<bool>> of_documents;
+    for (std::size_t d = 0; d < words.documents(); ++d) {
+        const auto own = is_boilerplate.subspan(words.first_paragraph(d), words[d].paragraphs());
+        of_documents.emplace_back(own.begin(), own.end());
+    }
+    return find_shares(corpus, words, of_documents, counted, credits, control);
 }
 
 }  // namespace wirecopy::reuse

@@ -39,17 +39,14 @@ Verification SimilarityJoin::candidates(std::size_t texts, const parallel::Contr
     const TextBounds bounds = take_bounds(texts);
     const std::size_t partitions = std::size_t{1} << partition_bits_;
     Spares<CandidateFinder> finders;
-    std::vector<std::vector<Pair>> found(partitions);
+    std::vector<DistinctPairs> found(partitions);
     parallel::for_each(partitions, control, [&](std::size_t partition) {
         finders.with([&] { return std::make_unique<CandidateFinder>(bounds, jaccard_); },
                      [&](CandidateFinder& finder) { finder.find(partition, postings, found[partition]); });
     });
-    std::vector<Pair> candidates;
-    for (std::vector<Pair>& own : found) {
-        candidates.insert(candidates.end(), own.begin(), own.end());
-        own = {};
-    }
-    return {std::move(candidates), bounds};
+    DistinctPairs candidates;
+    for (DistinctPairs& own : found) candidates.add(own.take());
+    return {candidates.take(), bounds};
 }
 
 void SimilarityJoin::classify(const parallel::Control& control) {

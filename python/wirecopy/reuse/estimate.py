@@ -62,7 +62,13 @@ def estimate_reuse(corpus: Corpus, *, min_words: int = 12, noise: str = "none", 
         As `find_reuse` is to be asked.
     n_jobs : int
         Threads; -1: all cores.
+
+    Raises
+    ------
+    ValueError
+        If `min_words` is below 6, or `noise` neither of the two; the message quotes the value.
     """
+    check_asked(min_words, noise)
     texts = corpus.table["text"]
     total = sum(pc.sum(pc.binary_length(chunk)).as_py() or 0 for chunk in texts.chunks)
     share = min(1.0, SAMPLE_BYTES / max(total, 1))
@@ -94,6 +100,14 @@ def estimate_reuse(corpus: Corpus, *, min_words: int = 12, noise: str = "none", 
     high = _BYTES_AT_LEAST + join + _BYTES_A_PARAGRAPH * paragraphs + _BYTES_A_PASSAGE * more_passages
     growth = 1.4 + 0.15 * math.log2(max(times, 1))
     return Estimate((0.7 * seconds * times, growth * seconds * times), (int(low), int(max(low, high))))
+
+
+def check_asked(min_words: int, noise: str) -> None:
+    """Raise ValueError if `find_reuse` cannot be asked so."""
+    if min_words < 6:
+        raise ValueError(f"min_words is {min_words}; it must be at least 6")
+    if noise not in _core.Noise.__members__:
+        raise ValueError(f"noise is {noise!r}; it must be one of 'none', 'ocr'")
 
 
 def check_memory(corpus: Corpus, limit: str | int, *, min_words: int, noise: str) -> None:

@@ -12,7 +12,7 @@ from wirecopy import _core
 from wirecopy.corpus import Corpus
 from wirecopy.documents import microseconds
 from wirecopy.reuse.agencies import credit_words
-from wirecopy.reuse.estimate import check_memory
+from wirecopy.reuse.estimate import check_asked, check_memory
 from wirecopy.reuse.regroup import regrouped, spanning
 from wirecopy.reuse.reuse import Reuse
 
@@ -74,15 +74,12 @@ def find_reuse(
     Zhang, Schwartz, Wagner & Miller, "A greedy algorithm for aligning DNA sequences", J. Computational
     Biology 7, 2000 (X-drop).
     """
-    if min_words < 6:
-        raise ValueError(f"min_words is {min_words}; it must be at least 6")
+    check_asked(min_words, noise)
     if not 0 <= min_identity <= 1:
         raise ValueError(f"min_identity is {min_identity!r}; it must be at least 0 and at most 1")
     known = _core.Across.__members__
     if across not in known:
         raise ValueError(f"across is {across!r}; it must be one of {', '.join(map(repr, known))}")
-    if noise not in _core.Noise.__members__:
-        raise ValueError(f"noise is {noise!r}; it must be one of 'none', 'ocr'")
     options = _core.ReuseOptions(
         min_words=min_words,
         jaccard=NEAR_IDENTICAL,

@@ -153,7 +153,9 @@ class Reuse:
         found, passages = self._found, self._found["passages"]
         sides = [passages[f"{name}_{side}"] for side in "ab" for name in ("document", "begin", "end")]
         tables = self.corpus.made_tables()
-        return _core.find_shares(found["corpus"], tables, sides, passages["context"], found["agency"], -1)
+        return _core.find_shares(
+            found["corpus"], tables, sides, passages["context"], found["is_boilerplate"], found["agency"], -1
+        )
 
     def __repr__(self) -> str:
         families = pc.count_distinct(self.families.to_arrow()["family"]).as_py()

@@ -69,18 +69,38 @@ def _shared(reuse: Reuse, id: str) -> pd.DataFrame:
         columns = [f"document_{other}", *(f"{edge}_{side}" for side in (own, other) for edge in ("begin", "end"))]
         found.append(rows.select(columns).rename_columns(_SPANS).to_pandas())
     linked = pd.concat(found, ignore_index=True)
-    # Text that many carry is linked to its earliest copies; the others are of its family.
-    families = reuse.families.to_arrow().filter(reuse.member_kinds("paragraph", "crowded")).filter(prose)
-    mine = families.filter(pc.field("document") == id).select(["family", "begin", "end"]).to_pandas()
+    # Text that many carry is linked to its earliest copies; the others are of its family. Two parts of a family need
+    # not be the same part of it.
+    families = reuse.families.to_arrow().append_column("part", reuse.member_kinds("part")).filter(prose)
+    mine = families.filter(pc.field("document") == id).select(["family", "begin", "end", "part"]).to_pandas()
     theirs = families.filter(
         (pc.field("document") != id) & pc.is_in(pc.field("family"), pa.array(mine["family"], pa.string()))
     )
-    theirs = theirs.select(["family", "document", "begin", "end"]).rename_columns(["family", "other", *_SPANS[3:]])
-    members = mine.merge(theirs.to_pandas(), on="family")[_SPANS]
+    theirs = theirs.select(["family", "document", "begin", "end", "part"])
+    theirs = theirs.rename_columns(["family", "other", *_SPANS[3:], "other_part"]).to_pandas()
+    members = mine.merge(theirs, on="family")
+    members = members[~(members["part"] & members["other_part"])]
+    members = _without_rest(reuse, id, members.reset_index(drop=True))[_SPANS]
     members["row"] = np.arange(len(members))
     both = members.merge(linked, on="other", suffixes=("", "_of_passage"))
     known = both[(both["begin"] < both["end_of_passage"]) & (both["begin_of_passage"] < both["end"])]["row"]
     return pd.concat([linked, members[~members["row"].isin(known)][_SPANS]]).sort_values(_SPANS, ignore_index=True)
+
+
+def _without_rest(reuse: Reuse, id: str, members: pd.DataFrame) -> pd.DataFrame:
+    """Where either carries a part of the other's paragraph only, leave out what goes beyond that part."""
+    text = reuse.corpus.text_of(id)
+    for row in members[members["part"] | members["other_part"]].itertuples():
+        own, other = text[row.begin : row.end], reuse.corpus.text_of(row.other)[row.other_begin : row.other_end]
+        begin, end, other_begin, other_end = 0, len(own), 0, len(other)
+        changes = word_diff(own, other)
+        if changes and not own[: changes[0].begin_a].strip() and not other[: changes[0].begin_b].strip():
+            begin, other_begin = changes[0].end_a, changes[0].end_b
+        if changes and not own[changes[-1].end_a :].strip() and not other[changes[-1].end_b :].strip():
+            end, other_end = changes[-1].begin_a, changes[-1].begin_b
+        spans = row.begin + begin, row.begin + end, row.other_begin + other_begin, row.other_begin + other_end
+        members.loc[row.Index, _SPANS[1:]] = spans
+    return members
 
 
 def _words(text: str, spans: pd.DataFrame) -> tuple[npt.NDArray[np.int64], int]:

@@ -49,7 +49,8 @@ DocumentWords document_words(const tokens::TokenView& view, std::string_view tex
 /// The same in memory that is there already.
 void document_words(const tokens::TokenView& view, std::string_view text, DocumentWords& words);
 
-/// The hash of a run of words, the same for the same folded words; names paragraphs, families and passages.
+/// The hash of a run of words, the same for the same folded words; tells paragraphs apart and names variants. Families
+/// of other text and passages are named by a hash of half of their keys.
 std::uint64_t content_hash(std::span<const tokens::TokenKey> keys);
 
 }  // namespace wirecopy::reuse

@@ -18,8 +18,9 @@ namespace wirecopy::reuse {
 
 /// Everything that documents share. Documents count in the order of `Corpus::by_id()`.
 struct Reuse {
-    Credits credits;                   ///< the agencies that each document credits
-    std::vector<Furniture> furniture;  ///< what publishers print on many pages
+    Credits credits;                                ///< the agencies that each document credits
+    std::vector<Furniture> furniture;               ///< what publishers print on many pages
+    std::vector<std::vector<bool>> is_boilerplate;  ///< of each document, which of its paragraphs are
     std::vector<Passage> passages;
     std::vector<Family> families;
     std::vector<Shares> shares;  ///< of each document
@@ -64,10 +65,11 @@ struct PassageSpans {
     Context context;
 };
 
-/// The shares that rest on these passages.
+/// The shares that rest on these passages. `is_boilerplate`: of the paragraphs of all documents, as `find_reuse` found.
+/// Throws std::invalid_argument when there are more or fewer of them.
 std::vector<Shares> shares_of(const documents::Corpus& corpus, const tokens::Tokens* tokens,
-                              std::span<const PassageSpans> passages, const std::vector<DocumentCredits>& credits,
-                              const parallel::Control& control);
+                              std::span<const PassageSpans> passages, std::span<const std::uint8_t> is_boilerplate,
+                              const std::vector<DocumentCredits>& credits, const parallel::Control& control);
 
 /// The places of what was found: the documents that have any are read again.
 ReuseSpans spans_of(const Reuse& reuse, const documents::Corpus& corpus, const tokens::Tokens* tokens,
