@@ -18,8 +18,9 @@ namespace {
 
 using Words = std::vector<Word>;
 
-/// Documents that are read by one task: they share tables.
-std::size_t documents_per_task(std::size_t documents) {
+/// Documents that are read by one task: they share tables. A single thread needs no tables but one.
+std::size_t documents_per_task(std::size_t documents, const parallel::Control& control) {
+    if (control.n_jobs == 1) return std::max<std::size_t>(documents, 1);
     constexpr std::size_t kMost = 256;
     constexpr std::size_t kTasks = 16;
     return std::clamp<std::size_t>(documents / kTasks, 1, kMost);
@@ -29,13 +30,31 @@ std::size_t documents_per_task(std::size_t documents) {
 /// row, in order.
 template <typename Part, typename Read>
 std::vector<Part> read_in_parts(std::size_t documents, const parallel::Control& control, const Read& read) {
-    const std::size_t size = documents_per_task(documents);
+    const std::size_t size = documents_per_task(documents, control);
     std::vector<Part> parts((documents + size - 1) / size);
+    if (parts.size() == 1) {
+        parallel::for_each(documents, {1, control.checkpoint}, [&](std::size_t document) { read(parts[0], document); });
+        return parts;
+    }
     parallel::for_each(parts.size(), control, [&](std::size_t task) {
         const std::size_t end = std::min(documents, (task + 1) * size);
         for (std::size_t document = task * size; document < end; ++document) read(parts[task], document);
     });
     return parts;
+}
+
+/// The sum of all parts.
+template <typename Part, typename Add>
+Part added_up(std::vector<Part> parts, const Add& add) {
+    Part sum;
+    for (Part& part : parts) {
+        if (&part == &parts.front()) {
+            sum = std::move(part);
+        } else {
+            add(sum, part);
+        }
+    }
+    return sum;
 }
 
 /// Gives names the keys of all documents instead of those of their parts.
@@ -47,7 +66,7 @@ NameKeys join_keys(const std::vector<KeyReader>& parts, std::vector<NamedDocumen
         const KeyTexts& texts = parts[part].texts();
         for (KeyId key = 0; key < texts.size(); ++key) numbers[part].push_back(keys.add(texts[key]));
     }
-    const std::size_t size = documents_per_task(documents.size());
+    const std::size_t size = documents_per_task(documents.size(), control);
     parallel::for_each(documents.size(), control, [&](std::size_t document) {
         const std::vector<KeyId>& own = numbers[document / size];
         for (Name& name : documents[document].names) {
@@ -93,17 +112,18 @@ Found find_entities(const tokens::Tokens& tokens, const Gazetteer* gazetteer, co
         return memory;
     };
 
-    Evidence evidence;
-    for (const Evidence& part : read_in_parts<Evidence>(
-             tokens.size(), control, [&](Evidence& sum, std::size_t document) { sum.add(words(document)); })) {
-        evidence.add(part);
-    }
-    Census certain;
-    for (const Census& part : read_in_parts<Census>(tokens.size(), control, [&](Census& sum, std::size_t document) {
-             add_certain_names(corpus.text(document), words(document), evidence, sum);
-         })) {
-        for (const auto& [key, count] : part) certain[key] += count;
-    }
+    const auto evidence =
+        added_up(read_in_parts<Evidence>(tokens.size(), control,
+                                         [&](Evidence& sum, std::size_t document) { sum.add(words(document)); }),
+                 [](Evidence& sum, const Evidence& part) { sum.add(part); });
+    const auto certain =
+        added_up(read_in_parts<Census>(tokens.size(), control,
+                                       [&](Census& sum, std::size_t document) {
+                                           add_certain_names(corpus.text(document), words(document), evidence, sum);
+                                       }),
+                 [](Census& sum, const Census& part) {
+                     for (const auto& [key, count] : part) sum[key] += count;
+                 });
 
     std::optional<List> list;
     if (gazetteer != nullptr) list.emplace(*gazetteer, control);
@@ -121,13 +141,14 @@ Found find_entities(const tokens::Tokens& tokens, const Gazetteer* gazetteer, co
     Lexicon lexicon(keys, gazetteer);
     for (const NamedDocument& document : documents) lexicon.add_names(document.names);
     lexicon.tell_kinds();
-    Introductions introductions;
-    for (const Introductions& part :
-         read_in_parts<Introductions>(tokens.size(), control, [&](Introductions& sum, std::size_t document) {
-             add_introductions(documents[document].names, lexicon, sum);
-         })) {
-        for (const auto& [word, introduction] : part) introductions[word].add(introduction);
-    }
+    const auto introductions =
+        added_up(read_in_parts<Introductions>(tokens.size(), control,
+                                              [&](Introductions& sum, std::size_t document) {
+                                                  add_introductions(documents[document].names, lexicon, sum);
+                                              }),
+                 [](Introductions& sum, const Introductions& part) {
+                     for (const auto& [word, introduction] : part) sum[word].add(introduction);
+                 });
     lexicon.set_introductions(introductions);
     lexicon.tell_kinds();
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <bitset>
 #include <cstddef>
 #include <optional>
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t kShortestTail = 4;  ///< bytes of a noun at the end of a compound
 constexpr std::size_t kLongestTail = 32;
 constexpr std::size_t kShortestStem = 3;     ///< characters
+constexpr std::size_t kSlotsPerWord = 3;     ///< of a table of words, at least
 constexpr std::size_t kWordsToTell = 200;    ///< words by which a language is told
 constexpr std::uint32_t kWordsThatTell = 3;  ///< of its small words, at least
 
@@ -172,23 +174,28 @@ const std::unordered_set<std::string>& known_places() {
 }  // namespace
 
 Language::Language(const std::vector<std::string_view>& files) {
-    for (const std::string_view file : files) read(file);
+    Cues cues;
+    for (const std::string_view file : files) read(file, cues);
     each_line(kGivenNames, [&](std::string_view line) {
-        each_piece(line, " ", [&](std::string_view name) { cues_[tokens::token_key(name)] |= bit(Cue::given_name); });
+        each_piece(line, " ", [&](std::string_view name) { cues[tokens::token_key(name)] |= bit(Cue::given_name); });
     });
     for (const std::string& place : known_places()) {
-        if (place.find(' ') == std::string::npos) cues_[tokens::token_key(place)] |= bit(Cue::known_place);
+        if (place.find(' ') == std::string::npos) cues[tokens::token_key(place)] |= bit(Cue::known_place);
     }
-    for (const std::string& noun : nouns_) cues_[tokens::token_key(noun)] |= bit(Cue::noun);
-    may_have_cues_.resize(kBits / 64);
-    for (const auto& [key, cues] : cues_) may_have_cues_[place_of(key)] |= std::uint64_t{1} << (key & 63U);
+    for (const std::string& noun : nouns_) cues[tokens::token_key(noun)] |= bit(Cue::noun);
+    slots_.resize(std::bit_ceil(kSlotsPerWord * cues.size()));
+    for (const auto& [key, its] : cues) {
+        std::size_t place = key & (slots_.size() - 1);
+        while (slots_[place].cues != 0) place = (place + 1) & (slots_.size() - 1);
+        slots_[place] = {key, its};
+    }
     const auto longer = [](const std::string& a, const std::string& b) {
         return a.size() != b.size() ? a.size() > b.size() : a < b;
     };
     std::sort(endings_.begin(), endings_.end(), longer);
 }
 
-void Language::read(std::string_view data) {
+void Language::read(std::string_view data, Cues& cues) {
     std::string_view section;
     std::optional<Cue> cue;
     each_line(data, [&](std::string_view line) {
@@ -200,7 +207,7 @@ void Language::read(std::string_view data) {
             return;
         }
         each_piece(line, " ", [&](std::string_view word) {
-            if (cue) cues_[tokens::token_key(word)] |= bit(*cue);
+            if (cue) cues[tokens::token_key(word)] |= bit(*cue);
             if (section == "nouns") nouns_.emplace(word);
             if (section == "name tails") name_tails_.emplace(word);
             if (section == "noun endings") noun_endings_.emplace_back(word);

@@ -19,16 +19,16 @@ class Language {
     explicit Language(const std::vector<std::string_view>& files);
 
     CueBits cues(tokens::TokenKey key) const {
-        if ((may_have_cues_[place_of(key)] >> (key & 63U) & 1U) == 0) return 0;
-        const auto it = cues_.find(key);
-        return it == cues_.end() ? 0 : it->second;
+        std::size_t place = key & (slots_.size() - 1);
+        while (slots_[place].key != key && slots_[place].cues != 0) place = (place + 1) & (slots_.size() - 1);
+        return slots_[place].cues;
     }
 
     /// Calls `take` with the key of every word that has the cue.
     template <typename Take>
     void each(Cue cue, const Take& take) const {
-        for (const auto& [key, cues] : cues_) {
-            if ((cues & bit(cue)) != 0) take(key);
+        for (const Slot& slot : slots_) {
+            if ((slot.cues & bit(cue)) != 0) take(slot.key);
         }
     }
 
@@ -43,14 +43,17 @@ class Language {
     std::string_view stem(std::string_view folded) const;
 
   private:
-    static constexpr std::size_t kBits = 1 << 16;
-    static std::size_t place_of(tokens::TokenKey key) { return (key >> 6U) % (kBits / 64); }
+    using Cues = tsl::robin_map<tokens::TokenKey, CueBits>;
+    /// A word with cues; without, no word.
+    struct Slot {
+        tokens::TokenKey key;
+        CueBits cues;
+    };
 
-    void read(std::string_view data);
+    void read(std::string_view data, Cues& cues);
     bool is_base_noun(std::string_view folded) const;
 
-    tsl::robin_map<tokens::TokenKey, CueBits> cues_;
-    std::vector<std::uint64_t> may_have_cues_;  ///< a bit for each word with cues: most words have none
+    std::vector<Slot> slots_;  ///< a power of two, by keys, mostly empty: what is looked up most has no cues
     std::unordered_set<std::string> nouns_;
     std::unordered_set<std::string> name_tails_;
     std::vector<std::string> noun_endings_;
