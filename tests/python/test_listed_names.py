@@ -80,6 +80,12 @@ def test_a_surname_that_two_of_the_list_share_stays_open_with_both() -> None:
     assert candidates["score"].tolist() == [0.5, 0.5]
 
 
+@pytest.mark.parametrize("text", ["We saw what the Hill printed.", "We saw that Tiffany came."])
+def test_a_name_with_an_article_or_that_is_given_is_no_surname(text: str) -> None:
+    names = {"French Hill": "Q1", "Thomas Tiffany": "Q2"}
+    assert linked(text, names, dict.fromkeys(names, "person")) == []
+
+
 def test_who_is_named_in_full_beside_a_surname_is_meant_whatever_the_list_has() -> None:
     text = "We saw Ines Carter. Then Carter left."
     assert linked(text, {"Jimmy Carter": "Q1"}, {"Jimmy Carter": "person"}) == []

@@ -4,6 +4,9 @@
 #include <string>
 #include <unordered_set>
 
+#include "wirecopy/entities/languages.hpp"
+#include "wirecopy/tokens/tokenize.hpp"
+
 namespace wirecopy::entities {
 namespace {
 
@@ -116,17 +119,23 @@ Owner Directory::look_up(const Name& name, bool place) const {
     });
     if (!persons.empty()) {
         Owner owner = outweighing(name, persons, name.titled ? Rule::title : Rule::surname);
-        if (owner.state == Owner::State::open) return only(name, listed_as(name, {Rule::surname}));
         // A name that no title and no verb makes a person's may be anything's.
         if (owner.state == Owner::State::ambiguous && !name.titled && !lexicon_.speaks(name.key)) return {};
         return owner;
     }
-    Owner known = only(name, listed_as(name, {Rule::surname}));
+    Owner known;
+    if (name.titled || may_be_surname_alone(name.key)) known = only(name, listed_as(name, {Rule::surname}));
     if (known.state != Owner::State::open || name.titled) return known;
     if (organisations.size() == 1) return outweighing(name, organisations, Rule::short_name);
     known = only(name, listed_as(name, {Rule::given_name}));
     if (known.state == Owner::State::open) known = only(name, listed_as(name, {Rule::acronym}));
     return known.state == Owner::State::found ? known : Owner{};
+}
+
+/// "The Hill" is no Mr Hill, and "Tiffany" is whoever has that given name.
+bool Directory::may_be_surname_alone(KeyId word) const {
+    const CueBits cues = languages().front().cues(tokens::token_key(keys_.text(word)));
+    return !lexicon_.is_definite(word) && (cues & bit(Cue::given_name)) == 0;
 }
 
 /// What the list means by a word, by some of its rules.

@@ -42,6 +42,7 @@ class Directory {
     void count(const NamedDocument& document, std::uint32_t number);
     void list_words(const parallel::Control& control);
     Owner look_up(const Name& name, bool place) const;
+    bool may_be_surname_alone(KeyId word) const;
     Owner outweighing(const Name& name, const std::vector<std::uint32_t>& candidates, Rule rule) const;
     std::vector<ListWords::Meaning> listed_as(const Name& name, std::initializer_list<Rule> rules) const;
     Owner only(const Name& name, const std::vector<ListWords::Meaning>& meant) const;

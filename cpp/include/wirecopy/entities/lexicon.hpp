@@ -47,6 +47,11 @@ class Lexicon {
     bool is_surname_here(KeyId word) const;
     /// Somewhere it has a title or is said to speak.
     bool speaks(KeyId key) const { return votes_[key].speaks + votes_[key].person > 0; }
+    /// "The" stands before it now and then.
+    bool is_definite(KeyId key) const {
+        constexpr std::uint32_t kSeldom = 16;
+        return votes_[key].definite * kSeldom > votes_[key].mentions;
+    }
     /// Whether `word` may stand for persons (`may_be_head`: for organisations) of whose names it is the last part. A
     /// word that is nowhere introduced is taken for introduced.
     bool may_be_surname(KeyId word) const;
