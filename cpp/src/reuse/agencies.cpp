@@ -28,6 +28,7 @@ void add_all(const std::vector<std::string>& runs, Runs& to) {
 void Runs::add(std::string_view run, std::int32_t value) {
     std::vector<tokens::TokenKey> keys = keys_of(run);
     if (keys.empty()) return;
+    may_begin_.set(filtered(keys.front()));
     std::vector<Run>& same_first = by_first_[keys.front()];
     const auto known =
         std::find_if(same_first.begin(), same_first.end(), [&](const Run& other) { return other.keys == keys; });
@@ -40,6 +41,7 @@ void Runs::add(std::string_view run, std::int32_t value) {
 
 Runs::Found Runs::at(const tokens::TokenView& view, std::size_t token, std::size_t end) const {
     Found found;
+    if (!may_begin_[filtered(view.key(token))]) return found;
     const auto candidates = by_first_.find(view.key(token));
     if (candidates == by_first_.end()) return found;
     for (const Run& run : candidates->second) {

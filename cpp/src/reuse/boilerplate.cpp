@@ -29,6 +29,7 @@ bool varies(std::string_view word) {
     for (const char byte : word) {
         if (byte >= '0' && byte <= '9') return true;
     }
+    if (static_cast<unsigned char>(word.front()) < 0x80) return word.front() >= 'A' && word.front() <= 'Z';
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(word.data());
     const auto size = static_cast<std::int64_t>(word.size());
     std::int64_t at = 0;

@@ -11,7 +11,9 @@ constexpr unsigned kKeyBits = TrigramEntry::kKeyBits;
 constexpr unsigned kSeenBits = 18;  ///< of a key, for a map that fits the cache
 constexpr unsigned kBucketBits = 12;
 constexpr std::size_t kInsertion = 24;  ///< as many values are sorted by insertion
-constexpr unsigned kRecentBits = 17;
+/// Pairs that are remembered: about one a text.
+constexpr unsigned kLeastRecentBits = 17;
+constexpr unsigned kMostRecentBits = 24;
 constexpr std::size_t kMeetings = std::size_t{1} << 15U;  ///< judged at a time
 constexpr std::size_t kAhead = 12;                        ///< meetings whose signatures are fetched ahead
 
@@ -44,7 +46,11 @@ std::vector<Pair> DistinctPairs::take() {
 }
 
 CandidateFinder::CandidateFinder(const TextBounds& bounds, double jaccard)
-    : bounds_(bounds), jaccard_(jaccard), recent_(std::size_t{1} << kRecentBits, Pair{0, 0}) {}
+    : bounds_(bounds),
+      jaccard_(jaccard),
+      recent_bits_(
+          std::clamp(static_cast<unsigned>(std::bit_width(bounds.size.size())), kLeastRecentBits, kMostRecentBits)),
+      recent_(std::size_t{1} << recent_bits_, Pair{0, 0}) {}
 
 void CandidateFinder::find(std::size_t partition, std::span<const std::unique_ptr<Postings>> postings,
                            DistinctPairs& candidates) {
@@ -120,7 +126,7 @@ void CandidateFinder::judge_meetings(DistinctPairs& candidates) {
         }
         const Pair pair = meetings_[i];
         const std::uint64_t hash = (std::uint64_t{pair.a} << 32U | pair.b) * 0x9E3779B97F4A7C15U;
-        Pair& recent = recent_[hash >> (64U - kRecentBits)];
+        Pair& recent = recent_[hash >> (64U - recent_bits_)];
         if (recent == pair || pair.a == pair.b) continue;
         const std::uint32_t shared = (bounds_.signature[pair.a] & bounds_.signature[pair.b]).count();
         if (!signatures_allow(bounds_.size[pair.a], bounds_.size[pair.b], shared, jaccard_)) continue;

@@ -61,6 +61,7 @@ class CandidateFinder {
     std::vector<Posting> sorted_;
     std::vector<std::uint32_t> bucket_;
     std::vector<Pair> meetings_;
+    unsigned recent_bits_;
     std::vector<Pair> recent_;  ///< candidates, where their hash puts them
 };
 

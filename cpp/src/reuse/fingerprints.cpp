@@ -13,6 +13,8 @@ constexpr std::uint64_t kMix = 0xD6E8FEB86659FD93;
 constexpr std::size_t kWordsPerBlock = std::size_t{1} << 18U;
 /// In a corpus of more words, parts are made in several rounds.
 constexpr std::size_t kWordsPerRound = std::size_t{1} << 27U;
+/// Places whose words are fetched ahead.
+constexpr std::size_t kAhead = 12;
 
 std::uint64_t mixed(std::uint64_t sum) {
     sum ^= sum >> 32U;
@@ -110,6 +112,27 @@ void gather(const std::vector<Block>& blocks, std::size_t part, std::vector<std:
     }
 }
 
+/// The hashes of all runs of `run` words; there is at least one.
+void hash_runs(std::span<const Word> words, std::uint32_t run, std::vector<std::uint64_t>& hash) {
+    std::uint64_t oldest = 1;  // the factor of the word that leaves the run
+    for (std::uint32_t i = 0; i < run; ++i) oldest *= kFactor;
+    hash.clear();
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        sum = sum * kFactor + words[i] + 1;
+        if (i >= run) sum -= oldest * (words[i - run] + std::uint64_t{1});
+        if (i + 1 >= run) hash.push_back(mixed(sum));
+    }
+}
+
+/// Asks for the words around a place, which lie anywhere.
+void fetch(const FlatWords& words, FlatWords::Place place) {
+    const Word* const at = words.at(place);
+    __builtin_prefetch(at - 16);
+    __builtin_prefetch(at);
+    __builtin_prefetch(at + 16);
+}
+
 /// Leaves the first `kPlacesPerDocument` places of each document; `places` are in order.
 void drop_repetitions(const FlatWords& words, std::vector<FlatWords::Place>& places) {
     if (places.size() <= kPlacesPerDocument) return;
@@ -128,16 +151,8 @@ void drop_repetitions(const FlatWords& words, std::vector<FlatWords::Place>& pla
 
 void winnow(std::span<const Word> words, FlatWords::Place place, Winnowing winnowing, std::vector<Fingerprint>& kept) {
     if (words.size() < winnowing.words + winnowing.window - 1) return;
-    std::uint64_t oldest = 1;  // the factor of the word that leaves the run
-    for (std::uint32_t i = 0; i < winnowing.words; ++i) oldest *= kFactor;
     thread_local std::vector<std::uint64_t> hash;
-    hash.clear();
-    std::uint64_t sum = 0;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        sum = sum * kFactor + words[i] + 1;
-        if (i >= winnowing.words) sum -= oldest * (words[i - winnowing.words] + std::uint64_t{1});
-        if (i + 1 >= winnowing.words) hash.push_back(mixed(sum));
-    }
+    hash_runs(words, winnowing.words, hash);
     std::size_t least = 0;
     for (std::size_t last = 0; last < hash.size(); ++last) {
         bool is_new = false;
@@ -154,6 +169,22 @@ void winnow(std::span<const Word> words, FlatWords::Place place, Winnowing winno
             kept.push_back({hash[least], place + static_cast<FlatWords::Place>(least)});
         }
     }
+}
+
+void for_each_window(std::span<const Word> words, std::size_t least, Winnowing winnowing,
+                     const std::function<void(std::size_t first)>& visit) {
+    const std::size_t others = winnowing.window - 1;
+    const std::size_t begin = least - std::min(least, others);
+    const std::size_t end = std::min(words.size(), least + winnowing.words + others);
+    thread_local std::vector<std::uint64_t> hash;
+    hash_runs(words.subspan(begin, end - begin), winnowing.words, hash);
+    const std::size_t at = least - begin;
+    // The first window begins behind the last run that is smaller, the last ends before the next that is no larger.
+    std::size_t first = at;
+    while (first > 0 && hash[first - 1] >= hash[at]) --first;
+    std::size_t last = at + 1;
+    while (last < hash.size() && hash[last] > hash[at]) ++last;
+    for (; first <= at && first + winnowing.window <= last; ++first) visit(begin + first);
 }
 
 void for_each_meeting_place(const FlatWords& words,
@@ -174,6 +205,7 @@ void for_each_meeting_place(const FlatWords& words,
             for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
                 places.clear();
                 for (end = begin; end < sorted.size() && hash_of(sorted[end]) == hash_of(sorted[begin]); ++end) {
+                    if (end + kAhead < sorted.size()) fetch(words, static_cast<FlatWords::Place>(sorted[end + kAhead]));
                     places.push_back(static_cast<FlatWords::Place>(sorted[end]));
                 }
                 drop_repetitions(words, places);

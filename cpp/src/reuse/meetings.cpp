@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <bit>
 #include <cstring>
 #include <tuple>
 
@@ -40,6 +42,45 @@ Winnowing winnowing_of(std::uint32_t words) {
 struct SharedRun {
     std::uint32_t before;  ///< words of it before the places asked for
     std::uint32_t words;
+    bool is_long = false;  ///< more words stand before
+};
+
+/// Remembers which equal words were met, so that a run is compared once and not at each of its fingerprints. Forgets
+/// what others take the place of, which costs time and changes nothing. Several threads may share it.
+class KnownRuns {
+  public:
+    /// Room for about one run in 64 words.
+    explicit KnownRuns(std::size_t words)
+        : bits_(std::clamp(static_cast<unsigned>(std::bit_width(words / 64)), kLeastBits, kMostBits)),
+          slots_(std::size_t{1} << bits_) {}
+
+    /// `words` equal words from these places on lead to one meeting.
+    void add(Place a, Place b, std::size_t words) {
+        const std::uint32_t diagonal = spread(b - a);
+        const std::uint64_t tag = diagonal & (0xFFFFFFFFU >> bits_);
+        const std::uint64_t size = std::min<std::size_t>(words, kMostWords);
+        slots_[diagonal >> (32U - bits_)].store(std::uint64_t{a} << 32U | tag << kSizeBits | size,
+                                                std::memory_order_relaxed);
+    }
+
+    bool holds(Place a, Place b) const {
+        const std::uint32_t diagonal = spread(b - a);
+        const std::uint64_t slot = slots_[diagonal >> (32U - bits_)].load(std::memory_order_relaxed);
+        const auto tag = static_cast<std::uint32_t>(slot) >> kSizeBits;
+        return tag == (diagonal & (0xFFFFFFFFU >> bits_)) && a - static_cast<Place>(slot >> 32U) < (slot & kMostWords);
+    }
+
+  private:
+    static constexpr unsigned kSizeBits = 14;
+    static constexpr std::uint64_t kMostWords = (1U << kSizeBits) - 1;
+    static constexpr unsigned kLeastBits = kSizeBits;  // the tag must fit beside the size
+    static constexpr unsigned kMostBits = 24;
+
+    /// Another number for each.
+    static std::uint32_t spread(std::uint32_t difference) { return difference * 0x9E3779B1U; }
+
+    unsigned bits_;
+    std::vector<std::atomic<std::uint64_t>> slots_;
 };
 
 class Comparison {
@@ -55,18 +96,29 @@ class Comparison {
         // The margins and stops differ: the comparison ends inside the array.
         constexpr std::ptrdiff_t kStride = 16;
         std::ptrdiff_t before = 0;
+        bool is_long = false;
         while (before < kLongRun && std::min(a, b) > static_cast<std::size_t>(before + kStride) &&
                std::memcmp(at_a - before - kStride, at_b - before - kStride, kStride * sizeof(Word)) == 0) {
             before += kStride;
         }
         if (before >= kLongRun) {
+            is_long = true;
             before = (a - words_.begin(words_.document_of(a))) % kLongRun;
         } else {
             while (at_a[-before - 1] == at_b[-before - 1]) ++before;
         }
         std::uint32_t after = 0;
         while (after < enough && at_a[after] == at_b[after]) ++after;
-        return {static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(before) + after};
+        return {static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(before) + after, is_long};
+    }
+
+    /// How many equal words from these places on are of the same meeting, when `before` of it stand before them.
+    std::size_t words_of_meeting(Place a, Place b, std::uint32_t before) const {
+        const Word* const at_a = words_.at(a);
+        const Word* const at_b = words_.at(b);
+        std::size_t after = 0;
+        while (before + after < kLongRun && at_a[after] == at_b[after]) ++after;
+        return after;
     }
 
     /// As `run`, of words that are quoted.
@@ -105,8 +157,14 @@ class Comparison {
 /// Collects the meetings of one kind of fingerprint.
 class Finder {
   public:
-    Finder(const FlatWords& words, const Crowds& crowds, const parallel::Control& control)
-        : words_(words), crowds_(crowds), control_(control), found_(kParts), crowded_(kParts) {}
+    Finder(const FlatWords& words, const Crowds& crowds, std::uint32_t min_words, const parallel::Control& control)
+        : words_(words),
+          crowds_(crowds),
+          min_words_(min_words),
+          control_(control),
+          known_(words.size()),
+          found_(kParts),
+          crowded_(kParts) {}
 
     void exact(std::uint32_t run_words) {
         const Winnowing winnowing = winnowing_of(run_words);
@@ -117,12 +175,23 @@ class Finder {
             words_, add,
             [&](std::size_t part, std::span<const Place> places) {
                 const auto compare = [&](Place a, Place b) {
+                    if (a > b) std::swap(a, b);
+                    if (known_.holds(a, b)) return;
                     const SharedRun run = comparison_.run(a, b, run_words);
-                    if (run.words >= run_words || comparison_.alike(a, b) >= kBandAlike) meet(part, a, b, run.before);
+                    if (run.words >= run_words) {
+                        const std::uint32_t before = run.is_long ? 0 : run.before;
+                        known_.add(a - before, b - before, before + comparison_.words_of_meeting(a, b, run.before));
+                    } else if (comparison_.alike(a, b) < kBandAlike) {
+                        return;
+                    }
+                    meet(part, a, b, run.before);
                 };
-                link(places, winnowing, compare, [&](std::uint64_t run, const Carrier& carrier) {
-                    const auto word = static_cast<std::uint32_t>(carrier.place - words_.begin(carrier.document));
-                    crowded_[part].push_back({run, carrier.document, word});
+                link(places, winnowing, compare, [&](std::uint64_t run, std::span<const Carrier> carriers) {
+                    if (are_copies(carriers, run_words)) return;
+                    for (const Carrier& carrier : carriers) {
+                        const auto word = static_cast<std::uint32_t>(carrier.place - words_.begin(carrier.document));
+                        crowded_[part].push_back({run, carrier.document, word});
+                    }
                 });
             },
             control_);
@@ -142,12 +211,14 @@ class Finder {
             words_, add,
             [&](std::size_t part, std::span<const Place> places) {
                 const auto compare = [&](Place a, Place b) {
+                    if (a > b) std::swap(a, b);
                     // What is longer meets as prose does, and would take as long as it is to look at.
+                    if (known_.holds(a, b)) return;
                     if (comparison_.run(a, b, run_words).words >= run_words) return;
                     const SharedRun quoted = comparison_.quoted_run(a, b, kQuotedWords);
                     if (quoted.words >= kQuotedWords) meet(part, a, b, quoted.before);
                 };
-                link(places, winnowing, compare, [](std::uint64_t, const Carrier&) {});
+                link(places, winnowing, compare, [](std::uint64_t, std::span<const Carrier>) {});
             },
             control_);
     }
@@ -173,6 +244,8 @@ class Finder {
             words_, add,
             [&](std::size_t part, std::span<const Place> places) {
                 const auto compare = [&](Place a, Place b) {
+                    if (a > b) std::swap(a, b);
+                    if (known_.holds(a, b)) return;
                     const SharedRun run = comparison_.run(a, b, run_words);
                     if (run.words >= run_words) return;
                     if (run.words >= kTellingRun || comparison_.alike(a, b) >= kBandAlike) {
@@ -217,7 +290,7 @@ class Finder {
     }
 
     /// Compares places that share a fingerprint: all of them, or, of a crowd, those that share the whole of a run;
-    /// calls `crowded(run, carrier)` for each that is one of a crowd still.
+    /// calls `crowded(run, carriers)` for what is a crowd still.
     template <typename Compare, typename Crowded>
     void link(std::span<const Place> places, Winnowing winnowing, Compare compare, Crowded crowded) const {
         if (places.size() <= kCrowd) {
@@ -231,35 +304,43 @@ class Finder {
             Carrier carrier;
         };
         const std::uint32_t run_words = winnowing.words + winnowing.window - 1;
-        std::vector<Run> runs;
+        thread_local std::vector<Run> runs;
+        runs.clear();
         for (const Place place : places) {
             const std::uint32_t document = words_.document_of(place);
             const Place begin = words_.begin(document);
-            const auto end = static_cast<Place>(begin + words_.words(document).size());
-            const Place first = place - std::min(place - begin, winnowing.window - 1);
-            for (Place run = first; run <= place && run + run_words <= end; ++run) {
+            for_each_window(words_.words(document), place - begin, winnowing, [&](std::size_t first) {
+                const auto run = static_cast<Place>(begin + first);
                 runs.push_back({XXH3_64bits(words_.at(run), run_words * sizeof(Word)), {document, run}});
-            }
+            });
         }
         std::sort(runs.begin(), runs.end(), [](const Run& x, const Run& y) {
             return std::pair(x.hash, x.carrier.place) < std::pair(y.hash, y.carrier.place);
         });
-        std::vector<Carrier> carriers;
+        thread_local std::vector<Carrier> carriers;
         for (std::size_t begin = 0, end = 0; begin < runs.size(); begin = end) {
             carriers.clear();
             for (end = begin; end < runs.size() && runs[end].hash == runs[begin].hash; ++end) {
-                // Text that repeats itself has the fingerprint several times in one run.
-                const bool again = end > begin && runs[end - 1].carrier.place == runs[end].carrier.place;
-                if (!again) carriers.push_back(runs[end].carrier);
+                carriers.push_back(runs[end].carrier);
             }
             crowds_.link(carriers, compare);
-            if (carriers.size() <= kCrowd) continue;
-            for (const Carrier& carrier : carriers) crowded(runs[begin].hash, carrier);
+            if (carriers.size() > kCrowd) crowded(runs[begin].hash, carriers);
         }
     }
 
+    /// Whether these runs stand in copies of one paragraph, which are of one family whatever else is.
+    bool are_copies(std::span<const Carrier> carriers, std::uint32_t run_words) const {
+        const auto paragraph = [&](const Carrier& one) { return words_.paragraph_of(one.place + run_words / 2); };
+        const std::uint32_t first = paragraph(carriers.front());
+        const FlatDocument document = words_[carriers.front().document];
+        const std::uint32_t number = first - words_.first_paragraph(carriers.front().document);
+        if (document.paragraph(number).size() < min_words_) return false;
+        return std::all_of(carriers.begin(), carriers.end(), [&](const Carrier& one) {
+            return words_.content_hash(paragraph(one)) == words_.content_hash(first);
+        });
+    }
+
     void meet(std::size_t part, Place a, Place b, std::uint32_t before) {
-        if (a > b) std::swap(a, b);
         const std::uint32_t document_a = words_.document_of(a);
         const std::uint32_t document_b = words_.document_of(b);
         found_[part].push_back(
@@ -291,8 +372,10 @@ class Finder {
 
     const FlatWords& words_;
     const Crowds& crowds_;
+    std::uint32_t min_words_;
     const parallel::Control& control_;
     Comparison comparison_{words_};
+    KnownRuns known_;
     std::vector<std::vector<Meeting>> found_;  ///< by part, so that threads do not meet
     std::vector<std::vector<CrowdedRun>> crowded_;
 };
@@ -302,7 +385,7 @@ class Finder {
 Meetings find_meetings(const FlatWords& words, const Crowds& crowds, const Variants& variants, std::uint32_t min_words,
                        const parallel::Control& control) {
     const std::uint32_t run_words = std::min(min_words, kRunWords);
-    Finder finder(words, crowds, control);
+    Finder finder(words, crowds, min_words, control);
     finder.exact(run_words);
     finder.quoted(run_words);
     finder.edited(variants, run_words);

@@ -1,9 +1,10 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
+
+#include "wirecopy/reuse/set_bits.hpp"
 
 namespace wirecopy::reuse {
 
@@ -17,7 +18,7 @@ struct Signature {
     void add(std::uint64_t hash) { bits[hash >> 6U & 3U] |= std::uint64_t{1} << (hash & 63U); }
     std::uint32_t count() const {
         std::uint32_t set = 0;
-        for (const std::uint64_t word : bits) set += static_cast<std::uint32_t>(std::popcount(word));
+        for (const std::uint64_t word : bits) set += set_bits(word);
         return set;
     }
     friend Signature operator&(const Signature& a, const Signature& b) {

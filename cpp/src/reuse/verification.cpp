@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "wirecopy/reuse/set_bits.hpp"
 #include "wirecopy/reuse/trigrams.hpp"
 
 namespace wirecopy::reuse {
@@ -88,18 +89,17 @@ std::size_t Verification::most_shared(const Set& a, const Set& b) const {
     const Set& wide_set = a_is_narrow ? b : a;
     const auto narrow = signature(narrow_set);
     const auto wide = signature(wide_set);
-    int only_narrow = 0;
-    int only_wide = 0;
+    std::uint32_t only_narrow = 0;
+    std::uint32_t only_wide = 0;
     for (std::size_t word = 0; word < narrow.size(); ++word) {
         std::uint64_t folded = 0;
         for (std::size_t place = word; place < wide.size(); place += narrow.size()) {
             folded |= wide[place];
-            only_wide += std::popcount(wide[place] & ~narrow[word]);
+            only_wide += set_bits(wide[place] & ~narrow[word]);
         }
-        only_narrow += std::popcount(narrow[word] & ~folded);
+        only_narrow += set_bits(narrow[word] & ~folded);
     }
-    return std::min(narrow_set.size - static_cast<std::size_t>(only_narrow),
-                    wide_set.size - static_cast<std::size_t>(only_wide));
+    return std::min(narrow_set.size - only_narrow, wide_set.size - only_wide);
 }
 
 std::size_t Verification::shared(const Set& set_a, const Set& set_b, std::size_t needed) const {

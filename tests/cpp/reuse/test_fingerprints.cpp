@@ -13,6 +13,7 @@
 using wirecopy::reuse::Fingerprint;
 using wirecopy::reuse::FlatWords;
 using wirecopy::reuse::for_each_meeting_place;
+using wirecopy::reuse::for_each_window;
 using wirecopy::reuse::kParts;
 using wirecopy::reuse::winnow;
 using wirecopy::reuse::Winnowing;
@@ -61,6 +62,28 @@ TEST_CASE("every window holds a fingerprint, and runs that are equal have equal 
             REQUIRE(*next < window + winnowing.window);
         }
         if (words.size() + 1 < winnowing.words + winnowing.window) REQUIRE(kept.empty());
+    }
+}
+
+TEST_CASE("the fingerprints of a text are those of every window of it, of each window one") {
+    Random random(11);
+    for (int round = 0; round < 300; ++round) {
+        const Winnowing winnowing{1 + static_cast<std::uint32_t>(below(random, 8)),
+                                  1 + static_cast<std::uint32_t>(below(random, 5))};
+        const Words words = random_flat_words(random, below(random, 60), 1 + below(random, 20));
+        std::vector<Fingerprint> kept;
+        winnow(words, 0, winnowing, kept);
+        std::vector<std::size_t> visited;
+        for (const Fingerprint& one : kept) {
+            for_each_window(words, one.place, winnowing, [&](std::size_t first) {
+                REQUIRE(first <= one.place);
+                REQUIRE(one.place < first + winnowing.window);
+                visited.push_back(first);
+            });
+        }
+        const std::size_t run = winnowing.words + winnowing.window - 1;
+        REQUIRE(visited.size() == (words.size() < run ? 0 : words.size() - run + 1));
+        for (std::size_t window = 0; window < visited.size(); ++window) REQUIRE(visited[window] == window);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -41,7 +42,11 @@ class Runs {
         std::vector<tokens::TokenKey> keys;
         std::int32_t value;
     };
+    static constexpr std::size_t kFilter = std::size_t{1} << 14U;
+    static std::size_t filtered(tokens::TokenKey key) { return key % kFilter; }
+
     std::unordered_map<tokens::TokenKey, std::vector<Run>> by_first_;
+    std::bitset<kFilter> may_begin_;  ///< most tokens begin no run: told without a look at the map
 };
 
 /// The words of credits, ready to be looked up. Agencies are numbered in the order in which their names come.

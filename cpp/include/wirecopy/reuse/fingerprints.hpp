@@ -29,6 +29,12 @@ struct Winnowing {
 /// all runs. O(1) a word.
 void winnow(std::span<const Word> words, FlatWords::Place place, Winnowing winnowing, std::vector<Fingerprint>& kept);
 
+/// Calls `visit(first)` for each window of which the fingerprint at `least` is kept, with the first word of its
+/// `words + window - 1` words; both count in `words`. Of each window of a text one fingerprint is kept: who asks all of
+/// them visits each window once. O(words + window).
+void for_each_window(std::span<const Word> words, std::size_t least, Winnowing winnowing,
+                     const std::function<void(std::size_t first)>& visit);
+
 /// What for_each_meeting_place visits comes in so many parts.
 constexpr std::size_t kParts = 256;
 /// A text that says the same a thousand times says nothing more, and must not take a million steps.

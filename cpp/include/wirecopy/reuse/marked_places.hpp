@@ -1,9 +1,9 @@
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 
+#include "wirecopy/reuse/set_bits.hpp"
 #include "wirecopy/tokens/column.hpp"
 
 namespace wirecopy::reuse {
@@ -25,7 +25,7 @@ class MarkedPlaces {
     /// The marks at `place` or before it.
     std::uint32_t through(std::size_t place) const {
         const std::uint64_t up_to = bits_[place / kBits] << (kBits - 1 - place % kBits);
-        return before_[place / kBits] + static_cast<std::uint32_t>(std::popcount(up_to));
+        return before_[place / kBits] + set_bits(up_to);
     }
 
   private:
