@@ -5,6 +5,8 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "wirecopy/reuse/common_sources.hpp"
 #include "wirecopy/reuse/find_reuse.hpp"
@@ -14,143 +16,33 @@
 #include "wirecopy/text/offsets.hpp"
 
 #include "module.hpp"
+#include "reuse_columns.hpp"
 
 namespace wirecopy::bindings {
 namespace {
 
 using documents::Corpus;
 
-/// Spans in columns; documents count in the order of `corpus.by_id()`.
-struct SpanColumns {
-    std::vector<std::uint32_t> document, begin, end;
+/// Tells `progress(stage, done, total)` of Python how far a call is, unless that is None. Must outlive the call.
+class Progress {
+  public:
+    explicit Progress(const py::object& progress) : progress_(progress) {}
 
-    void add(std::uint32_t of, tokens::ByteSpan bytes) {
-        document.push_back(of);
-        begin.push_back(bytes.begin);
-        end.push_back(bytes.end);
+    parallel::Stages stages() {
+        return [this](std::string_view name) { stage_ = name; };
     }
-    void put(py::dict& columns, const std::string& suffix) && {
-        columns[py::str("document" + suffix)] = to_array(std::move(document));
-        columns[py::str("begin" + suffix)] = to_array(std::move(begin));
-        columns[py::str("end" + suffix)] = to_array(std::move(end));
-    }
-};
-
-struct PassageColumns {
-    SpanColumns a, b;
-    std::vector<std::uint64_t> id;
-    std::vector<std::uint32_t> words, aligned;
-    std::vector<std::uint8_t> context;
-    std::vector<std::int8_t> order;  ///< -1: a was first, 1: b was, 0: the dates cannot tell
-    std::vector<std::int64_t> lag;
-
-    PassageColumns(const Corpus& corpus, const reuse::Reuse& found, const reuse::ReuseSpans& spans) {
-        for (std::size_t i = 0; i < found.passages.size(); ++i) {
-            const reuse::Passage& passage = found.passages[i];
-            id.push_back(passage.id);
-            a.add(passage.document_a, spans.passages[i].a);
-            b.add(passage.document_b, spans.passages[i].b);
-            words.push_back(passage.identity.equal);
-            aligned.push_back(passage.identity.aligned);
-            context.push_back(static_cast<std::uint8_t>(passage.context));
-            const auto of_a = corpus.published(passage.document_a);
-            const auto of_b = corpus.published(passage.document_b);
-            order.push_back(static_cast<std::int8_t>(of_b.before(of_a) - of_a.before(of_b)));
-            lag.push_back(order.back() == 0 ? 0 : std::abs(of_b.earliest - of_a.earliest));
-        }
+    /// Runs on `n_jobs` threads and stops on Ctrl-C.
+    parallel::Control control(int n_jobs) const {
+        return {n_jobs, [this](std::size_t done, std::size_t total) {
+                    const py::gil_scoped_acquire gil;
+                    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+                    if (!progress_.is_none()) progress_(stage_, done, total);
+                }};
     }
 
-    py::dict to_dict() && {
-        py::dict columns;
-        std::move(a).put(columns, "_a");
-        std::move(b).put(columns, "_b");
-        columns["id"] = to_array(std::move(id));
-        columns["words"] = to_array(std::move(words));
-        columns["aligned"] = to_array(std::move(aligned));
-        columns["context"] = to_array(std::move(context));
-        columns["order"] = to_array(std::move(order));
-        columns["lag"] = to_array(std::move(lag));
-        return columns;
-    }
-};
-
-struct FamilyColumns {
-    SpanColumns span;
-    std::vector<std::uint64_t> id;
-    std::vector<std::uint32_t> equal, aligned;
-    std::vector<std::uint8_t> context, is_copy, kind;
-    std::vector<std::int32_t> agency;  ///< -1: none
-
-    FamilyColumns(const reuse::Reuse& found, const reuse::ReuseSpans& spans) {
-        for (std::size_t f = 0; f < found.families.size(); ++f) {
-            const reuse::Family& family = found.families[f];
-            for (std::size_t m = 0; m < family.members.size(); ++m) {
-                const reuse::Member& member = family.members[m];
-                id.push_back(family.id);
-                is_copy.push_back(m > 0);
-                kind.push_back(static_cast<std::uint8_t>(member.kind));
-                span.add(member.document, spans.families[f][m]);
-                agency.push_back(found.credits.of[member.document].of(member.paragraph));
-                equal.push_back(member.identity.equal);
-                aligned.push_back(member.identity.aligned);
-                context.push_back(static_cast<std::uint8_t>(family.context));
-            }
-        }
-    }
-
-    py::dict to_dict() && {
-        py::dict columns;
-        std::move(span).put(columns, "");
-        columns["id"] = to_array(std::move(id));
-        columns["is_copy"] = to_array(std::move(is_copy));
-        columns["agency"] = to_array(std::move(agency));
-        columns["equal"] = to_array(std::move(equal));
-        columns["aligned"] = to_array(std::move(aligned));
-        columns["context"] = to_array(std::move(context));
-        columns["kind"] = to_array(std::move(kind));
-        return columns;
-    }
-};
-
-struct FurnitureColumns {
-    SpanColumns span;
-    std::vector<std::uint32_t> pages;
-
-    FurnitureColumns(const reuse::Reuse& found, const reuse::ReuseSpans& spans) {
-        for (std::size_t i = 0; i < found.furniture.size(); ++i) {
-            span.add(found.furniture[i].document, spans.furniture[i]);
-            pages.push_back(found.furniture[i].pages);
-        }
-    }
-
-    py::dict to_dict() && {
-        py::dict columns;
-        std::move(span).put(columns, "");
-        columns["pages"] = to_array(std::move(pages));
-        return columns;
-    }
-};
-
-struct ShareColumns {
-    std::vector<std::uint32_t> counts;  ///< a row a document: words, then those of each class
-    std::vector<std::int64_t> shared_first;
-
-    explicit ShareColumns(const std::vector<reuse::Shares>& shares) {
-        for (const reuse::Shares& one : shares) {
-            counts.push_back(one.words);
-            counts.insert(counts.end(), one.of_class.begin(), one.of_class.end());
-            shared_first.push_back(one.shared_first ? std::int64_t{*one.shared_first} : -1);
-        }
-    }
-
-    py::dict to_dict() && {
-        const auto documents = static_cast<py::ssize_t>(shared_first.size());
-        constexpr auto kColumns = static_cast<py::ssize_t>(1 + reuse::kWordClasses);
-        py::dict columns;
-        columns["shares"] = to_array(std::move(counts)).reshape({documents, kColumns});
-        columns["shared_first"] = to_array(std::move(shared_first));
-        return columns;
-    }
+  private:
+    const py::object& progress_;
+    std::string stage_;
 };
 
 /// Token tables that are there, if they are.
@@ -161,7 +53,8 @@ std::optional<tokens::Tokens> tokens_of(const Corpus& corpus, Tables tables) {
     return tokens::Tokens(corpus, std::move(*tables));
 }
 
-py::dict find_reuse(const Corpus& given, Tables tables, const reuse::ReuseOptions& options, int n_jobs) {
+py::dict find_reuse(const Corpus& given, Tables tables, const reuse::ReuseOptions& options, int n_jobs,
+                    const py::object& progress) {
     std::optional<Corpus> corpus;
     std::optional<PassageColumns> passages;
     std::optional<FamilyColumns> families;
@@ -175,10 +68,12 @@ py::dict find_reuse(const Corpus& given, Tables tables, const reuse::ReuseOption
         corpus.emplace(given.by_id());
         const auto tokens = tokens_of(*corpus, std::move(tables));
         const tokens::Tokens* const made = tokens ? &*tokens : nullptr;
-        const parallel::Control control = interruptible(n_jobs);
-        reuse::Reuse found = reuse::find_reuse(*corpus, made, options, control);
+        Progress told(progress);
+        const parallel::Control control = told.control(n_jobs);
+        reuse::Reuse found = reuse::find_reuse(*corpus, made, options, control, told.stages());
+        told.stages()("finding places");
         const reuse::ReuseSpans spans = reuse::spans_of(found, *corpus, made, control);
-        passages.emplace(*corpus, found, spans);
+        passages.emplace(*corpus, std::exchange(found.passages, {}), spans.passages);
         families.emplace(found, spans);
         furniture.emplace(found, spans);
         shares.emplace(found.shares);
@@ -372,13 +267,14 @@ void register_reuse(py::module_& m) {
     py::class_<reuse::ReuseOptions>(m, "ReuseOptions")
         .def(py::init([](std::uint32_t min_words, double jaccard, double min_identity,
                          std::optional<std::int64_t> max_lag, reuse::Across across, reuse::CreditWords credits,
-                         reuse::Noise noise) {
-                 return reuse::ReuseOptions{
-                     min_words, jaccard, {min_identity, max_lag, across}, std::move(credits), noise};
+                         reuse::Noise noise, std::size_t words_at_once) {
+                 return reuse::ReuseOptions{min_words,          jaccard, {min_identity, max_lag, across},
+                                            std::move(credits), noise,   words_at_once};
              }),
              py::kw_only(), py::arg("min_words"), py::arg("jaccard"), py::arg("min_identity"), py::arg("max_lag"),
-             py::arg("across"), py::arg("credits"), py::arg("noise"));
-    m.def("find_reuse", &find_reuse, py::arg("corpus"), py::arg("tables"), py::arg("options"), py::arg("n_jobs"));
+             py::arg("across"), py::arg("credits"), py::arg("noise"), py::arg("words_at_once") = reuse::kWordsAtOnce);
+    m.def("find_reuse", &find_reuse, py::arg("corpus"), py::arg("tables"), py::arg("options"), py::arg("n_jobs"),
+          py::arg("progress") = py::none());
     m.def("find_shares", &find_shares, py::arg("corpus"), py::arg("tables"), py::arg("sides"), py::arg("context"),
           py::arg("is_boilerplate"), py::arg("agency"), py::arg("n_jobs"));
     m.def("regroup", &regroup, py::arg("corpus"), py::arg("family"), py::arg("document"), py::arg("begin"),

@@ -1,6 +1,6 @@
 """The C++ core. Arrays have one dimension unless a shape is given; `n` is the number of documents."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -366,10 +366,15 @@ class ReuseOptions:
         across: Across,
         credits: CreditWords,
         noise: Noise,
+        words_at_once: int = 134217728,
     ) -> None: ...
 
 def find_reuse(
-    corpus: Corpus, tables: Sequence[TokenTable] | None, options: ReuseOptions, n_jobs: int
+    corpus: Corpus,
+    tables: Sequence[TokenTable] | None,
+    options: ReuseOptions,
+    n_jobs: int,
+    progress: Callable[[str, int, int], object] | None = None,  # stage, done, total
 ) -> dict[str, Any]: ...
 def find_shares(
     corpus: Corpus,  # in the order of by_id()

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 
@@ -9,6 +11,8 @@ import numpy as np
 import pytest
 
 import wirecopy as wc
+from wirecopy import _core
+from wirecopy.progress import progress_bar
 from wirecopy.reuse.estimate import bytes_of
 
 
@@ -24,7 +28,7 @@ def corpus_of(documents, words=300, seed=1):
 @pytest.mark.parametrize("after", [0.02, 0.1, 0.25])
 def test_ctrl_c_stops_find_reuse_soon(after):
     corpus = corpus_of(6_000)
-    _ = corpus.core
+    _ = corpus.core, wc.find_reuse  # an import that is interrupted may say nothing
     pressed = []
 
     def press():
@@ -49,6 +53,47 @@ def test_what_is_needed_is_told_before_and_a_limit_below_it_is_refused():
     limited, free = wc.find_reuse(corpus, memory_limit="4GB"), wc.find_reuse(corpus)
     assert limited.passages.to_arrow().equals(free.passages.to_arrow())
     assert limited.documents.to_arrow().equals(free.documents.to_arrow())
+
+
+def test_rounds_change_nothing(monkeypatch):
+    corpus = corpus_of(400)
+    at_once = wc.find_reuse(corpus)
+    assert len(at_once.passages) > 100
+    options = _core.ReuseOptions
+    monkeypatch.setattr(_core, "ReuseOptions", lambda **given: options(**given | {"words_at_once": 20_000}))
+    in_rounds = wc.find_reuse(corpus)
+    for name in ("passages", "families", "documents", "boilerplate"):
+        assert getattr(in_rounds, name).to_arrow().equals(getattr(at_once, name).to_arrow())
+
+
+SMALL = """
+import wirecopy as wc
+corpus = wc.read([{"id": str(n), "text": " ".join(f"w{n % 5}x{i}" for i in range(200))} for n in range(60)])
+"""
+
+
+def run(script):
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+
+def test_a_bar_names_its_stages_where_it_is_asked_for_and_is_silent_in_pipes():
+    shown = run(SMALL + "wc.find_reuse(corpus, progress=True)")
+    for stage in ("reading words", "aligning passages", "counting shares"):
+        assert stage in shown.stderr
+    assert shown.stdout == ""
+    silent = run(SMALL + "wc.find_reuse(corpus); wc.find_reuse(corpus, progress=False)")
+    assert silent.stderr == silent.stdout == ""
+
+
+def test_a_bar_comes_only_when_a_call_lasts(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with progress_bar(None) as tell:
+        tell("quick", 1, 2)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("wirecopy.progress.SECONDS", 0.0)
+    with progress_bar(None) as tell:
+        tell("slow", 1, 2)
+    assert "slow" in capsys.readouterr().err
 
 
 def test_an_empty_corpus_needs_little():

@@ -26,6 +26,7 @@ MODULES = [
     "_core",
     "results",
     "batches",
+    "progress",
     "documents",
     "components",
     "tokens",
@@ -40,7 +41,7 @@ MODULES = [
     "report",
     "cli",
 ]
-PYTHON_ONLY = {"_core", "results", "batches", "components", "corpus", "samples"}
+PYTHON_ONLY = {"_core", "results", "batches", "progress", "components", "corpus", "samples"}
 
 
 def below(room):

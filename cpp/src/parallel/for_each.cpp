@@ -11,19 +11,31 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include "wirecopy/parallel/sort.hpp"
+
 namespace wirecopy::parallel {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr auto kBetweenCheckpoints = std::chrono::milliseconds(50);
 
+void check(int n_jobs) {
+    if (n_jobs != 0 && n_jobs >= -1) return;
+    throw std::invalid_argument("n_jobs is " + std::to_string(n_jobs) + "; it must be -1 (all cores) or at least 1");
+}
+
 }  // namespace
 
+void in_arena(const Control& control, const std::function<void()>& work) {
+    check(control.n_jobs);
+    // TBB prints a warning when asked for more threads than there are cores, and starts no more.
+    const int cores = tbb::info::default_concurrency();
+    tbb::task_arena arena(control.n_jobs == -1 ? cores : std::min(control.n_jobs, cores));
+    arena.execute(work);
+}
+
 void for_each(std::size_t count, const Control& control, const std::function<void(std::size_t)>& work) {
-    if (control.n_jobs == 0 || control.n_jobs < -1) {
-        throw std::invalid_argument("n_jobs is " + std::to_string(control.n_jobs) +
-                                    "; it must be -1 (all cores) or at least 1");
-    }
+    check(control.n_jobs);
     std::atomic<std::size_t> done = 0;
     const auto caller = std::this_thread::get_id();
     auto last = Clock::now();
@@ -40,10 +52,7 @@ void for_each(std::size_t count, const Control& control, const std::function<voi
         for (std::size_t i = 0; i < count; ++i) step(i);
         return;
     }
-    // TBB prints a warning when asked for more threads than there are cores, and starts no more.
-    const int cores = tbb::info::default_concurrency();
-    tbb::task_arena arena(control.n_jobs == -1 ? cores : std::min(control.n_jobs, cores));
-    arena.execute([&] { tbb::parallel_for(std::size_t{0}, count, step); });
+    in_arena(control, [&] { tbb::parallel_for(std::size_t{0}, count, step); });
 }
 
 }  // namespace wirecopy::parallel

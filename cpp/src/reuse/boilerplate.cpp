@@ -11,11 +11,15 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "wirecopy/parallel/sort.hpp"
+#include "wirecopy/parallel/steps.hpp"
+
 namespace wirecopy::reuse {
 namespace {
 
 constexpr std::size_t kArticles = 3;
 constexpr std::size_t kPagesCompared = 32;
+constexpr std::size_t kStepsPerPlace = 256;  ///< pages are compared paragraph by paragraph
 /// So many words must remain when names and numbers are left out, or a paragraph is compared whole.
 constexpr std::size_t kRemaining = 6;
 constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;
@@ -174,12 +178,14 @@ struct Place {
 
 /// All places whose form a publisher may have three times, those of one form together. Most paragraphs are unique:
 /// counters of which several forms share one leave nearly all of them out, for a byte or two each.
-std::vector<Place> repeated(const documents::Corpus& corpus, const Forms& forms) {
+std::vector<Place> repeated(const documents::Corpus& corpus, const Forms& forms, const parallel::Control& control) {
     std::size_t paragraphs = 0;
     for (const auto& of_document : forms) paragraphs += of_document.size();
     std::vector<std::uint8_t> count(std::bit_ceil(paragraphs + 1), 0);
+    parallel::Steps steps(control, 2 * paragraphs);
     const auto for_each_place = [&](const auto& visit) {
         for (std::uint32_t d = 0; d < forms.size(); ++d) {
+            steps.add(forms[d].size());
             const std::int32_t publisher = corpus.publisher(d);
             if (publisher < 0) continue;
             for (std::uint32_t p = 0; p < forms[d].size(); ++p) {
@@ -196,12 +202,13 @@ std::vector<Place> repeated(const documents::Corpus& corpus, const Forms& forms)
     for_each_place([&](std::uint8_t counter, const Place& place) {
         if (counter >= kArticles) places.push_back(place);
     });
-    std::sort(places.begin(), places.end());
+    parallel::sort(places, control);
     return places;
 }
 
 std::vector<std::uint32_t> documents_of(std::span<const Place> places) {
     std::vector<std::uint32_t> documents;
+    documents.reserve(places.size());
     for (const Place& place : places) {
         if (documents.empty() || documents.back() != place.document) documents.push_back(place.document);
     }
@@ -224,10 +231,11 @@ std::vector<Form> paragraph_forms(const DocumentWords& words, std::string_view t
     return forms;
 }
 
-Boilerplate find_boilerplate(const documents::Corpus& corpus, const FlatWords& words, const Forms& forms) {
+Boilerplate find_boilerplate(const documents::Corpus& corpus, const FlatWords& words, const Forms& forms,
+                             const parallel::Control& control) {
     Boilerplate found;
     for (const std::vector<Form>& of_document : forms) found.paragraphs.emplace_back(of_document.size(), false);
-    const std::vector<Place> places = repeated(corpus, forms);
+    const std::vector<Place> places = repeated(corpus, forms, control);
     std::vector<std::span<const Place>> groups;
     std::vector<std::vector<bool>> repeated_there = found.paragraphs;
     for (std::size_t begin = 0, end = 0; begin < places.size(); begin = end) {
@@ -241,10 +249,12 @@ Boilerplate find_boilerplate(const documents::Corpus& corpus, const FlatWords& w
         for (const Place& place : group) repeated_there[place.document][place.paragraph] = true;
     }
     // Pages with much furniture and little else look like one article until that furniture is known.
+    parallel::Steps steps(control, 2 * kStepsPerPlace * places.size());
     for (int round = 0; round < 2; ++round) {
         Pages pages(words, forms, found.paragraphs, repeated_there);
         std::vector<std::span<const Place>> furniture;
         for (const std::span<const Place> group : groups) {
+            steps.add(kStepsPerPlace * group.size());
             if (found.paragraphs[group[0].document][group[0].paragraph]) continue;
             std::vector<std::uint32_t> of_publisher = documents_of(group);
             const auto count = static_cast<std::uint32_t>(of_publisher.size());

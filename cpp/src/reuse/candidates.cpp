@@ -15,7 +15,9 @@ constexpr std::size_t kInsertion = 24;  ///< as many values are sorted by insert
 constexpr unsigned kLeastRecentBits = 17;
 constexpr unsigned kMostRecentBits = 24;
 constexpr std::size_t kMeetings = std::size_t{1} << 15U;  ///< judged at a time
-constexpr std::size_t kAhead = 12;                        ///< meetings whose signatures are fetched ahead
+/// Each of a crowd is compared with so many first ones, and with those right before it.
+constexpr std::size_t kCentres = 8;
+constexpr std::size_t kAhead = 12;  ///< meetings whose signatures are fetched ahead
 
 void sort_few(std::span<Posting> postings) {
     if (postings.size() > kInsertion) {
@@ -45,9 +47,10 @@ std::vector<Pair> DistinctPairs::take() {
     return std::exchange(pairs_, {});
 }
 
-CandidateFinder::CandidateFinder(const TextBounds& bounds, double jaccard)
+CandidateFinder::CandidateFinder(const TextBounds& bounds, double jaccard, std::size_t crowd)
     : bounds_(bounds),
       jaccard_(jaccard),
+      crowd_(crowd),
       recent_bits_(
           std::clamp(static_cast<unsigned>(std::bit_width(bounds.size.size())), kLeastRecentBits, kMostRecentBits)),
       recent_(std::size_t{1} << recent_bits_, Pair{0, 0}) {}
@@ -103,12 +106,14 @@ void CandidateFinder::sort_met() {
 }
 
 void CandidateFinder::meet(std::span<const Posting> same_key, DistinctPairs& candidates) {
+    const bool is_crowd = same_key.size() > crowd_;
     for (std::size_t i = 0; i + 1 < same_key.size(); ++i) {
         const std::uint32_t a = same_key[i].text;
         const TextSize size = bounds_.size[a];
         const double least = jaccard_ * size.least - kRounding;
         const double most = size.most + kRounding;
-        for (std::size_t j = i + 1; j < same_key.size(); ++j) {
+        const std::size_t end = is_crowd && i >= kCentres ? std::min(same_key.size(), i + kCentres) : same_key.size();
+        for (std::size_t j = i + 1; j < end; ++j) {
             const std::uint32_t b = same_key[j].text;
             const TextSize other = bounds_.size[b];
             if (other.most >= least && most >= jaccard_ * other.least) meetings_.push_back({a, b});

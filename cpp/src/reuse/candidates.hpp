@@ -43,7 +43,9 @@ struct TextBounds {
 /// No pair is missed; few are dissimilar, some come more than once. O(postings + meetings).
 class CandidateFinder {
   public:
-    CandidateFinder(const TextBounds& bounds, double jaccard);
+    /// `crowd`: of more texts that meet by the same 3-gram, each is compared with the first few of them and
+    /// a few right before it.
+    CandidateFinder(const TextBounds& bounds, double jaccard, std::size_t crowd);
 
     /// Those of one partition; `postings` of all who added texts.
     void find(std::size_t partition, std::span<const std::unique_ptr<Postings>> postings, DistinctPairs& candidates);
@@ -56,6 +58,7 @@ class CandidateFinder {
 
     const TextBounds& bounds_;
     double jaccard_;
+    std::size_t crowd_;
     std::vector<std::uint8_t> seen_;  ///< how often keys were seen, 2 for more
     std::vector<Posting> met_;        ///< postings whose key is seen twice
     std::vector<Posting> sorted_;

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "wirecopy/parallel/sort.hpp"
+#include "wirecopy/parallel/steps.hpp"
 #include "wirecopy/reuse/trigrams.hpp"
 
 namespace wirecopy::reuse {
@@ -14,13 +16,22 @@ constexpr std::size_t kLeastShared = 10;  ///< 3-grams that twelve words have
 constexpr std::size_t kMostLonger = 4;
 constexpr std::size_t kTask = 64;  ///< pairs
 
-using Pair = std::pair<std::uint32_t, std::uint32_t>;
+constexpr std::size_t kStepsPerPassage = 16;
+
+/// Two variants, the lower first.
+struct Pair {
+    std::uint32_t first;
+    std::uint32_t second;
+    friend auto operator<=>(const Pair&, const Pair&) = default;
+};
 
 /// Finds paragraphs of which passages join half of the shorter.
 class Joined {
   public:
-    explicit Joined(const Variants& variants) : variants_(variants), first_(variants.words().documents() + 1, 0) {
+    Joined(const Variants& variants, parallel::Steps& steps)
+        : variants_(variants), first_(variants.words().documents() + 1, 0) {
         for (std::size_t p = 0; p < variants.paragraphs(); ++p) {
+            steps.add(1);
             paragraphs_.push_back(variants.paragraph(p));
             ++first_[paragraphs_.back().document + 1];
         }
@@ -34,13 +45,13 @@ class Joined {
                 if (2 * std::min(in_a.size(), in_b.size()) < shorter) return;
                 const std::uint32_t x = variants_.variant_of(p);
                 const std::uint32_t y = variants_.variant_of(q);
-                if (x != y) pairs_.emplace_back(std::min(x, y), std::max(x, y));
+                if (x != y) pairs_.push_back({std::min(x, y), std::max(x, y)});
             });
         });
     }
 
-    std::vector<Pair> pairs() && {
-        std::sort(pairs_.begin(), pairs_.end());
+    std::vector<Pair> pairs(const parallel::Control& control) && {
+        parallel::sort(pairs_, control);
         pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
         return std::move(pairs_);
     }
@@ -120,9 +131,13 @@ std::vector<Link> with_shortened(const Variants& variants, std::span<const Passa
     const auto before = [](const Link& x, const Link& y) {
         return std::pair(x.variant_a, x.variant_b) < std::pair(y.variant_a, y.variant_b);
     };
-    Joined joined(variants);
-    for (const Passage& passage : passages) joined.add(passage);
-    std::vector<Pair> pairs = std::move(joined).pairs();
+    parallel::Steps steps(control, variants.paragraphs() + kStepsPerPassage * passages.size());
+    Joined joined(variants, steps);
+    for (const Passage& passage : passages) {
+        joined.add(passage);
+        steps.add(kStepsPerPassage);
+    }
+    std::vector<Pair> pairs = std::move(joined).pairs(control);
     std::erase_if(pairs, [&](const Pair& pair) {
         return std::binary_search(links.begin(), links.end(), Link{pair.first, pair.second, 0}, before);
     });

@@ -8,6 +8,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "wirecopy/parallel/sort.hpp"
+#include "wirecopy/parallel/steps.hpp"
 #include "wirecopy/reuse/chains.hpp"
 #include "wirecopy/reuse/continuations.hpp"
 
@@ -20,6 +22,8 @@ constexpr std::uint32_t kNobody = kNoFamily;
 constexpr std::uint32_t kMaxGap = 100;
 constexpr std::uint32_t kDrift = 4;
 constexpr double kDriftShare = 0.3;
+constexpr std::size_t kStepsPerRun = 8;
+constexpr std::size_t kStepsPerMember = 256;  ///< which is aligned
 
 /// The run that stands at a place.
 struct Standing {
@@ -64,14 +68,16 @@ class Holders {
 class CrowdedTexts {
   public:
     CrowdedTexts(const FlatWords& documents, std::vector<CrowdedRun> runs, std::uint32_t run_words,
-                 const std::vector<Family>& families)
+                 const std::vector<Family>& families, const parallel::Control& control)
         : documents_(documents), run_words_(run_words), holders_(documents, families, run_words) {
-        std::sort(runs.begin(), runs.end());
+        parallel::Steps steps(control, kStepsPerRun * runs.size());
+        parallel::sort(runs, control);
         for (std::size_t begin = 0, end = 0; begin < runs.size(); begin = end) {
             while (end < runs.size() && runs[end].run == runs[begin].run) ++end;
             add_run(std::span(runs).subspan(begin, end - begin));
+            steps.add(kStepsPerRun * (end - begin));
         }
-        std::sort(standing_.begin(), standing_.end());
+        parallel::sort(standing_, control);
     }
 
     /// What carries each text, by text and place.
@@ -288,10 +294,11 @@ void sort_members(Family& family) {
 
 void add_crowded_texts(const documents::Corpus& corpus, const FlatWords& words,
                        const std::vector<std::vector<bool>>& is_boilerplate, std::vector<CrowdedRun> runs,
-                       std::uint32_t run_words, std::vector<Family>& families) {
-    CrowdedTexts texts(words, std::move(runs), run_words, families);
+                       std::uint32_t run_words, std::vector<Family>& families, const parallel::Control& control) {
+    CrowdedTexts texts(words, std::move(runs), run_words, families, control);
     const std::vector<Stretch> stretches = texts.stretches();
     const Members members(corpus, words, is_boilerplate);
+    parallel::Steps steps(control, kStepsPerMember * stretches.size());
     for (std::size_t begin = 0, end = 0; begin < stretches.size(); begin = end) {
         while (end < stretches.size() && stretches[end].text == stretches[begin].text) ++end;
         const auto of_text = std::span(stretches).subspan(begin, end - begin);
@@ -300,6 +307,7 @@ void add_crowded_texts(const documents::Corpus& corpus, const FlatWords& words,
         } else {
             families.push_back(members.family_of(of_text));
         }
+        steps.add(kStepsPerMember * (end - begin));
     }
     for (Family& family : families) sort_members(family);
     sort_by_place(families);

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "wirecopy/parallel/steps.hpp"
 #include "wirecopy/reuse/chains.hpp"
 #include "wirecopy/reuse/coverage.hpp"
 #include "wirecopy/reuse/trigrams.hpp"
@@ -13,6 +14,7 @@
 namespace wirecopy::reuse {
 namespace {
 
+constexpr std::size_t kStepsPerVariant = 256;  ///< which is compared and aligned
 constexpr double kQuotedShare = 0.9;
 
 class FamilyFinder {
@@ -38,7 +40,7 @@ class FamilyFinder {
     }
 
     /// The variants of each family, its representative's first.
-    std::vector<std::vector<std::uint32_t>> grouped() {
+    std::vector<std::vector<std::uint32_t>> grouped(parallel::Steps& steps) {
         std::vector<std::pair<Rank, std::uint32_t>> order;
         for (std::uint32_t variant = 0; variant < variants_.size(); ++variant) {
             if (neighbours(variant).empty() && variants_.copies(variant).size() < 2) continue;
@@ -49,6 +51,7 @@ class FamilyFinder {
         for (const auto& [first, variant] : order) {
             if (family_[variant] != kNoFamily) continue;
             std::vector<std::uint32_t> family = grown_from(variant, static_cast<std::uint32_t>(families.size()));
+            steps.add(kStepsPerVariant * family.size());
             std::size_t places = 0;
             for (const std::uint32_t member : family) places += variants_.copies(member).size();
             if (places > 1) families.push_back(std::move(family));
@@ -136,10 +139,12 @@ void sort_by_place(std::vector<Family>& families) {
 }
 
 std::vector<Family> find_families(const documents::Corpus& corpus, const std::vector<std::vector<bool>>& is_boilerplate,
-                                  const Variants& variants, const std::vector<Link>& links, double jaccard) {
+                                  const Variants& variants, const std::vector<Link>& links, double jaccard,
+                                  const parallel::Control& control) {
+    parallel::Steps steps(control, kStepsPerVariant * variants.size());
     FamilyFinder finder(corpus, variants, links, jaccard);
     std::vector<Family> families;
-    for (const std::vector<std::uint32_t>& group : finder.grouped()) {
+    for (const std::vector<std::uint32_t>& group : finder.grouped(steps)) {
         const std::uint32_t first = finder.earliest_copy(group.front());
         const Paragraph chosen = variants.paragraph(first);
         const FlatDocument of_chosen = variants.words()[chosen.document];
@@ -147,6 +152,7 @@ std::vector<Family> find_families(const documents::Corpus& corpus, const std::ve
         Family family{variants.id(group.front()), Context::prose, {}};
         if (is_quotation(of_chosen, chosen.words)) family.context = Context::quotation;
         for (const std::uint32_t variant : group) {
+            steps.add(kStepsPerVariant);
             const auto words = variants.words_of(variant);
             const Identity identity =
                 identity_of(anchored_align(representative, words), representative.size(), words.size());

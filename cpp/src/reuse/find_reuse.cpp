@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "wirecopy/reuse/common_phrases.hpp"
@@ -16,31 +17,45 @@
 namespace wirecopy::reuse {
 
 Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, const ReuseOptions& options,
-                 const parallel::Control& control) {
+                 const parallel::Control& control, const parallel::Stages& stages) {
+    const auto begin = [&](std::string_view stage) {
+        if (stages) stages(stage);
+    };
     std::vector<std::vector<Form>> forms(corpus.size());
     const auto visit = [&](std::size_t d, const DocumentWords& words) {
         forms[d] = paragraph_forms(words, corpus.text(d));
     };
+    begin("reading words");
     const Readings readings = options.noise == Noise::ocr ? read_damaged_words(corpus, tokens, control) : Readings{};
     const FlatWords words = read_words(corpus, tokens, visit, control, readings);
-    Boilerplate boilerplate = find_boilerplate(corpus, words, std::exchange(forms, {}));
+    Boilerplate boilerplate = find_boilerplate(corpus, words, std::exchange(forms, {}), control);
     const auto& is_boilerplate = boilerplate.paragraphs;
     Reuse reuse;
+    begin("reading credits");
     reuse.credits = find_credits(corpus, tokens, options.credits, is_boilerplate, control);
-    const Variants variants(words, options.min_words);
+    begin("finding shared text");
+    const Variants variants(words, options.min_words, control);
     std::vector<bool> credits;
     for (const DocumentCredits& one : reuse.credits.of) credits.push_back(one.agency != kNoAgency);
-    Meetings meetings = find_meetings(words, Crowds(corpus, credits), variants, options.min_words, control);
+    const Crowds crowds(corpus, credits);
+    Meetings meetings = find_meetings(words, crowds, variants, options.min_words, control, options.words_at_once);
     introduce(corpus, words, is_boilerplate, credits, meetings.places);
+    begin("aligning passages");
     reuse.passages =
         find_passages(corpus, words, is_boilerplate, std::exchange(meetings.places, {}), options.min_words, control);
     drop_common_phrases(words, reuse.passages, control);
+    begin("comparing paragraphs");
     const std::vector<Link> links = with_shortened(
-        variants, reuse.passages, similar_variants(variants, options.jaccard, control), options.jaccard, control);
+        variants, reuse.passages,
+        linked_variants(variants, crowds.ranks(), options.jaccard, 1 + words.size() / options.words_at_once, control),
+        options.jaccard, control);
     std::erase_if(reuse.passages, [&](const Passage& one) { return !options.passages.wants(corpus, one); });
-    reuse.families = find_families(corpus, is_boilerplate, variants, links, options.jaccard);
+    begin("growing families");
+    reuse.families = find_families(corpus, is_boilerplate, variants, links, options.jaccard, control);
     settle_contexts(reuse.passages);
-    add_crowded_texts(corpus, words, is_boilerplate, std::move(meetings.crowded), meetings.run_words, reuse.families);
+    add_crowded_texts(corpus, words, is_boilerplate, std::move(meetings.crowded), meetings.run_words, reuse.families,
+                      control);
+    begin("counting shares");
     reuse.shares = find_shares(corpus, words, is_boilerplate, reuse.passages, reuse.credits.of, control);
     reuse.furniture = std::move(boilerplate.furniture);
     reuse.is_boilerplate = std::move(boilerplate.paragraphs);

@@ -11,8 +11,6 @@ constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;
 constexpr std::uint64_t kMix = 0xD6E8FEB86659FD93;
 /// Fingerprints are made of so many words at a time, on one thread.
 constexpr std::size_t kWordsPerBlock = std::size_t{1} << 18U;
-/// In a corpus of more words, parts are made in several rounds.
-constexpr std::size_t kWordsPerRound = std::size_t{1} << 27U;
 /// Places whose words are fetched ahead.
 constexpr std::size_t kAhead = 12;
 
@@ -190,10 +188,10 @@ void for_each_window(std::span<const Word> words, std::size_t least, Winnowing w
 void for_each_meeting_place(const FlatWords& words,
                             const std::function<void(std::size_t document, std::vector<Fingerprint>& kept)>& add,
                             const std::function<void(std::size_t part, std::span<const FlatWords::Place>)>& visit,
-                            const parallel::Control& control) {
+                            const parallel::Control& control, std::size_t words_at_once) {
     if (words.documents() == 0) return;
     std::vector<Block> blocks = blocks_of(words);
-    const std::size_t rounds = 1 + words.begin(words.documents()) / kWordsPerRound;
+    const std::size_t rounds = std::min(kParts, 1 + words.size() / words_at_once);
     for (std::size_t round = 0; round < rounds; ++round) {
         const std::size_t first = round * kParts / rounds;
         const std::size_t last = (round + 1) * kParts / rounds;

@@ -10,6 +10,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "wirecopy/parallel/sort.hpp"
 #include "wirecopy/reuse/fingerprints.hpp"
 #include "wirecopy/reuse/passages.hpp"
 
@@ -157,10 +158,12 @@ class Comparison {
 /// Collects the meetings of one kind of fingerprint.
 class Finder {
   public:
-    Finder(const FlatWords& words, const Crowds& crowds, std::uint32_t min_words, const parallel::Control& control)
+    Finder(const FlatWords& words, const Crowds& crowds, std::uint32_t min_words, std::size_t words_at_once,
+           const parallel::Control& control)
         : words_(words),
           crowds_(crowds),
           min_words_(min_words),
+          words_at_once_(words_at_once),
           control_(control),
           known_(words.size()),
           found_(kParts),
@@ -194,7 +197,7 @@ class Finder {
                     }
                 });
             },
-            control_);
+            control_, words_at_once_);
     }
 
     void quoted(std::uint32_t run_words) {
@@ -220,7 +223,7 @@ class Finder {
                 };
                 link(places, winnowing, compare, [](std::uint64_t, std::span<const Carrier>) {});
             },
-            control_);
+            control_, words_at_once_);
     }
 
     void edited(const Variants& variants, std::uint32_t run_words) {
@@ -267,15 +270,17 @@ class Finder {
                     if (place != earliest) compare(earliest, place);
                 }
             },
-            control_);
+            control_, words_at_once_);
     }
 
-    Meetings sorted(std::uint32_t run_words) { return {sorted(found_), sorted(crowded_), run_words}; }
+    Meetings sorted(std::uint32_t run_words) {
+        return {sorted(found_, control_), sorted(crowded_, control_), run_words};
+    }
 
   private:
     /// What all parts found, none twice.
     template <typename One>
-    static std::vector<One> sorted(std::vector<std::vector<One>>& parts) {
+    static std::vector<One> sorted(std::vector<std::vector<One>>& parts, const parallel::Control& control) {
         std::size_t size = 0;
         for (const std::vector<One>& own : parts) size += own.size();
         std::vector<One> all;
@@ -284,7 +289,7 @@ class Finder {
             all.insert(all.end(), own.begin(), own.end());
             own = {};
         }
-        std::sort(all.begin(), all.end());
+        parallel::sort(all, control);
         all.erase(std::unique(all.begin(), all.end()), all.end());
         return all;
     }
@@ -373,6 +378,7 @@ class Finder {
     const FlatWords& words_;
     const Crowds& crowds_;
     std::uint32_t min_words_;
+    std::size_t words_at_once_;
     const parallel::Control& control_;
     Comparison comparison_{words_};
     KnownRuns known_;
@@ -383,9 +389,9 @@ class Finder {
 }  // namespace
 
 Meetings find_meetings(const FlatWords& words, const Crowds& crowds, const Variants& variants, std::uint32_t min_words,
-                       const parallel::Control& control) {
+                       const parallel::Control& control, std::size_t words_at_once) {
     const std::uint32_t run_words = std::min(min_words, kRunWords);
-    Finder finder(words, crowds, min_words, control);
+    Finder finder(words, crowds, min_words, words_at_once, control);
     finder.exact(run_words);
     finder.quoted(run_words);
     finder.edited(variants, run_words);

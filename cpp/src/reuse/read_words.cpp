@@ -66,6 +66,9 @@ FlatWords read_words(const documents::Corpus& corpus, const tokens::Tokens* toke
                      const parallel::Control& control, const Readings& readings) {
     const std::vector<DocumentRange> ranges = ranges_of(corpus, kTaskBytes);
     FlatWords words;
+    std::size_t bytes = 0;
+    for (std::size_t d = 0; d < corpus.size(); ++d) bytes += corpus.text(d).size();
+    words.reserve(bytes);
     Assembler assembler(words);
     Spares<Reader> readers;
     std::atomic<std::size_t> taken = 0;

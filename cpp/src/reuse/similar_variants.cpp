@@ -1,8 +1,11 @@
 #include "wirecopy/reuse/similar_variants.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <span>
+#include <utility>
 
+#include "wirecopy/parallel/sort.hpp"
 #include "wirecopy/reuse/trigrams.hpp"
 
 #include "similarity_join.hpp"
@@ -12,21 +15,34 @@ namespace {
 
 constexpr std::size_t kTask = 512;  ///< texts
 
+/// The words of variants, which `variant_of` numbers.
+template <typename VariantOf>
+auto keys_of(const Variants& variants, VariantOf variant_of) {
+    return [&variants, variant_of](std::size_t text, std::vector<tokens::TokenKey>& room) {
+        const std::span<const Word> words = variants.words_of(variant_of(text));
+        room.resize(words.size());
+        std::transform(words.begin(), words.end(), room.begin(), spread);
+        return std::span<const tokens::TokenKey>(room);
+    };
+}
+
 }  // namespace
 
 std::vector<Link> similar_texts(std::size_t texts, std::size_t words, const KeysOfText& keys, double jaccard,
-                                const parallel::Control& control) {
-    SimilarityJoin join(words, jaccard);
-    parallel::for_each((texts + kTask - 1) / kTask, control, [&](std::size_t task) {
-        std::vector<tokens::TokenKey> room;
-        join.add([&](TrigramEntries& entries) {
-            for (std::size_t text = task * kTask; text < std::min(texts, (task + 1) * kTask); ++text) {
-                const auto of_text = keys(text, room);
-                if (of_text.size() >= 3) entries.add(static_cast<std::uint32_t>(text), of_text);
-            }
+                                const parallel::Control& control, JoinLimits limits) {
+    SimilarityJoin join(words, jaccard, limits.crowd);
+    const auto add_all = [&] {
+        parallel::for_each((texts + kTask - 1) / kTask, control, [&](std::size_t task) {
+            std::vector<tokens::TokenKey> room;
+            join.add([&](TrigramEntries& entries) {
+                for (std::size_t text = task * kTask; text < std::min(texts, (task + 1) * kTask); ++text) {
+                    const auto of_text = keys(text, room);
+                    if (of_text.size() >= 3) entries.add(static_cast<std::uint32_t>(text), of_text);
+                }
+            });
         });
-    });
-    Verification verification = join.candidates(texts, control);
+    };
+    Verification verification = join.candidates(texts, limits.rounds, add_all, control);
     const auto survivors = verification.texts();
     parallel::for_each((survivors.size() + kTask - 1) / kTask, control, [&](std::size_t task) {
         std::vector<tokens::TokenKey> room;
@@ -38,13 +54,38 @@ std::vector<Link> similar_texts(std::size_t texts, std::size_t words, const Keys
 }
 
 std::vector<Link> similar_variants(const Variants& variants, double jaccard, const parallel::Control& control) {
-    const auto keys = [&](std::size_t variant, std::vector<tokens::TokenKey>& room) {
-        const std::span<const Word> words = variants.words_of(variant);
-        room.resize(words.size());
-        std::transform(words.begin(), words.end(), room.begin(), spread);
-        return std::span<const tokens::TokenKey>(room);
-    };
+    const auto keys = keys_of(variants, [](std::size_t text) { return text; });
     return similar_texts(variants.size(), variants.words().size(), keys, jaccard, control);
+}
+
+std::vector<Link> linked_variants(const Variants& variants, std::span<const std::uint32_t> rank, double jaccard,
+                                  std::size_t rounds, const parallel::Control& control) {
+    struct Ranked {
+        std::uint32_t earliest;
+        std::uint32_t variant;
+        auto operator<=>(const Ranked&) const = default;
+    };
+    std::vector<Ranked> order(variants.size());
+    parallel::for_each((order.size() + kTask - 1) / kTask, control, [&](std::size_t task) {
+        for (std::size_t i = task * kTask; i < std::min(order.size(), (task + 1) * kTask); ++i) {
+            order[i] = {std::numeric_limits<std::uint32_t>::max(), static_cast<std::uint32_t>(i)};
+            for (const std::uint32_t copy : variants.copies(i)) {
+                order[i].earliest = std::min(order[i].earliest, rank[variants.paragraph(copy).document]);
+            }
+        }
+    });
+    parallel::sort(order, control);
+    const auto keys = keys_of(variants, [&](std::size_t text) { return order[text].variant; });
+    std::vector<Link> links =
+        similar_texts(order.size(), variants.words().size(), keys, jaccard, control, {kVariantCrowd, rounds});
+    for (Link& link : links) {
+        const auto [a, b] = std::minmax({order[link.variant_a].variant, order[link.variant_b].variant});
+        link = {a, b, link.jaccard};
+    }
+    parallel::sort(links, control, [](const Link& x, const Link& y) {
+        return std::pair(x.variant_a, x.variant_b) < std::pair(y.variant_a, y.variant_b);
+    });
+    return links;
 }
 
 }  // namespace wirecopy::reuse

@@ -4,6 +4,7 @@
 #include <bit>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include "frequency_classes.hpp"
 #include "prefix_postings.hpp"
@@ -23,47 +24,94 @@ double checked(double jaccard) {
 
 }  // namespace
 
-SimilarityJoin::SimilarityJoin(std::size_t words, double jaccard)
+SimilarityJoin::SimilarityJoin(std::size_t words, double jaccard, std::size_t crowd)
     : partition_bits_(
           std::clamp(static_cast<unsigned>(std::bit_width(words / kWordsPerPartition)), kLeastBits + 1, kMostBits + 1) -
           1),
-      jaccard_(checked(jaccard)) {}
+      jaccard_(checked(jaccard)),
+      crowd_(crowd),
+      range_{0, partitions()} {}
 
 void SimilarityJoin::add(const std::function<void(TrigramEntries&)>& add) {
-    entries_.with([&] { return std::make_unique<TrigramEntries>(partition_bits_); }, add);
+    entries_.with([&] { return std::make_unique<TrigramEntries>(partition_bits_, range_); }, add);
 }
 
 Verification SimilarityJoin::candidates(std::size_t texts, const parallel::Control& control) {
     classify(control);
-    const auto postings = this->postings(control);
+    const AllPostings postings =
+        this->postings([this](TrigramEntries& entries, Postings& to,
+                              const auto& between) { add_prefixes(entries, jaccard_, to, between); },
+                       control);
     const TextBounds bounds = take_bounds(texts);
-    const std::size_t partitions = std::size_t{1} << partition_bits_;
+    DistinctPairs candidates;
+    find(postings, bounds, candidates, control);
+    return {candidates.take(), bounds, control};
+}
+
+Verification SimilarityJoin::candidates(std::size_t texts, std::size_t rounds, const std::function<void()>& add_all,
+                                        const parallel::Control& control) {
+    if (rounds == 1) {
+        add_all();
+        return candidates(texts, control);
+    }
+    rounds = std::min(rounds, partitions());
+    std::vector<ClassCounts> counts(texts);
+    TextBounds bounds;
+    const auto begin_round = [&](std::size_t round) {
+        range_ = {round * partitions() / rounds, (round + 1) * partitions() / rounds};
+        add_all();
+        classify(control);
+    };
+    for (std::size_t round = 0; round < rounds; ++round) {
+        begin_round(round);
+        const auto& entries = entries_.all();
+        parallel::for_each(entries.size(), control, [&](std::size_t i) { add_counts(*entries[i], counts); });
+        bounds = take_bounds(texts);
+    }
+    DistinctPairs candidates;
+    for (std::size_t round = 0; round < rounds; ++round) {
+        begin_round(round);
+        const AllPostings postings =
+            this->postings([&](TrigramEntries& entries, Postings& to,
+                               const auto& between) { add_prefixes(entries, jaccard_, counts, to, between); },
+                           control);
+        entries_.all().clear();
+        find(postings, bounds, candidates, control);
+    }
+    return {candidates.take(), bounds, control};
+}
+
+void SimilarityJoin::find(const AllPostings& postings, const TextBounds& bounds, DistinctPairs& candidates,
+                          const parallel::Control& control) {
     Spares<CandidateFinder> finders;
-    std::vector<DistinctPairs> found(partitions);
-    parallel::for_each(partitions, control, [&](std::size_t partition) {
-        finders.with([&] { return std::make_unique<CandidateFinder>(bounds, jaccard_); },
+    std::vector<DistinctPairs> found(range_.size());
+    parallel::for_each(range_.size(), control, [&](std::size_t partition) {
+        finders.with([&] { return std::make_unique<CandidateFinder>(bounds, jaccard_, crowd_); },
                      [&](CandidateFinder& finder) { finder.find(partition, postings, found[partition]); });
     });
-    DistinctPairs candidates;
     for (DistinctPairs& own : found) candidates.add(own.take());
-    return {candidates.take(), bounds};
 }
 
 void SimilarityJoin::classify(const parallel::Control& control) {
     std::vector<TrigramEntries*> entries;
     for (const auto& one : entries_.all()) entries.push_back(one.get());
     Spares<FrequencyClassifier> classifiers;
-    parallel::for_each(std::size_t{1} << partition_bits_, control, [&](std::size_t partition) {
+    parallel::for_each(range_.size(), control, [&](std::size_t partition) {
         classifiers.with([] { return std::make_unique<FrequencyClassifier>(); },
                          [&](FrequencyClassifier& classifier) { classifier.classify(partition, entries); });
     });
 }
 
-std::vector<std::unique_ptr<Postings>> SimilarityJoin::postings(const parallel::Control& control) {
-    std::vector<std::unique_ptr<Postings>> postings(entries_.all().size());
+SimilarityJoin::AllPostings SimilarityJoin::postings(const AddPrefixes& add_prefixes,
+                                                     const parallel::Control& control) {
+    AllPostings postings(entries_.all().size());
+    const auto caller = std::this_thread::get_id();
+    const auto between = [&](std::size_t done, std::size_t total) {
+        if (control.checkpoint && std::this_thread::get_id() == caller) control.checkpoint(done, total);
+    };
     parallel::for_each(postings.size(), control, [&](std::size_t i) {
-        postings[i] = std::make_unique<Postings>(std::size_t{1} << partition_bits_);
-        add_prefixes(*entries_.all()[i], jaccard_, *postings[i]);
+        postings[i] = std::make_unique<Postings>(range_.size());
+        add_prefixes(*entries_.all()[i], *postings[i], between);
     });
     return postings;
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -26,8 +27,9 @@ namespace wirecopy::reuse {
 /// Prefix filter: Bayardo, Ma & Srikant, WWW 2007; Xiao, Wang, Lin & Yu (PPJoin), WWW 2008.
 class SimilarityJoin {
   public:
-    /// `words`: how many there are about. Throws std::invalid_argument when `jaccard` is not in (0, 1].
-    SimilarityJoin(std::size_t words, double jaccard);
+    /// `words`: how many there are about. `crowd`: where more texts than this meet by the same 3-gram, each is compared
+    /// with a few of them only. Throws std::invalid_argument when `jaccard` is not in (0, 1].
+    SimilarityJoin(std::size_t words, double jaccard, std::size_t crowd = std::numeric_limits<std::size_t>::max());
 
     /// Calls `add` with entries that no other thread adds to. Texts are numbered from 0, each added once.
     void add(const std::function<void(TrigramEntries&)>& add);
@@ -35,13 +37,28 @@ class SimilarityJoin {
     /// The candidates among `texts` texts, when all are added; what was added is let go.
     Verification candidates(std::size_t texts, const parallel::Control& control);
 
+    /// The same where not all 3-grams fit: `add_all` adds all texts, and is called twice for each of the rounds, in
+    /// which only some partitions are held.
+    Verification candidates(std::size_t texts, std::size_t rounds, const std::function<void()>& add_all,
+                            const parallel::Control& control);
+
   private:
+    using AllPostings = std::vector<std::unique_ptr<Postings>>;
+    using AddPrefixes = std::function<void(TrigramEntries&, Postings&,
+                                           const std::function<void(std::size_t done, std::size_t total)>& between)>;
+
+    std::size_t partitions() const { return std::size_t{1} << partition_bits_; }
     void classify(const parallel::Control& control);
-    std::vector<std::unique_ptr<Postings>> postings(const parallel::Control& control);
+    AllPostings postings(const AddPrefixes& add_prefixes, const parallel::Control& control);
+    /// Of what is there; lets it go.
     TextBounds take_bounds(std::size_t texts);
+    void find(const AllPostings& postings, const TextBounds& bounds, DistinctPairs& candidates,
+              const parallel::Control& control);
 
     unsigned partition_bits_;
     double jaccard_;
+    std::size_t crowd_;
+    PartitionRange range_;  ///< that are held
     Spares<TrigramEntries> entries_;
 };
 

@@ -6,10 +6,8 @@
 
 namespace wirecopy::reuse {
 
-TrigramEntries::TrigramEntries(unsigned partition_bits)
-    : partition_bits_(partition_bits),
-      partitions_(std::size_t{1} << partition_bits),
-      last_(std::size_t{1} << partition_bits) {}
+TrigramEntries::TrigramEntries(unsigned partition_bits, PartitionRange range)
+    : partition_bits_(partition_bits), range_(range), partitions_(range.size()), last_(range.size()) {}
 
 void TrigramEntries::add(std::uint32_t number, std::span<const tokens::TokenKey> words) {
     trigrams_.resize(words.size() - 2);
@@ -22,7 +20,9 @@ void TrigramEntries::add(std::uint32_t number, std::span<const tokens::TokenKey>
     // On its own: what is written to the partitions would stand in the way of reading the signature back.
     for (const std::uint64_t hash : trigrams_) signature.add(hash);
     for (const std::uint64_t hash : trigrams_) {
-        const std::size_t partition = hash >> (64U - partition_bits_);
+        // Those before the range come out as large numbers.
+        const std::size_t partition = (hash >> (64U - partition_bits_)) - range_.first;
+        if (partition >= range_.size()) continue;
         std::uint32_t texts_on = text - last_[partition];
         last_[partition] = text;
         while (texts_on > TrigramEntry::kFarthest) {

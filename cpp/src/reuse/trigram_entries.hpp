@@ -44,6 +44,14 @@ class TrigramEntry {
     std::uint32_t bits_;
 };
 
+/// Some of the partitions of the 3-grams' hashes, half-open.
+struct PartitionRange {
+    std::size_t first;
+    std::size_t last;
+
+    std::size_t size() const { return last - first; }
+};
+
 /// Texts that one thread adds for the similarity join, as entries in partitions of the 3-grams' hashes. A partition's
 /// work fits the cache. 4 bytes a 3-gram and 44 a text.
 class TrigramEntries {
@@ -51,7 +59,8 @@ class TrigramEntries {
     /// What a text of more 3-grams than this repeats is taken out before it is added.
     static constexpr std::uint32_t kLong = 2048;
 
-    explicit TrigramEntries(unsigned partition_bits);
+    /// Takes those of `range` of the partitions of so many bits; lists count from the first of them.
+    TrigramEntries(unsigned partition_bits, PartitionRange range);
 
     /// Adds a text of three words or more. `number`: who it is for the others. O(words).
     void add(std::uint32_t number, std::span<const tokens::TokenKey> words);
@@ -66,6 +75,7 @@ class TrigramEntries {
 
   private:
     unsigned partition_bits_;
+    PartitionRange range_;
     Lists partitions_;
     std::vector<std::uint32_t> last_;  ///< text of the last entry of each partition
     std::vector<std::uint32_t> number_;

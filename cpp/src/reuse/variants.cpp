@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "wirecopy/parallel/steps.hpp"
+
 namespace wirecopy::reuse {
 namespace {
 
@@ -32,9 +34,11 @@ class FirstCopies {
 
 }  // namespace
 
-Variants::Variants(const FlatWords& words, std::size_t min_words) : words_(&words) {
+Variants::Variants(const FlatWords& words, std::size_t min_words, const parallel::Control& control) : words_(&words) {
+    parallel::Steps steps(control, 8 * std::size_t{words.first_paragraph(words.documents())});
     for (std::size_t d = 0; d < words.documents(); ++d) {
         const FlatDocument document = words[d];
+        steps.add(document.paragraphs());
         for (std::uint32_t number = 0; number < document.paragraphs(); ++number) {
             if (document.paragraph(number).size() < min_words) continue;
             paragraph_.push_back(words.first_paragraph(d) + number);
@@ -43,6 +47,7 @@ Variants::Variants(const FlatWords& words, std::size_t min_words) : words_(&word
     FirstCopies firsts(words, paragraph_.size());
     std::uint32_t variants = 0;
     for (const std::uint32_t paragraph : paragraph_) {
+        steps.add(4);
         const std::uint32_t first = firsts.first(paragraph);
         if (first == paragraph) {
             variant_of_.push_back(variants++);

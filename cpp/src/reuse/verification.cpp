@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "wirecopy/parallel/sort.hpp"
 #include "wirecopy/reuse/set_bits.hpp"
 #include "wirecopy/reuse/trigrams.hpp"
 
@@ -18,9 +19,9 @@ constexpr std::size_t kBetweenChecks = 8;  ///< steps of a merge
 
 }  // namespace
 
-Verification::Verification(std::vector<Pair> candidates, const TextBounds& bounds)
+Verification::Verification(std::vector<Pair> candidates, const TextBounds& bounds, const parallel::Control& control)
     : candidates_(std::move(candidates)), place_(bounds.size.size(), kNone) {
-    std::sort(candidates_.begin(), candidates_.end());
+    parallel::sort(candidates_, control);
     candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
     for (const Pair& pair : candidates_) place_[pair.a] = place_[pair.b] = 0;
     std::size_t trigrams = 0;

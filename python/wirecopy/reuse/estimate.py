@@ -17,14 +17,16 @@ from wirecopy.reuse.agencies import credit_words
 #: As much text is tried out: a fifth of a second.
 SAMPLE_BYTES = 4_000_000
 
-# What is held at the peak, beside the texts: words with their hashes or the 3-grams of paragraphs in rounds of at most
-# 2^27 words, what is known of each paragraph, and the rows of the result in the core and in Arrow.
+# What is held at the peak, beside the texts: words, what is known of each paragraph, the rows of the result in the core
+# and in Arrow, the runs of text that many carry, and what is at work: fingerprints or 3-grams in rounds.
 _BYTES_A_WORD = 4.7
-_BYTES_A_WORD_AT_WORK = 5.5
+_BYTES_A_WORD_AT_WORK = 8
 _BYTES_A_PARAGRAPH = 70
 _BYTES_A_PASSAGE = 450
-_BYTES_AT_LEAST = 30_000_000
+_BYTES_A_CROWDED_WORD = 60
+_BYTES_AT_LEAST = 40_000_000
 _WORDS_A_ROUND = 2**27
+_LEAST_WORDS_A_ROUND = 2**20
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40}
 
@@ -69,6 +71,35 @@ def estimate_reuse(corpus: Corpus, *, min_words: int = 12, noise: str = "none", 
         If `min_words` is below 6, or `noise` neither of the two; the message quotes the value.
     """
     check_asked(min_words, noise)
+    tried = _try(corpus, min_words, noise, n_jobs)
+    at_work = _BYTES_A_WORD_AT_WORK * min(tried.words, _WORDS_A_ROUND * 1.0)
+    low, high = tried.held()
+    growth = 1.4 + 0.15 * math.log2(max(tried.times, 1))
+    seconds = tried.seconds * tried.times
+    return Estimate((0.7 * seconds, growth * seconds), (int(low + at_work), int(high + at_work)))
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """A run on a sample: what it took, and what the whole corpus has by it."""
+
+    seconds: float
+    times: float  # the corpus is so much longer
+    words: float
+    shared_words: float
+    passages: float
+
+    def held(self) -> tuple[float, float]:
+        """What is held throughout, whatever the rounds: the least, and the most that is to be expected."""
+        held = _BYTES_AT_LEAST + _BYTES_A_WORD * self.words
+        paragraphs = self.words / 10  # short ones: more than there are, as a rule
+        low = held + _BYTES_A_PASSAGE * self.passages
+        # What a sample shares, all may share with more.
+        high = held + _BYTES_A_PASSAGE * self.passages * min(self.times, 8)
+        return low, high + _BYTES_A_PARAGRAPH * paragraphs + _BYTES_A_CROWDED_WORD * self.shared_words
+
+
+def _try(corpus: Corpus, min_words: int, noise: str, n_jobs: int) -> _Trial:
     texts = corpus.table["text"]
     total = sum(pc.sum(pc.binary_length(chunk)).as_py() or 0 for chunk in texts.chunks)
     share = min(1.0, SAMPLE_BYTES / max(total, 1))
@@ -89,17 +120,9 @@ def estimate_reuse(corpus: Corpus, *, min_words: int = 12, noise: str = "none", 
     seconds = time.perf_counter() - start
     tried = sum(pc.sum(pc.binary_length(chunk)).as_py() or 0 for chunk in sample.table["text"].chunks)
     times = total / max(tried, 1)
-
-    words = float(found["shares"][:, 0].sum()) * times
-    paragraphs = words / 10  # short ones: more than there are, as a rule
-    held = _BYTES_A_WORD * words + _BYTES_A_WORD_AT_WORK * min(words, _WORDS_A_ROUND * 1.0)
-    join = _BYTES_A_WORD * words + _BYTES_A_WORD_AT_WORK * words
-    passages = len(found["passages"]["id"]) * times
-    more_passages = passages * min(times, 8)
-    low = _BYTES_AT_LEAST + held + _BYTES_A_PASSAGE * passages
-    high = _BYTES_AT_LEAST + join + _BYTES_A_PARAGRAPH * paragraphs + _BYTES_A_PASSAGE * more_passages
-    growth = 1.4 + 0.15 * math.log2(max(times, 1))
-    return Estimate((0.7 * seconds * times, growth * seconds * times), (int(low), int(max(low, high))))
+    words = float(found["shares"][:, 0].sum())
+    own = float(found["shares"][:, -1].sum())
+    return _Trial(seconds, times, words * times, (words - own) * times, len(found["passages"]["id"]) * times)
 
 
 def check_asked(min_words: int, noise: str) -> None:
@@ -110,15 +133,26 @@ def check_asked(min_words: int, noise: str) -> None:
         raise ValueError(f"noise is {noise!r}; it must be one of 'none', 'ocr'")
 
 
-def check_memory(corpus: Corpus, limit: str | int, *, min_words: int, noise: str) -> None:
-    """Raise MemoryError if `find_reuse` may need more than `limit`."""
+def words_at_once(corpus: Corpus, limit: str | int | None, *, min_words: int, noise: str) -> int:
+    """Return of how many words `find_reuse` may hold fingerprints and 3-grams at a time.
+
+    Raises
+    ------
+    MemoryError
+        If what it holds beside them may need more than `limit`.
+    """
+    if limit is None:
+        return _WORDS_A_ROUND
     allowed = bytes_of(limit)
-    needed = estimate_reuse(corpus, min_words=min_words, noise=noise, n_jobs=1).memory[1]
-    if needed > allowed:
+    held = _try(corpus, min_words, noise, n_jobs=1).held()[1]
+    words = int((allowed - held) / _BYTES_A_WORD_AT_WORK)
+    if words < _LEAST_WORDS_A_ROUND:
+        needed = held + _BYTES_A_WORD_AT_WORK * _LEAST_WORDS_A_ROUND
         raise MemoryError(
-            f"find_reuse may need {_size(needed)} beside the texts of {len(corpus):,} documents, and memory_limit is "
-            f"{_size(allowed)}: allow more, or split the corpus"
+            f"find_reuse may need {_size(int(needed))} beside the texts of {len(corpus):,} documents, and memory_limit "
+            f"is {_size(allowed)}: allow more, or split the corpus"
         )
+    return min(words, _WORDS_A_ROUND)
 
 
 def bytes_of(size: str | int) -> int:

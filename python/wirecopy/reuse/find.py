@@ -11,8 +11,9 @@ import numpy.typing as npt
 from wirecopy import _core
 from wirecopy.corpus import Corpus
 from wirecopy.documents import microseconds
+from wirecopy.progress import progress_bar
 from wirecopy.reuse.agencies import credit_words
-from wirecopy.reuse.estimate import check_asked, check_memory
+from wirecopy.reuse.estimate import check_asked, words_at_once
 from wirecopy.reuse.regroup import regrouped, spanning
 from wirecopy.reuse.reuse import Reuse
 
@@ -31,6 +32,7 @@ def find_reuse(
     noise: str = "none",
     n_jobs: int = -1,
     memory_limit: str | int | None = None,
+    progress: bool | None = None,
 ) -> Reuse:
     """Find every passage that documents share, families of near-identical paragraphs, and what each document owes.
 
@@ -56,8 +58,11 @@ def find_reuse(
     n_jobs : int
         Threads; -1: all cores. The result does not depend on it.
     memory_limit : str or int, optional
-        The most memory beside the texts, such as "2GB" or a number of bytes. A corpus that may need more by
-        `estimate_reuse` is refused before anything is begun.
+        The most memory beside the texts, such as "2GB" or a number of bytes. What does not fit at once is compared in
+        rounds, which takes longer and finds the same. Where the words and what may be found, by `estimate_reuse`, leave
+        no room for that, the corpus is refused before anything is begun.
+    progress : bool, optional
+        Whether a bar on stderr tells how far the call is; None: in terminals and notebooks, if it lasts over a second.
 
     Raises
     ------
@@ -66,7 +71,7 @@ def find_reuse(
         `noise` neither of the two, `agencies` no mapping of names to forms, or `memory_limit` no size; the message
         quotes the value.
     MemoryError
-        If the corpus may need more memory than `memory_limit`; the message quotes both.
+        If the corpus may need more memory than `memory_limit` in any number of rounds; the message quotes both.
 
     References
     ----------
@@ -88,10 +93,10 @@ def find_reuse(
         across=known[across],
         credits=credit_words(agencies or {}),
         noise=_core.Noise.__members__[noise],
+        words_at_once=words_at_once(corpus, memory_limit, min_words=min_words, noise=noise),
     )
-    if memory_limit is not None:
-        check_memory(corpus, memory_limit, min_words=min_words, noise=noise)
-    found = _core.find_reuse(corpus.core, corpus.made_tables(n_jobs), options, n_jobs)
+    with progress_bar(progress) as tell:
+        found = _core.find_reuse(corpus.core, corpus.made_tables(n_jobs), options, n_jobs, tell)
     if min_identity > 0:
         found["families"] = regrouped(found["corpus"], found["families"], min_identity, n_jobs)
     if across != "all":

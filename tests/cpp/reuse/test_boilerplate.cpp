@@ -40,7 +40,7 @@ Boilerplate found_in(const Tokenized& corpus) {
     for (std::size_t d = 0; d < corpus.words().size(); ++d) {
         forms.push_back(paragraph_forms(corpus.words()[d], corpus.corpus().text(d)));
     }
-    return find_boilerplate(corpus.corpus(), corpus.flat(), forms);
+    return find_boilerplate(corpus.corpus(), corpus.flat(), forms, {});
 }
 
 /// By id of the document, a letter a paragraph: "b" for boilerplate.

@@ -141,7 +141,7 @@ TEST_CASE("every 12 words in a row that two documents share are in a passage bet
         for (std::size_t d = 0; d < corpus.words().size(); ++d) {
             forms.push_back(wirecopy::reuse::paragraph_forms(corpus.words()[d], corpus.corpus().text(d)));
         }
-        const auto is_boilerplate = find_boilerplate(corpus.corpus(), corpus.flat(), forms).paragraphs;
+        const auto is_boilerplate = find_boilerplate(corpus.corpus(), corpus.flat(), forms, {}).paragraphs;
         for (const std::vector<Place>& places : shared_runs(corpus)) {
             if (places.size() > kCrowd) {
                 ++crowds;

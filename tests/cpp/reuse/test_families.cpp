@@ -36,7 +36,7 @@ constexpr double kJaccard = 0.5;
 std::vector<Family> families(const Tokenized& corpus, const std::vector<std::vector<bool>>& is_boilerplate) {
     const auto variants = Variants(corpus.flat(), 3);
     const auto links = similar_variants(variants, kJaccard, {.n_jobs = 1});
-    return find_families(corpus.corpus(), is_boilerplate, variants, links, kJaccard);
+    return find_families(corpus.corpus(), is_boilerplate, variants, links, kJaccard, {});
 }
 
 std::vector<Family> families(const Tokenized& corpus) {

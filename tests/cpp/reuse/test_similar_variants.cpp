@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -17,6 +19,7 @@
 #include "support/related_paragraphs.hpp"
 
 using wirecopy::reuse::Link;
+using wirecopy::reuse::linked_variants;
 using wirecopy::reuse::similar_texts;
 using wirecopy::reuse::similar_variants;
 using wirecopy::reuse::Variants;
@@ -137,6 +140,55 @@ TEST_CASE("many texts that share all but a word are all linked") {
     const auto links = similar(documents, 0.5, 2);
     require_same(links, wirecopy::reference::similar_texts(documents, 0.5));
     CHECK(links.size() == 300 * 299 / 2);
+}
+
+TEST_CASE("rounds change no link") {
+    Random random(5);
+    const Tokenized corpus = Tokenized::of(related_paragraphs(random, 400, 40));
+    const Texts texts = texts_of(Variants(corpus.flat(), 1));
+    const auto keys = [&](std::size_t text, std::vector<TokenKey>&) { return std::span<const TokenKey>(texts[text]); };
+    for (const double threshold : {0.3, 0.5, 0.9}) {
+        const auto at_once = similar(texts, threshold);
+        CHECK(at_once.size() > 10);
+        for (const std::size_t rounds : {2U, 3U, 16U, 1000U}) {
+            for (const int n_jobs : {1, 3}) {
+                require_same(similar_texts(texts.size(), 1000, keys, threshold, {.n_jobs = n_jobs}, {.rounds = rounds}),
+                             at_once);
+            }
+        }
+    }
+}
+
+TEST_CASE("of a crowd every variant is linked to the earliest, links grow with it, and all of them are true") {
+    Random random(4);
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < 600; ++i) {
+        std::string text;
+        for (std::size_t word = 0; word < 40; ++word) {
+            text += wirecopy::testing::word(word == i % 40 ? 1000 + i : word) + " ";
+        }
+        texts.push_back(text);
+    }
+    const Tokenized corpus = Tokenized::of(texts);
+    const Variants variants(corpus.flat(), 3);
+    std::vector<std::uint32_t> rank(texts.size());
+    std::iota(rank.begin(), rank.end(), 0U);
+    std::shuffle(rank.begin(), rank.end(), random);
+    const auto links = linked_variants(variants, rank, 0.5, 1, {.n_jobs = 2});
+    CHECK(links.size() < 600 * 60);
+    const auto all = similar_variants(variants, 0.5, {.n_jobs = 1});
+    std::vector<std::uint32_t> earliest(texts.size(), 600);
+    for (const Link& link : links) {
+        const auto same = [&](const Link& other) {
+            return other.variant_a == link.variant_a && other.variant_b == link.variant_b &&
+                   other.jaccard == link.jaccard;
+        };
+        REQUIRE(std::any_of(all.begin(), all.end(), same));
+        earliest[link.variant_a] = std::min(earliest[link.variant_a], rank[link.variant_b]);
+        earliest[link.variant_b] = std::min(earliest[link.variant_b], rank[link.variant_a]);
+    }
+    for (const std::uint32_t one : earliest) CHECK(one <= 1);
+    require_same(linked_variants(variants, rank, 0.5, 3, {.n_jobs = 1}), links);
 }
 
 TEST_CASE("paragraphs of fewer than three words are linked to none") {

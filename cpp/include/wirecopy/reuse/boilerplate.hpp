@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "wirecopy/documents/corpus.hpp"
+#include "wirecopy/parallel/for_each.hpp"
 #include "wirecopy/reuse/document_words.hpp"
 #include "wirecopy/reuse/flat_words.hpp"
 
@@ -37,6 +38,6 @@ std::vector<Form> paragraph_forms(const DocumentWords& words, std::string_view t
 /// third, other furniture aside. Documents without a publisher have
 /// no boilerplate. Of what is on more than 32 pages of a house, 32 are compared. O(n).
 Boilerplate find_boilerplate(const documents::Corpus& corpus, const FlatWords& words,
-                             const std::vector<std::vector<Form>>& forms);
+                             const std::vector<std::vector<Form>>& forms, const parallel::Control& control);
 
 }  // namespace wirecopy::reuse

@@ -19,6 +19,6 @@ namespace wirecopy::reuse {
 /// earliest, then the longest, then the first by id. O(n log n).
 void add_crowded_texts(const documents::Corpus& corpus, const FlatWords& words,
                        const std::vector<std::vector<bool>>& is_boilerplate, std::vector<CrowdedRun> runs,
-                       std::uint32_t run_words, std::vector<Family>& families);
+                       std::uint32_t run_words, std::vector<Family>& families, const parallel::Control& control);
 
 }  // namespace wirecopy::reuse

@@ -47,6 +47,8 @@ class Crowds {
 
     /// Of two documents the one to name first: published earlier, unknown dates last, then by id.
     std::uint32_t rank(std::uint32_t document) const { return rank_[document]; }
+    /// The same of every document.
+    std::span<const std::uint32_t> ranks() const { return rank_; }
 
   private:
     bool same_house(std::uint32_t x, std::uint32_t y) const;

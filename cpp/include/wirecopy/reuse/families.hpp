@@ -38,7 +38,8 @@ struct Family {
 /// link to any member, but only while half as similar to the representative as links are asked to be, or a shortened or
 /// extended form of it (`Coverage::covers`): a chain of small changes does not join what a reader would call different.
 std::vector<Family> find_families(const documents::Corpus& corpus, const std::vector<std::vector<bool>>& is_boilerplate,
-                                  const Variants& variants, const std::vector<Link>& links, double jaccard);
+                                  const Variants& variants, const std::vector<Link>& links, double jaccard,
+                                  const parallel::Control& control);
 
 /// Whether nearly all of these words stand inside of quotation marks.
 bool is_quotation(const FlatDocument& document, WordSpan words);

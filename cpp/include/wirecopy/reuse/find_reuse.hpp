@@ -6,6 +6,7 @@
 
 #include "wirecopy/documents/corpus.hpp"
 #include "wirecopy/parallel/for_each.hpp"
+#include "wirecopy/parallel/stages.hpp"
 #include "wirecopy/reuse/boilerplate.hpp"
 #include "wirecopy/reuse/credits.hpp"
 #include "wirecopy/reuse/families.hpp"
@@ -47,6 +48,8 @@ struct ReuseOptions {
     PassageFilter passages = {};   ///< which passages are wanted; shares rest on these
     CreditWords credits = {};
     Noise noise = Noise::none;  ///< `ocr`: damaged words count as what they were (see `Readings`)
+    /// Fingerprints and 3-grams of so many words are held at a time, 8 bytes a word; more words take more rounds.
+    std::size_t words_at_once = kWordsAtOnce;
 };
 
 /// The passages, families and shares of a corpus. Paragraphs of `min_words` words whose 3-grams have the Jaccard
@@ -54,7 +57,7 @@ struct ReuseOptions {
 /// the texts; null for none. Of the words 5 bytes each are kept.
 /// Throws std::invalid_argument when min_words is below 6 or jaccard not in (0, 1].
 Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, const ReuseOptions& options,
-                 const parallel::Control& control);
+                 const parallel::Control& control, const parallel::Stages& stages = {});
 
 /// A passage by the bytes of its sides.
 struct PassageSpans {

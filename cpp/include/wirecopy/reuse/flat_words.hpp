@@ -46,6 +46,8 @@ class FlatWords {
     FlatWords();
     explicit FlatWords(const std::vector<DocumentWords>& documents);
 
+    /// Makes room for the words of so many bytes of text. Room costs addresses until it is used.
+    void reserve(std::size_t bytes) { words_.reserve(bytes / kLeastBytesAWord); }
     /// Appends documents. Throws std::length_error when there are more than 2^32 words.
     void add(const FlatPiece& piece);
     /// To be called when all documents are there, before anything is asked.
@@ -74,6 +76,8 @@ class FlatWords {
     bool quoted(Place place) const { return quotation(place) != 0; }
 
   private:
+    static constexpr std::size_t kLeastBytesAWord = 4;  ///< as a rule
+
     void add_margin();
 
     tokens::Column<Word> words_;

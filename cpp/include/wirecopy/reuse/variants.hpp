@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "wirecopy/parallel/for_each.hpp"
 #include "wirecopy/reuse/flat_words.hpp"
 
 namespace wirecopy::reuse {
@@ -22,7 +23,7 @@ struct Paragraph {
 /// `words` must outlive it.
 class Variants {
   public:
-    Variants(const FlatWords& words, std::size_t min_words);
+    Variants(const FlatWords& words, std::size_t min_words, const parallel::Control& control = {});
 
     const FlatWords& words() const { return *words_; }
 
