@@ -1,11 +1,9 @@
 #include "wirecopy/reuse/meetings.hpp"
 
 #include <algorithm>
-#include <array>
-#include <atomic>
-#include <bit>
-#include <cstring>
-#include <tuple>
+#include <span>
+#include <utility>
+#include <vector>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -13,6 +11,9 @@
 #include "wirecopy/parallel/sort.hpp"
 #include "wirecopy/reuse/fingerprints.hpp"
 #include "wirecopy/reuse/passages.hpp"
+
+#include "comparison.hpp"
+#include "known_runs.hpp"
 
 namespace wirecopy::reuse {
 namespace {
@@ -22,138 +23,16 @@ using Place = FlatWords::Place;
 /// Runs of four words, of every two that follow each other one: of 40 words with a third of them edited, 97 in 100
 /// times one is left.
 constexpr Winnowing kEdited = {4, 2};
-/// The words around a place at which two texts are compared, and how far they may have moved against each other.
-constexpr std::int32_t kBandBefore = 16;
-constexpr std::int32_t kBandWords = 40;
-constexpr std::int32_t kBandDrift = 3;
 /// Texts that are edited copies of each other agree in more of these words, texts that are not in fewer.
 constexpr std::uint32_t kBandAlike = 18;
 /// As many equal words in a row are looked at whatever stands around them: short passages do not fill the band.
 constexpr std::uint32_t kTellingRun = 8;
-
-constexpr std::ptrdiff_t kLongRun = 512;
 
 /// Fingerprints of which every run of `words` words has one.
 Winnowing winnowing_of(std::uint32_t words) {
     const std::uint32_t long_enough_to_be_rare = words * 2 / 3;
     return {long_enough_to_be_rare, words - long_enough_to_be_rare + 1};
 }
-
-/// Equal words in a row.
-struct SharedRun {
-    std::uint32_t before;  ///< words of it before the places asked for
-    std::uint32_t words;
-    bool is_long = false;  ///< more words stand before
-};
-
-/// Remembers which equal words were met, so that a run is compared once and not at each of its fingerprints. Forgets
-/// what others take the place of, which costs time and changes nothing. Several threads may share it.
-class KnownRuns {
-  public:
-    /// Room for about one run in 64 words.
-    explicit KnownRuns(std::size_t words)
-        : bits_(std::clamp(static_cast<unsigned>(std::bit_width(words / 64)), kLeastBits, kMostBits)),
-          slots_(std::size_t{1} << bits_) {}
-
-    /// `words` equal words from these places on lead to one meeting.
-    void add(Place a, Place b, std::size_t words) {
-        const std::uint32_t diagonal = spread(b - a);
-        const std::uint64_t tag = diagonal & (0xFFFFFFFFU >> bits_);
-        const std::uint64_t size = std::min<std::size_t>(words, kMostWords);
-        slots_[diagonal >> (32U - bits_)].store(std::uint64_t{a} << 32U | tag << kSizeBits | size,
-                                                std::memory_order_relaxed);
-    }
-
-    bool holds(Place a, Place b) const {
-        const std::uint32_t diagonal = spread(b - a);
-        const std::uint64_t slot = slots_[diagonal >> (32U - bits_)].load(std::memory_order_relaxed);
-        const auto tag = static_cast<std::uint32_t>(slot) >> kSizeBits;
-        return tag == (diagonal & (0xFFFFFFFFU >> bits_)) && a - static_cast<Place>(slot >> 32U) < (slot & kMostWords);
-    }
-
-  private:
-    static constexpr unsigned kSizeBits = 14;
-    static constexpr std::uint64_t kMostWords = (1U << kSizeBits) - 1;
-    static constexpr unsigned kLeastBits = kSizeBits;  // the tag must fit beside the size
-    static constexpr unsigned kMostBits = 24;
-
-    /// Another number for each.
-    static std::uint32_t spread(std::uint32_t difference) { return difference * 0x9E3779B1U; }
-
-    unsigned bits_;
-    std::vector<std::atomic<std::uint64_t>> slots_;
-};
-
-class Comparison {
-  public:
-    explicit Comparison(const FlatWords& words) : words_(words) {}
-
-    /// The equal words around two places, at most `enough` of them after those. Where many stand before them, only
-    /// those from the last `kLongRun`-th word of the document on, so that a long run is met in few places and not in
-    /// all.
-    SharedRun run(Place a, Place b, std::uint32_t enough) const {
-        const Word* const at_a = words_.at(a);
-        const Word* const at_b = words_.at(b);
-        // The margins and stops differ: the comparison ends inside the array.
-        constexpr std::ptrdiff_t kStride = 16;
-        std::ptrdiff_t before = 0;
-        bool is_long = false;
-        while (before < kLongRun && std::min(a, b) > static_cast<std::size_t>(before + kStride) &&
-               std::memcmp(at_a - before - kStride, at_b - before - kStride, kStride * sizeof(Word)) == 0) {
-            before += kStride;
-        }
-        if (before >= kLongRun) {
-            is_long = true;
-            before = (a - words_.begin(words_.document_of(a))) % kLongRun;
-        } else {
-            while (at_a[-before - 1] == at_b[-before - 1]) ++before;
-        }
-        std::uint32_t after = 0;
-        while (after < enough && at_a[after] == at_b[after]) ++after;
-        return {static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(before) + after, is_long};
-    }
-
-    /// How many equal words from these places on are of the same meeting, when `before` of it stand before them.
-    std::size_t words_of_meeting(Place a, Place b, std::uint32_t before) const {
-        const Word* const at_a = words_.at(a);
-        const Word* const at_b = words_.at(b);
-        std::size_t after = 0;
-        while (before + after < kLongRun && at_a[after] == at_b[after]) ++after;
-        return after;
-    }
-
-    /// As `run`, of words that are quoted.
-    SharedRun quoted_run(Place a, Place b, std::uint32_t enough) const {
-        const auto shared = [&](std::ptrdiff_t word) {
-            const auto in_a = static_cast<Place>(a + word);
-            const auto in_b = static_cast<Place>(b + word);
-            return *words_.at(in_a) == *words_.at(in_b) && words_.quoted(in_a) && words_.quoted(in_b);
-        };
-        std::ptrdiff_t before = 0;
-        while (shared(-before - 1)) ++before;
-        std::uint32_t after = 0;
-        while (after < enough && shared(after)) ++after;
-        return {static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(before) + after};
-    }
-
-    /// Of the words around `a`, how many stand in about the same place around `b`.
-    std::uint32_t alike(Place a, Place b) const {
-        const Word* const at_a = words_.at(a) - kBandBefore;
-        const Word* const at_b = words_.at(b) - kBandBefore;
-        std::array<std::uint32_t, kBandWords> alike{};
-        for (std::int32_t drift = -kBandDrift; drift <= kBandDrift; ++drift) {
-            for (std::int32_t word = 0; word < kBandWords; ++word) {
-                alike[static_cast<std::size_t>(word)] |= at_a[word] == at_b[word + drift] ? 1U : 0U;
-            }
-        }
-        std::uint32_t sum = 0;
-        for (const std::uint32_t one : alike) sum += one;
-        return sum;
-    }
-
-  private:
-    const FlatWords& words_;
-};
 
 /// Collects the meetings of one kind of fingerprint.
 class Finder {

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "wirecopy/reuse/flat_words.hpp"
+
+namespace wirecopy::reuse {
+
+/// Equal words in a row.
+struct SharedRun {
+    std::uint32_t before;  ///< words of it before the places asked for
+    std::uint32_t words;
+    bool is_long = false;  ///< more words stand before
+};
+
+/// Looks at the words around two places.
+class Comparison {
+  public:
+    using Place = FlatWords::Place;
+
+    explicit Comparison(const FlatWords& words) : words_(words) {}
+
+    /// The equal words around two places, at most `enough` of them after those. Where many stand before them, only
+    /// those from the last `kLongRun`-th word of the document on, so that a long run is met in few places and not in
+    /// all.
+    SharedRun run(Place a, Place b, std::uint32_t enough) const {
+        const Word* const at_a = words_.at(a);
+        const Word* const at_b = words_.at(b);
+        // The margins and stops differ: the comparison ends inside the array.
+        constexpr std::ptrdiff_t kStride = 16;
+        std::ptrdiff_t before = 0;
+        bool is_long = false;
+        while (before < kLongRun && std::min(a, b) > static_cast<std::size_t>(before + kStride) &&
+               std::memcmp(at_a - before - kStride, at_b - before - kStride, kStride * sizeof(Word)) == 0) {
+            before += kStride;
+        }
+        if (before >= kLongRun) {
+            is_long = true;
+            before = (a - words_.begin(words_.document_of(a))) % kLongRun;
+        } else {
+            while (at_a[-before - 1] == at_b[-before - 1]) ++before;
+        }
+        std::uint32_t after = 0;
+        while (after < enough && at_a[after] == at_b[after]) ++after;
+        return {static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(before) + after, is_long};
+    }
+
+    /// How many equal words from these places on are of the same meeting, when `before` of it stand before them.
+    std::size_t words_of_meeting(Place a, Place b, std::uint32_t before) const {
+        const Word* const at_a = words_.at(a);
+        const Word* const at_b = words_.at(b);
+        std::size_t after = 0;
+        while (before + after < kLongRun && at_a[after] == at_b[after]) ++after;
+        return after;
+    }
+
+    /// As `run`, of words that are quoted.
+    SharedRun quoted_run(Place a, Place b, std::uint32_t enough) const {
+        const auto shared = [&](std::ptrdiff_t word) {
+            const auto in_a = static_cast<Place>(a + word);
+            const auto in_b = static_cast<Place>(b + word);
+            return *words_.at(in_a) == *words_.at(in_b) && words_.quoted(in_a) && words_.quoted(in_b);
+        };
+        std::ptrdiff_t before = 0;
+        while (shared(-before - 1)) ++before;
+        std::uint32_t after = 0;
+        while (after < enough && shared(after)) ++after;
+        return {static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(before) + after};
+    }
+
+    /// Of the words around `a`, how many stand in about the same place around `b`.
+    std::uint32_t alike(Place a, Place b) const {
+        const Word* const at_a = words_.at(a) - kBandBefore;
+        const Word* const at_b = words_.at(b) - kBandBefore;
+        std::array<std::uint32_t, kBandWords> alike{};
+        for (std::int32_t drift = -kBandDrift; drift <= kBandDrift; ++drift) {
+            for (std::int32_t word = 0; word < kBandWords; ++word) {
+                alike[static_cast<std::size_t>(word)] |= at_a[word] == at_b[word + drift] ? 1U : 0U;
+            }
+        }
+        std::uint32_t sum = 0;
+        for (const std::uint32_t one : alike) sum += one;
+        return sum;
+    }
+
+  private:
+    /// The words around a place at which two texts are compared, and how far they may have moved against each other.
+    static constexpr std::int32_t kBandBefore = 16;
+    static constexpr std::int32_t kBandWords = 40;
+    static constexpr std::int32_t kBandDrift = 3;
+    static constexpr std::ptrdiff_t kLongRun = 512;
+
+    const FlatWords& words_;
+};
+
+}  // namespace wirecopy::reuse
