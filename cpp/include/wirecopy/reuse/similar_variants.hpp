@@ -43,8 +43,9 @@ std::vector<Link> similar_texts(std::size_t texts, std::size_t words, const Keys
 /// exact as half keys are. For texts instead of words, `similar_paragraphs`.
 std::vector<Link> similar_variants(const Variants& variants, double jaccard, const parallel::Control& control);
 
-/// Where more variants than this share a 3-gram by which they would meet, each is compared with the earliest eight and the eight right before it.
-constexpr std::size_t kVariantCrowd = 64;
+/// Where more variants than this share a 3-gram by which they would meet, each is compared with the earliest eight and
+/// the eight right before it.
+constexpr std::size_t kVariantCrowd = 256;
 
 /// The same, but for crowds: of a paragraph that hundreds carry, each with a word changed, every variant is linked to
 /// early ones and not to all. `rank`: of each document, the earliest first; `rounds` as in `JoinLimits`.

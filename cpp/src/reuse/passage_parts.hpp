@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "wirecopy/reuse/alignment.hpp"
+#include "wirecopy/reuse/flat_words.hpp"
+#include "wirecopy/reuse/passages.hpp"
+
+namespace wirecopy::reuse {
+
+/// An alignment that falls this far below its best has ended; 16 different words in a row do it.
+constexpr double kDrop = 10;
+
+/// One side of a comparison.
+struct Side {
+    FlatDocument words;
+    const std::vector<bool>& is_boilerplate;  ///< by paragraph
+
+    /// Numbers the pieces of a page that passages must not cross: each paragraph of boilerplate is one, all else is 0.
+    std::uint32_t piece(std::uint32_t word) const {
+        const std::uint32_t paragraph = words.paragraph_of(word);
+        return is_boilerplate[paragraph] ? paragraph + 1 : 0;
+    }
+};
+
+/// A part of an alignment that is to be a passage.
+struct PassagePart {
+    std::span<const Match> matches;
+    Context context;
+    std::uint32_t longest_run;  ///< the most equal words in a row that it has a share in
+};
+
+/// Cuts alignments of two documents into passages: where they differ too much, at boilerplate, and at quotations whose
+/// surroundings differ.
+class PassageParts {
+  public:
+    PassageParts(Side a, Side b, std::uint32_t min_words) : a_(a), b_(b), min_words_(min_words) {}
+
+    /// The passages of an alignment. They point into it, until this is called again.
+    std::vector<PassagePart> of(Alignment alignment);
+
+  private:
+    /// A part of an alignment, by the numbers of its matches, that is to be a passage.
+    struct Part {
+        std::size_t begin;
+        std::size_t end;
+        Context context;
+    };
+
+    void number_runs();
+    void hold_runs();
+    bool is_stray(std::size_t begin, std::size_t end, std::size_t beside) const;
+    Context context_of(std::size_t begin, std::size_t end) const;
+    std::pair<std::uint32_t, std::uint32_t> paragraphs(Match match) const;
+    std::span<const Match> without_stray_ends(std::span<const Match> segment) const;
+    void add_segment(std::span<const Match> segment);
+    std::pair<std::uint32_t, std::uint32_t> quotation(Match match) const;
+    bool quoted(Match match) const;
+    bool is_prose(std::span<const Match> segment) const;
+    bool add_parts(std::span<const Match> segment);
+    bool is_whole(std::span<const Match> quoted) const;
+    void add_part(std::span<const Match> segment, Context context);
+
+    Side a_;
+    Side b_;
+    std::uint32_t min_words_;
+    Alignment whole_;                       ///< that is looked at
+    std::vector<std::uint32_t> run_words_;  ///< of each of its matches, the equal words in a row it is one of
+    std::vector<Part> parts_;               ///< of it
+    std::vector<std::size_t> owner_;        ///< of each of its matches, the part
+};
+
+}  // namespace wirecopy::reuse
