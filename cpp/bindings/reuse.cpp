@@ -29,18 +29,23 @@ class Progress {
     explicit Progress(const py::object& progress) : progress_(progress) {}
 
     parallel::Stages stages() {
-        return [this](std::string_view name) { stage_ = name; };
+        return [this](std::string_view name) {
+            stage_ = name;
+            tell(0, 1);
+        };
     }
     /// Runs on `n_jobs` threads and stops on Ctrl-C.
     parallel::Control control(int n_jobs) const {
-        return {n_jobs, [this](std::size_t done, std::size_t total) {
-                    const py::gil_scoped_acquire gil;
-                    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-                    if (!progress_.is_none()) progress_(stage_, done, total);
-                }};
+        return {n_jobs, [this](std::size_t done, std::size_t total) { tell(done, total); }};
     }
 
   private:
+    void tell(std::size_t done, std::size_t total) const {
+        const py::gil_scoped_acquire gil;
+        if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+        if (!progress_.is_none()) progress_(stage_, done, total);
+    }
+
     const py::object& progress_;
     std::string stage_;
 };
