@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "bench")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
+    options.data = options.data.resolve()  # cases run in a folder of their own
     for section in options.only:
         globals()[section](options)
 
