@@ -69,7 +69,7 @@ def text_dedup_style(lines: Sequence[str], figures: Figures) -> Pairs:
         return row
 
     for row, line in enumerate(lines):
-        hashed = np.array([xxhash.xxh32_intdigest(shingle) for shingle in shingles(line)], np.uint64)
+        hashed = np.array([xxhash.xxh32_intdigest(shingle.encode()) for shingle in shingles(line)], np.uint64)
         least = ((hashed[:, None] * a + b) % prime & np.uint64(0xFFFFFFFF)).min(axis=0).astype(">u4")
         for band, table in enumerate(seen):
             other = table.setdefault(least[band * rows : (band + 1) * rows].tobytes(), row)
