@@ -1,4 +1,4 @@
-"""Rows that are alike: every pair above a threshold, and the nearest of each, both exact."""
+"""Rows that are alike: every pair above a threshold, and the nearest of each; exact unless asked otherwise."""
 
 from wirecopy.similarity.found import Explanation, Neighbors, SimilarPairs
 from wirecopy.similarity.rows import ranks, unit_rows
