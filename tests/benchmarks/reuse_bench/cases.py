@@ -132,7 +132,7 @@ def icu(*, path: str, limit: int, build: str) -> Figures:
     return {"documents": len(corpus), "seconds": characters / 1e9 / speeds["ICU words, UTF-8"]}
 
 
-def pan(*, documents: str, passages: str) -> Figures:
+def pan(*, documents: str, passages: str, options: dict[str, Any]) -> Figures:
     """PAN's planted passages, listed pairs of documents, 150 characters of slack."""
     rows = json.loads(Path(passages).read_text(encoding="utf-8"))
     truth = pd.DataFrame(
@@ -149,7 +149,7 @@ def pan(*, documents: str, passages: str) -> Figures:
     corpus = corpus_of(documents)
     figures: Figures = {}
     with measured(figures):
-        found = wc.find_reuse(corpus, n_jobs=1)
+        found = wc.find_reuse(corpus, n_jobs=1, **options)
     return figures | evaluate.plagdet(truth, found.passages, slack=150, listed=True)._asdict()
 
 
