@@ -20,7 +20,7 @@ Maas, Textkritik, 1927; Golumbic, Algorithmic Graph Theory and Perfect Graphs, 1
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,9 +32,7 @@ from scipy.sparse.csgraph import connected_components
 
 from wirecopy import _core
 from wirecopy.corpus.core import intervals
-
-if TYPE_CHECKING:
-    from wirecopy.reuse.reuse import Reuse
+from wirecopy.reuse.found import FoundReuse
 
 _AT_ONCE = 60_000_000  # microseconds
 
@@ -43,7 +41,7 @@ _SCHEMA = pa.schema(
 )
 
 
-def common_sources(reuse: Reuse) -> pa.Table:
+def common_sources(reuse: FoundReuse) -> pa.Table:
     """Return a row for each document of each common source.
 
     Columns: `common_source` (the first of its documents and the sign, and the agency where that is not one),
@@ -69,7 +67,7 @@ def common_sources(reuse: Reuse) -> pa.Table:
 class _Documents:
     """Documents by number, in the order of their ids."""
 
-    def __init__(self, reuse: Reuse) -> None:
+    def __init__(self, reuse: FoundReuse) -> None:
         table = reuse.corpus.table.take(pc.sort_indices(reuse.corpus.table["id"]))
         self.table = table
         self.ids = np.asarray(table["id"].to_pylist(), dtype=object)
@@ -82,7 +80,7 @@ class _Documents:
         return np.asarray(pc.index_in(ids, value_set=self.table["id"].combine_chunks()), dtype=np.int64)
 
 
-def _carried(reuse: Reuse, known: _Documents) -> pd.DataFrame:
+def _carried(reuse: FoundReuse, known: _Documents) -> pd.DataFrame:
     """Return document, family, house and agency of each paragraph of prose that has a family."""
     families = reuse.families.to_arrow().filter(reuse.member_kinds("paragraph")).filter(pc.field("context") == "prose")
     document = known.number(families["document"])
@@ -104,7 +102,7 @@ def _by_agency(carried: pd.DataFrame) -> pd.DataFrame:
     )[["group", "document", "evidence", "agency"]]
 
 
-def _at_once(reuse: Reuse, known: _Documents) -> pd.DataFrame:
+def _at_once(reuse: FoundReuse, known: _Documents) -> pd.DataFrame:
     """Pairs of documents that printed the same within a minute, before all others."""
     table = reuse.passages.to_arrow().filter(pc.field("context") == "prose")
     columns = ["begin_a", "end_a", "begin_b", "end_b"]

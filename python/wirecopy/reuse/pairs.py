@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,10 +14,8 @@ from wirecopy.results.side_by_side import CSS, Shared, Side, side_by_side
 from wirecopy.reuse.agencies import credit_words
 from wirecopy.reuse.columns import Columns
 from wirecopy.reuse.differences import word_diff
+from wirecopy.reuse.found import FoundReuse
 from wirecopy.reuse.tables import passages_table
-
-if TYPE_CHECKING:
-    from wirecopy.reuse.reuse import Reuse
 
 
 def _turned(a: str, b: str) -> bool:
@@ -25,7 +23,7 @@ def _turned(a: str, b: str) -> bool:
     return a.encode() > b.encode()
 
 
-def between(reuse: Reuse, a: str, b: str) -> pa.Table:
+def between(reuse: FoundReuse, a: str, b: str) -> pa.Table:
     """Return the passages that two documents share; see `Reuse.between`."""
     for id in (a, b):
         reuse.corpus[id]
@@ -48,7 +46,7 @@ def between(reuse: Reuse, a: str, b: str) -> pa.Table:
     return pa.concat_tables([rows, found.filter(pa.array(new))]).sort_by("begin_a")
 
 
-def _in_families(reuse: Reuse, low: str, high: str, rows: pa.Table) -> list[tuple[int, int, str]]:
+def _in_families(reuse: FoundReuse, low: str, high: str, rows: pa.Table) -> list[tuple[int, int, str]]:
     """Return the paragraphs of `low` that have family with `high` but no passage: begin, end, context."""
     families = reuse.families.to_arrow()
     mine = families.filter(pc.field("document") == low)
@@ -62,7 +60,7 @@ def _in_families(reuse: Reuse, low: str, high: str, rows: pa.Table) -> list[tupl
     return found
 
 
-def _alone(reuse: Reuse, low: str, high: str) -> pa.Table:
+def _alone(reuse: FoundReuse, low: str, high: str) -> pa.Table:
     """Return the passages of a corpus of these two."""
     from wirecopy.corpus import Corpus
 
@@ -103,7 +101,7 @@ _DIFFERENCES = pa.schema(
 )
 
 
-def differences(reuse: Reuse, a: str, b: str) -> Differences:
+def differences(reuse: FoundReuse, a: str, b: str) -> Differences:
     """Return where `b` differs from `a`; see `Reuse.diff`."""
     text_a, text_b = reuse.corpus[a].text, reuse.corpus[b].text
     x, y = ("b", "a") if _turned(a, b) else ("a", "b")
@@ -123,7 +121,7 @@ def differences(reuse: Reuse, a: str, b: str) -> Differences:
 class SideBySide:
     """Two documents and the passages they share, as a page shows them; made by `Reuse.show`."""
 
-    def __init__(self, reuse: Reuse, a: str, b: str) -> None:
+    def __init__(self, reuse: FoundReuse, a: str, b: str) -> None:
         self._sides = reuse.corpus[a], reuse.corpus[b]
         rows = between(reuse, a, b)
         self._turned = _turned(a, b)

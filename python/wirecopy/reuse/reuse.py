@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,18 +13,14 @@ from wirecopy.results import Result
 from wirecopy.results.graph import Graph
 from wirecopy.reuse.columns import Columns
 from wirecopy.reuse.commons import common_sources
+from wirecopy.reuse.found import FoundReuse
 from wirecopy.reuse.pairs import Differences, SideBySide, between, differences
 from wirecopy.reuse.regroup import regrouped
-from wirecopy.reuse.tables import boilerplate_table, families_table, passages_table, shares_table
+from wirecopy.reuse.tables import shares_table
 from wirecopy.reuse.traces import Trace, trace
 
-if TYPE_CHECKING:
-    from wirecopy.corpus import Corpus
 
-_KINDS = ("paragraph", "part", "crowded")
-
-
-class Reuse:
+class Reuse(FoundReuse):
     """What documents share; made by `find_reuse`.
 
     Attributes
@@ -53,16 +48,6 @@ class Reuse:
         median_lag`: passages of prose that two sources share, and which of the two printed them first;
         `.write("outlets.gexf")` is for Gephi, `.to_networkx()` for networkx.
     """
-
-    def __init__(self, corpus: Corpus, found: dict[str, Any], min_words: int, noise: str = "none") -> None:
-        self.corpus = corpus
-        self.min_words = min_words
-        self.noise = noise
-        self._found = found
-        columns = Columns(found["corpus"], corpus.ids)
-        self.passages = Result(passages_table(found["passages"], columns), corpus)
-        self.families = Result(families_table(found["families"], found["agencies"], columns), corpus)
-        self.boilerplate = Result(boilerplate_table(found["boilerplate"], columns, corpus), corpus)
 
     @cached_property
     def documents(self) -> Result:
@@ -140,14 +125,6 @@ class Reuse:
             If the corpus has no document of that id.
         """
         return SideBySide(self, a, b)
-
-    def member_kinds(self, *kinds: Literal["paragraph", "part", "crowded"]) -> pa.Array:
-        """Return for each row of `families` whether it is a member of one of these kinds: a paragraph like the
-        representative, a part of a text that carries a part of it, or a place of text that many carry in paragraphs of
-        any kind.
-        """
-        of = self._found["families"]["kind"]
-        return pa.array(np.isin(of, [_KINDS.index(kind) for kind in kinds]))
 
     def _shares(self) -> dict[str, Any]:
         found, passages = self._found, self._found["passages"]

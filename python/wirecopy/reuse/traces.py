@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,10 +14,8 @@ from wirecopy.corpus.core import intervals
 from wirecopy.results import Result
 from wirecopy.reuse.columns import named
 from wirecopy.reuse.differences import word_diff
+from wirecopy.reuse.found import FoundReuse
 from wirecopy.tokens import tokenize
-
-if TYPE_CHECKING:
-    from wirecopy.reuse.reuse import Reuse
 
 _SPANS = ["other", "begin", "end", "other_begin", "other_end"]
 
@@ -32,7 +30,7 @@ class Trace(Result):
     """
 
 
-def trace(reuse: Reuse, id: str) -> Trace:
+def trace(reuse: FoundReuse, id: str) -> Trace:
     """Return who else printed a document; see `Reuse.trace`."""
     text = reuse.corpus[id].text
     spans = _shared(reuse, id)
@@ -59,7 +57,7 @@ def trace(reuse: Reuse, id: str) -> Trace:
     return Trace(found.take(pa.array(order)), reuse.corpus)
 
 
-def _shared(reuse: Reuse, id: str) -> pd.DataFrame:
+def _shared(reuse: FoundReuse, id: str) -> pd.DataFrame:
     """Return the spans of prose that the document shares, and where the others have them, by other document."""
     passages = reuse.passages.to_arrow()
     prose = pc.field("context") == "prose"
@@ -87,7 +85,7 @@ def _shared(reuse: Reuse, id: str) -> pd.DataFrame:
     return pd.concat([linked, members[~members["row"].isin(known)][_SPANS]]).sort_values(_SPANS, ignore_index=True)
 
 
-def _without_rest(reuse: Reuse, id: str, members: pd.DataFrame) -> pd.DataFrame:
+def _without_rest(reuse: FoundReuse, id: str, members: pd.DataFrame) -> pd.DataFrame:
     """Where either carries a part of the other's paragraph only, leave out what goes beyond that part."""
     text = reuse.corpus.text_of(id)
     for row in members[members["part"] | members["other_part"]].itertuples():
@@ -118,7 +116,7 @@ def _words(text: str, spans: pd.DataFrame) -> tuple[npt.NDArray[np.int64], int]:
     return np.bincount(group, new, minlength=len(np.unique(group))).astype(np.int64), len(begins)
 
 
-def _order(reuse: Reuse, id: str, rows: Any) -> tuple[Any, Any, npt.NDArray[np.int64]]:
+def _order(reuse: FoundReuse, id: str, rows: Any) -> tuple[Any, Any, npt.NDArray[np.int64]]:
     """Return whether the documents at `rows` were printed earlier or later, by how much, and when, for sorting."""
     earliest, latest = intervals(reuse.corpus.table)
     at = pc.index(reuse.corpus.table["id"], id).as_py()
