@@ -266,12 +266,6 @@ def test_neither_files_nor_objects_of_other_kinds_are_read(tmp_path):
         read([], errors="ignore")
 
 
-def test_early_years_are_written_with_four_digits():
-    corpus = read([{"text": "x", "published": "0001-11-30"}])
-    assert repr(corpus) == "<Corpus: 1 document, 0001-11-30>"
-    assert "0001-11-30 00:00" in corpus._repr_html_()
-
-
 def test_a_corpus_takes_text_as_every_result_does():
     corpus = read(ROWS)
     assert corpus.to_pandas(text=True).equals(corpus.to_pandas())

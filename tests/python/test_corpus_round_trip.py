@@ -39,11 +39,9 @@ HOSTILE = st.sampled_from(
 STRINGS = st.one_of(st.text(), HOSTILE, st.lists(HOSTILE).map("".join))
 # What every field but the text is stripped of.
 METADATA = STRINGS.map(str.strip).filter(bool) | st.none()
+MOMENTS = st.datetimes(min_value=datetime.datetime(1600, 1, 1))
 DATES = st.one_of(
-    st.none(),
-    st.dates(),
-    st.datetimes(timezones=st.just(datetime.UTC)),
-    st.datetimes().map(lambda d: d.replace(tzinfo=datetime.UTC)),
+    st.none(), st.dates(min_value=datetime.date(1600, 1, 1)), MOMENTS.map(lambda d: d.replace(tzinfo=datetime.UTC))
 )
 DOCUMENTS = st.lists(
     st.fixed_dictionaries(

@@ -18,9 +18,10 @@ PUBLISHED = pa.timestamp("us", "UTC")
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _MICROSECOND = datetime.timedelta(microseconds=1)
-# The years 1 to 9999: what Python, pandas and ISO 8601 can all write down.
-_FIRST, _LAST = -62_135_596_800_000_000, 253_402_300_799_999_999
-_OUTSIDE = "it lies outside the years 1 to 9999"
+# 1600, before the first newspapers: exports write what is unknown as 0001-01-01 and the like. 9999 is the last year that
+# Python, pandas and ISO 8601 can all write down.
+_FIRST, _LAST = -11_676_096_000_000_000, 253_402_300_799_999_999
+_OUTSIDE = "it lies outside the years 1600 to 9999"
 _A_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 _RFC_2822 = re.compile(r"[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
 _OF_TIME = re.compile(r"%[HIMSfpXcsT]")
