@@ -18,8 +18,8 @@ PUBLISHED = pa.timestamp("us", "UTC")
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _MICROSECOND = datetime.timedelta(microseconds=1)
-# 1600, before the first newspapers: exports write what is unknown as 0001-01-01 and the like. 9999 is the last year that
-# Python, pandas and ISO 8601 can all write down.
+# From 1600, before the first newspapers, since exports write what is unknown as 0001-01-01 and the like; to 9999, the
+# last year that Python, pandas and ISO 8601 can all write down.
 _FIRST, _LAST = -11_676_096_000_000_000, 253_402_300_799_999_999
 _OUTSIDE = "it lies outside the years 1600 to 9999"
 _A_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
