@@ -18,6 +18,8 @@ constexpr std::size_t kTail = 10;
 /// An unknown name in so many datelines, of so many publishers, is an agency's.
 constexpr std::size_t kDatelines = 3;
 constexpr std::size_t kPublishers = 2;
+/// A publisher that has nine tenths of so many documents with an unknown name in their credits signs itself by it.
+constexpr std::size_t kSigned = 10;
 
 }  // namespace
 
@@ -78,6 +80,31 @@ std::set<std::string> learnt(const documents::Corpus& corpus, const std::vector<
     return names;
 }
 
+/// Of documents with a name that was not known before `first_learnt`, takes the credits of those whose publisher signs
+/// itself by it: "(CNN)" credits an agency in other houses only.
+void take_own_names(const documents::Corpus& corpus, std::int32_t first_learnt, std::vector<DocumentCredits>& credits) {
+    std::map<std::int32_t, std::map<std::int32_t, std::size_t>> documents;  // by agency and publisher
+    for (std::size_t d = 0; d < credits.size(); ++d) {
+        if (credits[d].agency >= first_learnt) ++documents[credits[d].agency][corpus.publisher(d)];
+    }
+    std::map<std::int32_t, std::int32_t> own_name_of;
+    for (const auto& [agency, of] : documents) {
+        std::size_t all = 0;
+        for (const auto& [publisher, count] : of) all += count;
+        for (const auto& [publisher, count] : of) {
+            if (publisher >= 0 && all >= kSigned && count * 10 >= all * 9) own_name_of[agency] = publisher;
+        }
+    }
+    for (std::size_t d = 0; d < credits.size(); ++d) {
+        const auto is_own = [&](std::int32_t agency) {
+            const auto own = own_name_of.find(agency);
+            return own != own_name_of.end() && own->second == corpus.publisher(d);
+        };
+        if (is_own(credits[d].agency)) credits[d].agency = kNoAgency;
+        std::erase_if(credits[d].paragraphs, [&](const auto& paragraph) { return is_own(paragraph.agency); });
+    }
+}
+
 }  // namespace
 
 const std::string& Credits::name(std::int32_t agency) const {
@@ -88,6 +115,7 @@ const std::string& Credits::name(std::int32_t agency) const {
 Credits find_credits(const documents::Corpus& corpus, const tokens::Tokens* tokens, const CreditWords& words,
                      const std::vector<std::vector<bool>>& is_boilerplate, const parallel::Control& control) {
     Agencies agencies(words);
+    const auto first_learnt = static_cast<std::int32_t>(agencies.names().size());
     Credits credits;
     credits.of.resize(corpus.size());
     const auto read_all = [&] {
@@ -108,6 +136,7 @@ Credits find_credits(const documents::Corpus& corpus, const tokens::Tokens* toke
     for (DocumentCredits& one : credits.of) {
         if (one.agency == kNoAgency && one.is_sure) one.agency = agencies.add(one.stranger);
     }
+    take_own_names(corpus, first_learnt, credits.of);
     credits.names = agencies.names();
     return credits;
 }

@@ -192,6 +192,24 @@ TEST_CASE("a name that three datelines of two publishers have is learnt, and the
     CHECK(names(articles(0)) == std::vector<std::string>(5));
 }
 
+TEST_CASE("a house that signs its own datelines credits no agency, others that print it do") {
+    const auto credited = [](std::size_t own) {
+        std::vector<Article> articles;
+        for (std::size_t i = 0; i < own; ++i) {
+            articles.push_back({std::to_string(100 + i), "MILLTOWN (Daily Oak) - The river rose.", 0, 0});
+        }
+        articles.push_back({"999", "MILLTOWN (Daily Oak) - The river rose.", 1, 1});
+        const Tokenized corpus(articles);
+        const Credits credits =
+            find_credits(corpus.corpus(), &corpus.tokens(), kWords, boilerplate(corpus), {.n_jobs = 1});
+        std::pair<std::size_t, std::string> result{0, credits.name(credits.of.back().agency)};
+        for (std::size_t i = 0; i < own; ++i) result.first += credits.of[i].agency != kNoAgency;
+        return result;
+    };
+    CHECK(credited(12) == std::pair<std::size_t, std::string>{0, "Daily Oak"});
+    CHECK(credited(5) == std::pair<std::size_t, std::string>{5, "Daily Oak"});
+}
+
 TEST_CASE("random texts are read to their ends, with paragraphs that exist") {
     wirecopy::testing::Random random(1);
     static const std::vector<std::string> kPieces = {"(",       ")", "[", "]", " ",     "\n", "AP", "By",        "one",
