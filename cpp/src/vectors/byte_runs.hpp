@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -9,34 +8,35 @@
 
 namespace wirecopy::vectors {
 
-/// Half-open, in bytes of a text.
-struct ByteRun {
-    std::uint32_t begin;
-    std::uint32_t end;
-};
+/// What a run is of.
+enum class RunsOf : std::uint8_t { word_characters, all_but_spaces };
 
 /// Finds the runs of characters of one kind.
 ///
-/// A bit a byte first, eight at a time where they are ASCII, then the ends of runs from the bits: branches that depend
+/// A bit a byte first, many at a time where they are ASCII, then the ends of runs from the bits: branches that depend
 /// on the length of each word would cost more than all else.
 class RunFinder {
   public:
-    using Predicate = bool (*)(std::uint32_t code_point);
+    explicit RunFinder(RunsOf kind) : kind_(kind) {}
 
-    explicit RunFinder(Predicate predicate);
+    /// Finds the longest runs of characters of the kind, in order. O(n).
+    void find(std::string_view text);
 
-    /// The longest runs of characters that satisfy the predicate, in order, until the next call. O(n).
-    const tokens::Column<ByteRun>& find(std::string_view text);
+    /// What was found last, in bytes of the text.
+    std::size_t size() const { return begin_.size(); }
+    std::uint32_t begin(std::size_t run) const { return begin_[run]; }
+    std::uint32_t end(std::size_t run) const { return end_[run]; }
 
   private:
+    template <typename Kind>
     void mark_bytes(std::string_view text);
     void mark_characters(std::string_view text);
 
-    Predicate predicate_;
-    std::array<std::uint8_t, 256> ascii_{};  ///< 1 for those that satisfy it, 0x80 for what is not ASCII
+    RunsOf kind_;
     tokens::Column<std::uint64_t> bits_;
     tokens::Column<std::uint64_t> others_;  ///< bytes that are not ASCII
-    tokens::Column<ByteRun> runs_;
+    tokens::Column<std::uint32_t> begin_;
+    tokens::Column<std::uint32_t> end_;
 };
 
 }  // namespace wirecopy::vectors

@@ -1,28 +1,30 @@
 #include "term_reader.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 #include "wirecopy/text/fold.hpp"
 #include "wirecopy/text/utf8.hpp"
 
 #include "murmur_hash.hpp"
 #include "normalise.hpp"
+#include "term_hash.hpp"
 
 namespace wirecopy::vectors {
 namespace {
 
-std::uint64_t hash(std::string_view bytes) {
-    return XXH3_64bits(bytes.data(), bytes.size());
+RunsOf runs_of(Units units) {
+    return units == Units::word_characters ? RunsOf::word_characters : RunsOf::all_but_spaces;
 }
 
-RunFinder::Predicate predicate(Units units) {
-    if (units == Units::word_characters) return is_word_character;
-    return [](std::uint32_t code_point) { return !is_space(code_point); };
+/// Makes the last bytes of a text as readable as `padded_term_hash` asks.
+void pad(tokens::Column<char>& text) {
+    const std::size_t size = text.size();
+    text.resize(size + kTermPiece);
+    std::fill_n(text.data() + size, kTermPiece, '\0');
+    text.resize(size);
 }
 
 /// True when a piece of well-formed UTF-8 that is not empty is more than one character.
@@ -48,21 +50,21 @@ TermReader::TermReader(const Analysis& analysis, TermKeys keys)
       keys_(keys),
       by_token_key_(keys == TermKeys::distinct && analysis.units == Units::words && analysis.longest == 1 &&
                     analysis.lowercase && analysis.accents == Accents::keep),
-      runs_(predicate(analysis.units)) {
+      runs_(runs_of(analysis.units)) {
     for (const std::string& word : analysis_.stop_words) {
         // Words of our own are folded before they are looked up.
         const bool folded = analysis.units == Units::words && analysis.lowercase;
-        stop_words_.number(by_token_key_ ? tokens::token_key(word) : hash(folded ? text::fold(word) : word));
+        stop_words_.number(by_token_key_ ? tokens::token_key(word) : term_hash(folded ? text::fold(word) : word));
     }
     if (analysis.units == Units::words) tokenizer_ = std::make_unique<tokens::Tokenizer>();
 }
 
-std::uint64_t TermReader::key(std::string_view form) const {
-    return keys_ == TermKeys::murmur ? murmur_hash(form) : hash(form);
+std::uint64_t TermReader::padded_key(std::string_view form) const {
+    return keys_ == TermKeys::murmur ? murmur_hash(form) : padded_term_hash(form);
 }
 
 std::optional<std::uint64_t> TermReader::key_of(std::string_view name) const {
-    if (!by_token_key_) return key(name);
+    if (!by_token_key_) return term_hash(name);
     // Keys are of folded forms: a name that is none stands for no term.
     return text::fold(name) == name ? std::optional(tokens::token_key(name)) : std::nullopt;
 }
@@ -111,36 +113,55 @@ void TermReader::read_text(std::string_view text) {
 
 void TermReader::read_tokens(std::string_view text, const tokens::TokenView& tokens) {
     source_ = text;
+    if (by_token_key_) {
+        terms_.resize(tokens.size());
+        std::size_t written = 0;
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            const auto [begin, end] = tokens.span(i);
+            terms_[written] = {tokens.key(i), begin, end};
+            written += tokens.is_word(i) && !is_stop_word(tokens.key(i)) ? 1 : 0;
+        }
+        return terms_.resize(written);
+    }
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (!tokens.is_word(i)) continue;
         const auto [begin, end] = tokens.span(i);
-        if (by_token_key_) {
-            if (stop_words_.size() != 0 && stop_words_.find(tokens.key(i)) != KeyNumbers::kNone) continue;
-            terms_.push_back({tokens.key(i), begin, end});
-            continue;
-        }
         const std::string_view word = text.substr(begin, end - begin);
         normalised_.clear();
         normalised_.append(analysis_.lowercase ? std::string_view(text::fold(word)) : word);
         strip_accents(analysis_.accents, normalised_);
         if (normalised_.size() != 0) add_word(view(normalised_));
     }
-    if (!by_token_key_) add_terms(units_, false);
+    add_terms(units_, false);
 }
 
 void TermReader::read_word_characters() {
+    pad(normalised_);
     const std::string_view text = view(normalised_);
     const bool alone = analysis_.longest == 1 && stop_words_.size() == 0;
-    for (const auto [begin, end] : runs_.find(text)) {
-        const std::string_view word = text.substr(begin, end - begin);
-        if (!several_characters(word)) continue;
-        if (alone) {
-            terms_.push_back({key(word), begin, end});
-        } else {
-            add_word(word);
+    runs_.find(text);
+    if (!alone) {
+        for (std::size_t i = 0; i < runs_.size(); ++i) {
+            const std::string_view word = text.substr(runs_.begin(i), runs_.end(i) - runs_.begin(i));
+            if (several_characters(word)) add_word(word);
         }
+        return add_terms(units_, false);
     }
-    if (!alone) return add_terms(units_, false);
+    const auto write = [&](auto key) {
+        terms_.resize(runs_.size());
+        std::size_t written = 0;
+        for (std::size_t i = 0; i < runs_.size(); ++i) {
+            const std::string_view word = text.substr(runs_.begin(i), runs_.end(i) - runs_.begin(i));
+            terms_[written] = {key(word), runs_.begin(i), runs_.end(i)};
+            written += several_characters(word) ? 1 : 0;
+        }
+        terms_.resize(written);
+    };
+    if (keys_ == TermKeys::murmur) {
+        write([](std::string_view word) { return std::uint64_t{murmur_hash(word)}; });
+    } else {
+        write([](std::string_view word) { return padded_term_hash(word); });
+    }
     std::swap(text_, normalised_);  // words that are not joined are pieces of the text as it is
 }
 
@@ -166,7 +187,10 @@ void TermReader::read_characters() {
 
 void TermReader::read_padded_words() {
     const std::string_view text = view(normalised_);
-    for (const auto [begin, end] : runs_.find(text)) {
+    runs_.find(text);
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+        const std::uint32_t begin = runs_.begin(i);
+        const std::uint32_t end = runs_.end(i);
         units_.clear();
         const auto space = [&] {
             const auto at = static_cast<std::uint32_t>(text_.size());
@@ -187,7 +211,7 @@ void TermReader::read_padded_words() {
 }
 
 void TermReader::add_word(std::string_view word) {
-    if (stop_words_.size() != 0 && stop_words_.find(hash(word)) != KeyNumbers::kNone) return;
+    if (is_stop_word(term_hash(word))) return;
     if (!units_.empty()) text_.push_back(' ');
     const auto begin = static_cast<std::uint32_t>(text_.size());
     text_.append(word);
@@ -195,8 +219,9 @@ void TermReader::add_word(std::string_view word) {
 }
 
 void TermReader::add_terms(std::span<const ByteRun> run, bool whole_if_short) {
+    pad(text_);
     const auto add = [&](std::uint32_t begin, std::uint32_t end) {
-        terms_.push_back({key({text_.data() + begin, end - begin}), begin, end});
+        terms_.push_back({padded_key({text_.data() + begin, end - begin}), begin, end});
     };
     for (std::size_t n = analysis_.shortest; n <= analysis_.longest; ++n) {
         if (whole_if_short && n >= run.size()) return add(run.front().begin, run.back().end);

@@ -16,6 +16,12 @@
 
 namespace wirecopy::vectors {
 
+/// Half-open, in bytes of a text.
+struct ByteRun {
+    std::uint32_t begin;
+    std::uint32_t end;
+};
+
 /// A term where it stands in the normalised text.
 struct Term {
     std::uint64_t key;
@@ -54,10 +60,13 @@ class TermReader {
     void read_word_characters();
     void read_characters();
     void read_padded_words();
+    bool is_stop_word(std::uint64_t key) const {
+        return stop_words_.size() != 0 && stop_words_.find(key) != KeyNumbers::kNone;
+    }
     void add_word(std::string_view word);
     void add_character(std::uint32_t begin, std::uint32_t end) { units_.push_back({begin, end}); }
     void add_terms(std::span<const ByteRun> run, bool whole_if_short);
-    std::uint64_t key(std::string_view form) const;
+    std::uint64_t padded_key(std::string_view form) const;
 
     Analysis analysis_;
     TermKeys keys_;

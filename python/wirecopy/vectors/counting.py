@@ -17,6 +17,7 @@ from wirecopy.batches import strings
 from wirecopy.vectors.csr import to_matrix
 from wirecopy.vectors.stream import TermStream
 from wirecopy.vectors.terms import Corpus, TextEstimator
+from wirecopy.vectors.vocabulary import columns_of, documents_of, names_of
 
 _NO_FACTORS = np.empty(0)
 
@@ -148,7 +149,7 @@ class CountVectorizer(TextEstimator):
             source, analysis = self._read(documents)
             counts = _core.TermCounts.learn(source, analysis, self.n_jobs)
             counts.limit(1, max(1, counts.documents))
-        names = self._names if self.vocabulary is not None else _names_of(counts)
+        names = self._names if self.vocabulary is not None else names_of(counts)
         rows = counts.rows_int64(False, False, _NO_FACTORS, _core.Norm.none, self.n_jobs)
         self._stream.add(names, to_matrix(rows, len(names)))
         self._learn_stream(self._stream)
@@ -157,7 +158,7 @@ class CountVectorizer(TextEstimator):
     def _learn_stream(self, stream: TermStream) -> None:
         """Choose columns among the terms of a stream."""
         if self.vocabulary is None:
-            low, high = (_documents(limit, stream.documents) for limit in (self.min_df, self.max_df))
+            low, high = (documents_of(limit, stream.documents) for limit in (self.min_df, self.max_df))
             kept = (stream.document_frequency >= low) & (stream.document_frequency <= high)
             kept[kept] = self._most_frequent(stream.document_frequency[kept], stream.frequency[kept])
             self._set_names(stream.names.filter(pa.array(kept)))
@@ -245,7 +246,7 @@ class CountVectorizer(TextEstimator):
         counts = _core.TermCounts.learn(source, analysis, self.n_jobs)
         if not counts.documents:
             raise ValueError("there are no documents to learn words from: the corpus is empty")
-        low, high = _documents(self.min_df, counts.documents), _documents(self.max_df, counts.documents)
+        low, high = documents_of(self.min_df, counts.documents), documents_of(self.max_df, counts.documents)
         if high < low:
             raise ValueError(
                 f"max_df={self.max_df!r} is fewer documents ({high:g}) than min_df={self.min_df!r} ({low:g})"
@@ -258,7 +259,7 @@ class CountVectorizer(TextEstimator):
             )
         if self.max_features is not None and counts.columns > self.max_features:
             counts.keep(self._most_frequent(counts.document_frequency(), counts.frequency()).view(np.uint8))
-        self._set_names(_names_of(counts))
+        self._set_names(names_of(counts))
         self.fixed_vocabulary_ = False
         return counts
 
@@ -269,7 +270,7 @@ class CountVectorizer(TextEstimator):
         self.__dict__.pop("_known", None)
 
     def _set_vocabulary(self) -> None:
-        columns = _columns(self.vocabulary)
+        columns = columns_of(self.vocabulary)
         self._set_names(pa.array(sorted(columns, key=columns.__getitem__), pa.large_string()), columns)
         self.fixed_vocabulary_ = True
 
@@ -297,37 +298,3 @@ class CountVectorizer(TextEstimator):
             raise ValueError(f"max_features is {self.max_features!r}; it must be an int of at least 1 or None")
         if self.window is not None and not (isinstance(self.window, numbers.Integral) and self.window >= 1):
             raise ValueError(f"window is {self.window!r}; it must be an int of at least 1 or None")
-
-
-def _columns(vocabulary: Any) -> dict[str, int]:
-    """The column of each term of a vocabulary as users give them.
-
-    Raises
-    ------
-    ValueError
-        If there is none, a term comes twice, or columns are not the numbers from 0 on.
-    """
-    if isinstance(vocabulary, Mapping):
-        columns = {term: int(column) for term, column in vocabulary.items()}
-        if sorted(columns.values()) != list(range(len(columns))):
-            raise ValueError(
-                f"vocabulary of {len(columns)} terms: their columns must be the numbers from 0 on, each once"
-            )
-    else:
-        terms = sorted(vocabulary) if isinstance(vocabulary, set | frozenset) else list(vocabulary)
-        columns = {term: column for column, term in enumerate(terms)}
-        if len(columns) < len(terms):
-            twice = next(term for column, term in enumerate(terms) if columns[term] != column)
-            raise ValueError(f"vocabulary has {twice!r} twice")
-    if not columns:
-        raise ValueError("vocabulary is empty")
-    return columns
-
-
-def _names_of(counts: _core.TermCounts) -> pa.LargeStringArray:
-    data, offsets = counts.names()
-    return pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
-
-
-def _documents(limit: float, size: int) -> float:
-    return float(limit if isinstance(limit, numbers.Integral) else limit * size)
