@@ -88,18 +88,42 @@ py::tuple encode_strings(const py::tuple& texts) {
     return py::make_tuple(to_array(std::move(encoded.bytes)), to_array(std::move(encoded.offsets)));
 }
 
-TokenTable tokenize_strings(const py::tuple& texts, int n_jobs, bool unicode) {
-    const std::vector<text::WideText> wide = wide_texts(texts);
-    const py::gil_scoped_release release;
-    return tokens::tokenize_to_code_points(wide, interruptible(n_jobs), rules_of(unicode));
+Array<std::uint8_t> to_array(Column<tokens::TokenKind> kinds) {
+    auto owned = std::make_unique<Column<tokens::TokenKind>>(std::move(kinds));
+    const auto* const data = reinterpret_cast<const std::uint8_t*>(owned->data());
+    const auto size = static_cast<py::ssize_t>(owned->size());
+    const py::capsule owner(owned.release(), [](void* all) { delete static_cast<Column<tokens::TokenKind>*>(all); });
+    return Array<std::uint8_t>(size, data, owner);
 }
 
-TokenTable tokenize_arrow(const py::buffer& data, const Array<std::int64_t>& offsets, int n_jobs, bool unicode) {
+/// The columns by their names, made without the GIL.
+template <typename Make>
+py::dict columns(Make make) {
+    tokens::TokenColumns made = [&] {
+        const py::gil_scoped_release release;
+        return make();
+    }();
+    py::dict result;
+    result["document"] = to_array(std::move(made.document));
+    result["begin"] = to_array(std::move(made.begin));
+    result["end"] = to_array(std::move(made.end));
+    result["kind"] = to_array(std::move(made.kind));
+    result["key"] = to_array(std::move(made.key));
+    result["sentence"] = to_array(std::move(made.sentence));
+    result["paragraph"] = to_array(std::move(made.paragraph));
+    return result;
+}
+
+py::dict tokenize_strings(const py::tuple& texts, int n_jobs, bool unicode) {
+    const std::vector<text::WideText> wide = wide_texts(texts);
+    return columns([&] { return tokens::tokenize_to_columns(wide, interruptible(n_jobs), rules_of(unicode)); });
+}
+
+py::dict tokenize_arrow(const py::buffer& data, const Array<std::int64_t>& offsets, int n_jobs, bool unicode) {
     const py::buffer_info info = data.request();
     const documents::StringColumn texts{
         {static_cast<const char*>(info.ptr), static_cast<std::size_t>(info.size * info.itemsize)}, to_span(offsets)};
-    const py::gil_scoped_release release;
-    return tokens::tokenize_to_code_points(texts, interruptible(n_jobs), rules_of(unicode));
+    return columns([&] { return tokens::tokenize_to_columns(texts, interruptible(n_jobs), rules_of(unicode)); });
 }
 
 TokenTable table_from_spans(const Corpus& corpus, std::size_t batch, const Array<std::uint64_t>& document_begin,

@@ -22,8 +22,8 @@ from wirecopy.results import Result, TextSource
 KINDS = ("word", "number", "punctuation", "symbol")
 _KINDS = pa.array(KINDS)
 _UNKNOWN = np.iinfo(np.int64).min
-#: A table and where its tokens begin and end, in code points.
-_Part: TypeAlias = tuple[_core.TokenTable, npt.NDArray[np.uint32], npt.NDArray[np.uint32]]
+#: Columns by their names, spans in code points.
+_Part: TypeAlias = dict[str, npt.NDArray[Any]]
 
 
 class _Corpus(TextSource, Protocol):
@@ -46,27 +46,37 @@ class Tokens(Result):
     """
 
     def __init__(self, parts: Iterable[_Part], ids: pa.Array, texts: TextSource) -> None:
-        columns: dict[str, list[Any]] = {name: [] for name, _ in _columns(ids.type)}
-        first = 0
-        for table, begin, end in parts:
-            columns["document"].append(_coded(table.document(first), ids))
-            columns["begin"].append(begin.view(np.int32))  # texts are shorter than 2 GiB
-            columns["end"].append(end.view(np.int32))
-            columns["kind"].append(_coded(table.kind, _KINDS))
-            columns["key"].append(table.key)
-            columns["sentence"].append(table.sentence())
-            columns["paragraph"].append(table.paragraph())
-            first += len(table.document_begin) - 1
-        super().__init__(
-            pa.table({name: pa.chunked_array(columns[name], kind) for name, kind in _columns(ids.type)}), texts
-        )
+        types = _types(ids.type)
+        columns: dict[str, list[Any]] = {name: [] for name, _ in types}
+        for part in parts:
+            coded = {"document": _coded(part["document"], ids), "kind": _coded(part["kind"], _KINDS)}
+            spans = {name: part[name].view(np.int32) for name in ("begin", "end")}  # texts are shorter than 2 GiB
+            for name, values in (part | coded | spans).items():
+                columns[name].append(values)
+        super().__init__(pa.table({name: pa.chunked_array(columns[name], kind) for name, kind in types}), texts)
 
 
 def tokens_of(corpus: _Corpus) -> Tokens:
     """The tokens of a corpus."""
-    core = corpus.core
-    parts = ((table, *table.code_points(core, batch)) for batch, table in enumerate(corpus.token_tables))
+    parts, first = [], 0
+    for batch, table in enumerate(corpus.token_tables):
+        parts.append(columns_of(table, corpus.core, batch, first))
+        first += len(table.document_begin) - 1
     return Tokens(parts, corpus.ids, corpus)
+
+
+def columns_of(table: _core.TokenTable, core: _core.Corpus, batch: int, first: int = 0) -> _Part:
+    """A batch's columns, spans in code points; documents are counted from `first`."""
+    begin, end = table.code_points(core, batch)
+    return {
+        "document": table.document(first),
+        "begin": begin,
+        "end": end,
+        "kind": table.kind,
+        "key": table.key,
+        "sentence": table.sentence(),
+        "paragraph": table.paragraph(),
+    }
 
 
 def token_tables(
@@ -121,13 +131,13 @@ def tokenize(texts: Iterable[str], *, rules: Literal["news", "unicode"] = "news"
     unicode = rules == "unicode"
     if isinstance(texts, pa.Array | pa.ChunkedArray):
         column = _as_arrow(_not_one(texts))
-        table = _core.tokenize_arrow(*strings(column), n_jobs, unicode)
+        columns = _core.tokenize_arrow(*strings(column), n_jobs, unicode)
         source = _Texts(column)
     else:
         own = tuple(_not_one(texts))  # that nobody else can change: the core reads the strings where they are
-        table = _core.tokenize_strings(own, n_jobs, unicode)
+        columns = _core.tokenize_strings(own, n_jobs, unicode)
         source = _Texts(own)
-    return Tokens([(table, table.begin, table.end)], _numbers(len(source.texts)), source)
+    return Tokens([columns], _numbers(len(source.texts)), source)
 
 
 def words(text: str) -> list[str]:
@@ -313,7 +323,7 @@ def _checked(texts: pa.Array | pa.ChunkedArray) -> pa.LargeStringArray:
     return array
 
 
-def _columns(ids: pa.DataType) -> list[tuple[str, pa.DataType]]:
+def _types(ids: pa.DataType) -> list[tuple[str, pa.DataType]]:
     return [
         ("document", pa.dictionary(pa.uint32(), ids)),
         ("begin", pa.int32()),

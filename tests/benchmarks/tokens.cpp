@@ -30,6 +30,9 @@
 #include "wirecopy/tokens/tokenize.hpp"
 #include "wirecopy/tokens/words.hpp"
 
+#include "dictionary_words.hpp"
+#include "word_blocks.hpp"
+
 namespace {
 
 using namespace wirecopy;
@@ -208,6 +211,49 @@ void time_icu(const File& file) {
                 }));
 }
 
+/// Runs of letters that only a dictionary cuts into words, a run a line.
+std::string dictionary_runs(std::string_view text) {
+    tokens::WordColumns letters;
+    tokens::find_words(text, tokens::WordRules::news, letters);
+    std::string runs;
+    std::uint32_t end = 0;
+    for (std::size_t i = 0; i < letters.size() && runs.size() < kForIcu; ++i) {
+        if (letters.kind[i] != tokens::kDictionaryKind) continue;
+        if (!runs.empty() && letters.begin[i] != end) runs += '\n';
+        end = letters.end[i];
+        runs += text.substr(letters.begin[i], end - letters.begin[i]);
+    }
+    return runs;
+}
+
+void time_dictionary(const File& file) {
+    const std::string runs = dictionary_runs(file.text);
+    if (runs.size() < kForIcu / 20) return;
+    tokens::WordColumns letters;
+    tokens::find_words(runs, tokens::WordRules::news, letters);
+    tokens::WordColumns words;
+    file.report("dictionary runs", runs.size(), least([&] {
+                    words.clear();
+                    words.append(letters, 0);
+                    tokens::join_by_dictionary(runs, words, 0);
+                }));
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::BreakIterator> icu_words(
+        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+    UText utf8 = UTEXT_INITIALIZER;
+    file.report("ICU, dictionary runs", runs.size(), least([&] {
+                    utext_openUTF8(&utf8, runs.data(), static_cast<std::int64_t>(runs.size()), &status);
+                    icu_words->setText(&utf8, status);
+                    drain(*icu_words);
+                }));
+    utext_close(&utf8);
+    const auto utf16 = icu::UnicodeString::fromUTF8({runs.data(), static_cast<std::int32_t>(runs.size())});
+    file.report("ICU, runs in UTF-16", runs.size(), least([&] {
+                    icu_words->setText(utf16);
+                    drain(*icu_words);
+                }));
+}
+
 #ifdef WIRECOPY_STRINGZILLA
 void time_stringzilla(const File& file) {
     std::vector<sz_size_t> offsets(4096);
@@ -238,6 +284,7 @@ int main(int count, char** arguments) {
         time_sentences(file);
         time_tables(file);
         time_icu(file);
+        time_dictionary(file);
 #ifdef WIRECOPY_STRINGZILLA
         time_stringzilla(file);
 #endif

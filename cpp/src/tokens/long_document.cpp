@@ -55,7 +55,7 @@ TokenTable tokenize_long(std::string_view text, const SegmentRules& rules, const
     segments.read(text, control);
     const bool korean = is_korean(text);
     const std::vector<std::size_t> cuts = safe_cuts(text, kPart);
-    TableAssembler assembler(text.size(), cuts.size() - 1, false);
+    TableAssembler<TokenTable> assembler(text.size(), cuts.size() - 1, false);
     std::atomic<std::size_t> next = 0;
     parallel::for_each(cuts.size() - 1, control, [&](std::size_t) {
         const std::size_t number = next.fetch_add(1, std::memory_order_relaxed);  // in order, as the assembler wants

@@ -6,14 +6,22 @@
 #include <shared_mutex>
 #include <vector>
 
+#include "wirecopy/tokens/token_columns.hpp"
 #include "wirecopy/tokens/token_table.hpp"
 
 namespace wirecopy::tokens {
 
-/// Puts the table of a batch together from parts that several threads make, in the order of the parts.
+/// How much of each column of a table lies before a part of it.
+struct TablePlace {
+    std::size_t token = 0, document = 0, sentence = 0, paragraph = 0;
+};
+
+/// Puts the table of a batch, a `TokenTable` or `TokenColumns`, together from parts that several threads make, in the
+/// order of the parts.
 ///
-/// A part is made in memory that is used again and again and copied once to where it belongs, so that fresh memory is
+/// A part is made in memory that is used again and again and written once to where it belongs, so that fresh memory is
 /// touched once, by all threads at the same time.
+template <typename Table>
 class TableAssembler {
   public:
     /// Of parts that come in order, from one thread, `in_order`, each is made where it belongs.
@@ -24,33 +32,27 @@ class TableAssembler {
     void add(std::size_t number, const std::function<void(TokenTable&)>& fill);
 
     /// The table, when all parts are in.
-    TokenTable finish() &&;
+    Table finish() &&;
 
   private:
-    /// How much of each column lies before a part.
-    struct Place {
-        std::size_t token = 0, document = 0, sentence = 0, paragraph = 0;
-    };
     struct Part {
         TokenTable table;
-        Place place;
+        TablePlace place;
         bool made = false;
     };
 
     TokenTable spare_table();
     /// Hands in part `number`; returns the range of parts that have a place now.
     std::pair<std::size_t, std::size_t> hand_in(std::size_t number, TokenTable table);
-    void make_room(const Place& end);
-    void copy(Part& part);
 
-    TokenTable table_;
+    Table table_;
     bool in_order_;
     std::vector<Part> parts_;
     std::vector<TokenTable> spare_;
     std::size_t next_ = 0;  ///< the first part that has no place yet
-    Place end_;
+    TablePlace end_;
     std::mutex order_;          ///< guards parts_, spare_, next_, end_
-    std::shared_mutex memory_;  ///< shared while copying, exclusive while columns may move
+    std::shared_mutex memory_;  ///< shared while writing, exclusive while columns may move
 };
 
 }  // namespace wirecopy::tokens

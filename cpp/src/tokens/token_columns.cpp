@@ -102,10 +102,10 @@ std::map<std::size_t, TokenTable> tokenize_long_texts(const Texts& texts, const 
     return tables;
 }
 
-TokenTable tokenize(const Texts& texts, const parallel::Control& control, const SegmentRules& rules) {
+TokenColumns tokenize(const Texts& texts, const parallel::Control& control, const SegmentRules& rules) {
     const std::vector<std::size_t> firsts = tasks_of(texts);
     const std::map<std::size_t, TokenTable> long_texts = tokenize_long_texts(texts, control, rules);
-    TableAssembler assembler(texts.bytes, firsts.size() - 1, control.n_jobs == 1);
+    TableAssembler<TokenColumns> assembler(texts.bytes, firsts.size() - 1, control.n_jobs == 1);
     // Tasks are taken in order, whichever threads take them, so that few tables wait for those before them.
     std::atomic<std::size_t> next = 0;
     parallel::for_each(firsts.size() - 1, control, [&](std::size_t) {
@@ -131,8 +131,8 @@ TokenTable tokenize(const Texts& texts, const parallel::Control& control, const 
 
 }  // namespace
 
-TokenTable tokenize_to_code_points(std::span<const text::WideText> texts, const parallel::Control& control,
-                                   const SegmentRules& rules) {
+TokenColumns tokenize_to_columns(std::span<const text::WideText> texts, const parallel::Control& control,
+                                 const SegmentRules& rules) {
     std::size_t bytes = 0;
     for (const text::WideText& wide : texts) bytes += wide.size;
     return tokenize({texts.size(), bytes, [&](std::size_t number) { return texts[number].size; },
@@ -140,8 +140,8 @@ TokenTable tokenize_to_code_points(std::span<const text::WideText> texts, const 
                     control, rules);
 }
 
-TokenTable tokenize_to_code_points(const documents::StringColumn& texts, const parallel::Control& control,
-                                   const SegmentRules& rules) {
+TokenColumns tokenize_to_columns(const documents::StringColumn& texts, const parallel::Control& control,
+                                 const SegmentRules& rules) {
     const auto& offsets = texts.offsets;
     if (offsets.empty() || offsets.front() < 0 || !std::is_sorted(offsets.begin(), offsets.end()) ||
         static_cast<std::size_t>(offsets.back()) > texts.data.size()) {
@@ -199,29 +199,39 @@ SpanColumns to_code_points(const TokenTable& table, const documents::Batch& text
     return spans;
 }
 
+void write_documents(std::span<const std::uint64_t> document_begin, std::uint32_t first, std::uint32_t* to) {
+    for (std::size_t row = 0; row + 1 < document_begin.size(); ++row) {
+        std::fill(to + document_begin[row], to + document_begin[row + 1], first + static_cast<std::uint32_t>(row));
+    }
+}
+
 Column<std::uint32_t> document_column(std::span<const std::uint64_t> document_begin, std::uint32_t first) {
     Column<std::uint32_t> result;
     result.resize(static_cast<std::size_t>(document_begin.back()));
-    for (std::size_t row = 0; row + 1 < document_begin.size(); ++row) {
-        std::fill(result.data() + document_begin[row], result.data() + document_begin[row + 1],
-                  first + static_cast<std::uint32_t>(row));
-    }
+    write_documents(document_begin, first, result.data());
     return result;
 }
 
-Column<std::int32_t> ordinal_column(const TokenTable& table, std::span<const std::uint64_t> begins) {
+void write_ordinals(std::span<const std::uint64_t> document_begin, std::span<const std::uint64_t> begins,
+                    std::int32_t* to) {
     constexpr std::size_t kAtOnce = 16;  // most sentences take one step or two, past their end, where the next begins
-    Column<std::int32_t> result;
-    result.reserve(table.size() + kAtOnce);
-    result.resize(table.size());
+    const std::size_t size = document_begin.back();
     std::size_t row = 0;
     std::int32_t ordinal = 0;
     for (std::size_t i = 0; i < begins.size(); ++i) {
         // A document with tokens begins with one of `begins`.
-        for (ordinal += 1; table.document_begin[row] <= begins[i]; ++row) ordinal = 0;
-        const std::uint64_t end = i + 1 < begins.size() ? begins[i + 1] : table.size();
-        for (std::uint64_t at = begins[i]; at < end; at += kAtOnce) std::fill_n(result.data() + at, kAtOnce, ordinal);
+        for (ordinal += 1; document_begin[row] <= begins[i]; ++row) ordinal = 0;
+        const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : size;
+        std::size_t at = begins[i];
+        for (; at < end && at + kAtOnce <= size; at += kAtOnce) std::fill_n(to + at, kAtOnce, ordinal);
+        for (; at < end; ++at) to[at] = ordinal;
     }
+}
+
+Column<std::int32_t> ordinal_column(const TokenTable& table, std::span<const std::uint64_t> begins) {
+    Column<std::int32_t> result;
+    result.resize(table.size());
+    write_ordinals(table.document_begin, begins, result.data());
     return result;
 }
 

@@ -37,7 +37,7 @@ std::vector<Task> tasks_of(std::size_t batch, std::span<const std::int64_t> offs
 std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel::Control& control,
                                  const SegmentRules& rules) {
     const auto batches = corpus.batches();
-    std::deque<TableAssembler> assemblers;
+    std::deque<TableAssembler<TokenTable>> assemblers;
     std::vector<Task> tasks;
     std::vector<std::size_t> first_task;
     for (std::size_t batch = 0; batch < batches.size(); ++batch) {
@@ -71,14 +71,14 @@ std::vector<TokenTable> tokenize(const documents::Corpus& corpus, const parallel
         });
     });
     std::vector<TokenTable> tables;
-    for (TableAssembler& assembler : assemblers) tables.push_back(std::move(assembler).finish());
+    for (TableAssembler<TokenTable>& assembler : assemblers) tables.push_back(std::move(assembler).finish());
     return tables;
 }
 
 TokenTable tokenize(const documents::Batch& batch, const SegmentRules& rules) {
     thread_local Tokenizer tokenizer;
     tokenizer.follow(rules);
-    TableAssembler assembler(batch.data.size(), 1, true);
+    TableAssembler<TokenTable> assembler(batch.data.size(), 1, true);
     assembler.add(0, [&](TokenTable& table) {
         for (std::size_t row = 0; row < batch.size(); ++row) tokenizer.add(batch[row], table);
     });

@@ -108,10 +108,6 @@ constexpr Outcome outcome(S before, bool after_zwj, C c) {
     return joined(before, c);
 }
 
-constexpr bool is_undecided(S state) {
-    return state == S::letter_mid || state == S::hebrew_double_quote || state == S::numeric_mid;
-}
-
 constexpr WordStep step(S before, bool after_zwj, C c) {
     const Outcome result = outcome(before, after_zwj, c);
     unsigned bits = 2 * static_cast<unsigned>(result.state) + (c == C::zwj ? 1 : 0);

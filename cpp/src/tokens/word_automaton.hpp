@@ -36,6 +36,11 @@ enum class WordState : std::uint8_t {
 };
 constexpr unsigned kWordStates = 15;
 
+/// Whether a boundary is held back.
+constexpr bool is_undecided(WordState state) {
+    return state == WordState::letter_mid || state == WordState::hebrew_double_quote || state == WordState::numeric_mid;
+}
+
 /// A step of the automaton, in a byte and a half: the next state, and what the character does to boundaries.
 struct WordStep {
     static constexpr std::uint16_t kBreak = 1U << 8U;  ///< a boundary before this character
@@ -69,17 +74,12 @@ std::size_t scan_words(std::string_view text, std::size_t begin, std::size_t unt
         const WordProperty property = word_property(character.code_point);
         const unsigned step = automaton[state][static_cast<std::size_t>(property.word_class())].bits;
         state = step & WordStep::kState;
-        if ((step & (WordStep::kHold | WordStep::kConfirm)) != 0) {
-            if ((step & WordStep::kConfirm) != 0) {
-                emit(segment, held, weight);
-                segment = held;
-                weight = held_weight;
-                if (held >= until) return held;
-            }
-            if ((step & WordStep::kHold) != 0) {
-                held = at;
-                held_weight = property.weight();
-            }
+        if ((step & WordStep::kConfirm) != 0) {
+            emit(segment, held, weight);
+            segment = held;
+            weight = held_weight;
+            held_weight = Weight::blank;
+            if (held >= until) return held;
         }
         if ((step & WordStep::kBreak) != 0) {
             if (at != begin) {
@@ -88,16 +88,19 @@ std::size_t scan_words(std::string_view text, std::size_t begin, std::size_t unt
             }
             segment = at;
             weight = property.weight();
+            held_weight = Weight::blank;
+        } else if ((step & WordStep::kHold) != 0) {
+            held = at;
+            held_weight = property.weight();
+        } else if (is_undecided(static_cast<WordState>(state / 2))) {
+            held_weight = std::max(held_weight, property.weight());
         } else {
-            weight = std::max(weight, property.weight());
+            weight = std::max({weight, held_weight, property.weight()});
         }
         at += character.size;
     }
     if (segment == text.size()) return segment;
-    const auto last = static_cast<WordState>(state / 2);
-    const bool holds =
-        last == WordState::letter_mid || last == WordState::hebrew_double_quote || last == WordState::numeric_mid;
-    if (holds) {
+    if (is_undecided(static_cast<WordState>(state / 2))) {
         emit(segment, held, weight);
         if (held >= until) return held;
         emit(held, text.size(), held_weight);

@@ -26,16 +26,20 @@ bool is_ascii_space(char byte) {
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-}  // namespace
-
-TokenKind kind_of_token(std::string_view token) {
+Weight weight_of(std::string_view token) {
     Weight weight = Weight::blank;
     for (std::size_t at = 0; at < token.size();) {
         const text::Character character = text::character_at(token, at);
         weight = std::max(weight, word_property(character.code_point).weight());
         at += character.size;
     }
-    return kind_of(std::min(weight, Weight::word));
+    return weight;
+}
+
+}  // namespace
+
+TokenKind kind_of_token(std::string_view token) {
+    return kind_of(std::min(weight_of(token), Weight::word));
 }
 
 void WordCutter::cut(std::string_view text, std::span<const ByteSpan> marks, std::size_t first, WordColumns& words) {
@@ -47,7 +51,7 @@ void WordCutter::cut(std::string_view text, std::span<const ByteSpan> marks, std
         const bool is_inside = words.begin[word] < mark.begin && words.end[word] > mark.end;
         if (is_inside) cuts_.push_back({word, mark});
     }
-    make_cuts(text, words);
+    make_cuts(text, Weight::dictionary, words);
 }
 
 void WordCutter::cut_at_sentences(std::string_view text, std::span<const std::uint32_t> sentences, std::size_t first,
@@ -61,13 +65,13 @@ void WordCutter::cut_at_sentences(std::string_view text, std::span<const std::ui
         const bool is_inside = words.begin[word] < sentence && words.kind[word] == TokenKind::word;
         if (is_inside) cuts_.push_back({word, {mark_before(text, sentence, words.begin[word]), sentence}});
     }
-    make_cuts(text, words);
+    make_cuts(text, Weight::word, words);
 }
 
-void WordCutter::make_cuts(std::string_view text, WordColumns& words) {
+void WordCutter::make_cuts(std::string_view text, Weight most, WordColumns& words) {
     if (cuts_.empty()) return;
     const auto append = [&](std::uint32_t begin, std::uint32_t end) {
-        if (begin < end) words.append(begin, end, kind_of_token(text.substr(begin, end - begin)));
+        if (begin < end) words.append(begin, end, kind_of(std::min(weight_of(text.substr(begin, end - begin)), most)));
     };
     const std::size_t first = cuts_.front().word;
     uncut_.clear();

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from wirecopy import _core
 from wirecopy.components import Component, check_order, run_components
 from wirecopy.entities.mentions import RULES, Corpus
+from wirecopy.tokens import columns_of
 
 _U64 = npt.NDArray[np.uint64]
 _U32 = npt.NDArray[np.uint32]
@@ -72,9 +72,4 @@ def _joined(parts: list[Given]) -> Given:
 
 
 def _tokens(corpus: Corpus, batch: int, n_jobs: int) -> pa.Table:
-    table: _core.TokenTable = corpus.tables(n_jobs)[batch]
-    begin, end = table.code_points(corpus.core, batch)
-    return pa.table(
-        {"document": table.document(0), "begin": begin, "end": end, "kind": table.kind, "key": table.key}
-        | {"sentence": table.sentence(), "paragraph": table.paragraph()}
-    )
+    return pa.table(columns_of(corpus.tables(n_jobs)[batch], corpus.core, batch))

@@ -29,38 +29,38 @@ Packed random_texts(testing::Random& random, std::size_t count) {
     return packed;
 }
 
-bool same(const tokens::TokenTable& a, const tokens::TokenTable& b) {
-    return a.begin == b.begin && a.end == b.end && a.kind == b.kind && a.key == b.key &&
-           a.document_begin == b.document_begin && a.sentence_begin == b.sentence_begin &&
-           a.paragraph_begin == b.paragraph_begin;
+bool same(const tokens::TokenColumns& a, const tokens::TokenColumns& b) {
+    return a.begin == b.begin && a.end == b.end && a.kind == b.kind && a.key == b.key && a.document == b.document &&
+           a.sentence == b.sentence && a.paragraph == b.paragraph;
 }
 
 }  // namespace
 
-TEST_CASE("spans in code points are the spans in bytes, counted") {
+TEST_CASE("columns are those of the tables, with spans in code points, for any number of threads") {
     testing::Random random(5);
-    const Packed packed = random_texts(random, 300);
+    const Packed packed = random_texts(random, 30'000);  // several tasks
     const documents::StringColumn texts{packed.data, packed.offsets};
-    const tokens::TokenTable counted = tokens::tokenize_to_code_points(texts, {1, {}});
-    tokens::TokenTable expected = tokens::tokenize(texts);
+    const tokens::TokenColumns columns = tokens::tokenize_to_columns(texts, {1, {}});
+    const tokens::TokenTable expected = tokens::tokenize(texts);
     const tokens::SpanColumns spans = tokens::to_code_points(expected, texts);
-    for (std::size_t row = 0; row < texts.size(); ++row) {
+    for (std::size_t row = 0; row < 300; ++row) {
         for (std::uint64_t i = expected.document_begin[row]; i < expected.document_begin[row + 1]; ++i) {
             const auto before = [&](std::uint32_t byte) {
                 return reference::units_before(texts[row], byte, text::OffsetUnit::code_point);
             };
-            REQUIRE(counted.begin[i] == before(expected.begin[i]));
-            REQUIRE(counted.end[i] == before(expected.end[i]));
-            REQUIRE(spans.begin[i] == counted.begin[i]);
-            REQUIRE(spans.end[i] == counted.end[i]);
+            REQUIRE(columns.begin[i] == before(expected.begin[i]));
+            REQUIRE(columns.end[i] == before(expected.end[i]));
         }
     }
-    expected.begin.clear();
-    expected.begin.append(counted.begin);
-    expected.end.clear();
-    expected.end.append(counted.end);
-    CHECK(same(counted, expected));
-    CHECK(same(counted, tokens::tokenize_to_code_points(texts, {4, {}})));
+    CHECK(columns.begin == spans.begin);
+    CHECK(columns.end == spans.end);
+    CHECK(columns.kind == expected.kind);
+    CHECK(columns.key == expected.key);
+    CHECK(columns.document == tokens::document_column(expected.document_begin, 0));
+    CHECK(columns.sentence == tokens::ordinal_column(expected, expected.sentence_begin));
+    CHECK(columns.paragraph == tokens::ordinal_column(expected, expected.paragraph_begin));
+    CHECK(same(columns, tokens::tokenize_to_columns(texts, {2, {}})));
+    CHECK(same(columns, tokens::tokenize_to_columns(texts, {4, {}})));
 }
 
 TEST_CASE("columns count documents and what begins in them") {
@@ -82,13 +82,13 @@ TEST_CASE("a text that has no UTF-8 is refused by its number") {
     const std::vector<std::uint16_t> fine = {'a', 0x2019};
     const std::vector<std::uint16_t> broken = {'a', 'b', 0xDBFF};
     const std::vector<text::WideText> texts = {{fine.data(), fine.size(), 2}, {broken.data(), broken.size(), 2}};
-    CHECK_THROWS_WITH_AS(tokens::tokenize_to_code_points(texts, {1, {}}),
+    CHECK_THROWS_WITH_AS(tokens::tokenize_to_columns(texts, {1, {}}),
                          "text 1 holds the lone surrogate U+DBFF at 2; replace it, for example by "
                          "text.encode('utf-8', 'replace').decode()",
                          std::invalid_argument);
     const std::string data = "fine\xFF";
     const std::vector<std::int64_t> offsets = {0, 4, 5};
-    CHECK_THROWS_WITH_AS(tokens::tokenize_to_code_points(documents::StringColumn{data, offsets}, {1, {}}),
+    CHECK_THROWS_WITH_AS(tokens::tokenize_to_columns(documents::StringColumn{data, offsets}, {1, {}}),
                          "text 1 is not UTF-8 at byte 0", std::invalid_argument);
 }
 

@@ -122,7 +122,9 @@ TEST_CASE("white space and what nobody sees are no tokens") {
     CHECK(table_of(" \t\r\n\u00A0\u3000\u200B\uFEFF\u0001").size() == 0);
     CHECK(table_of("").size() == 0);
     CHECK(table_of("😀").size() == 1);
-    CHECK(table_of("\u200B\u0301").size() == 1);  // a mark on what nobody sees is seen
+    CHECK(table_of("\u200B\u0301").size() == 1);   // a mark on what nobody sees is seen
+    CHECK(table_of("\u1160.").size() == 1);        // a letter that nobody sees, and a mark that does not join it
+    CHECK(table_of("\u1160.\u1160").size() == 1);  // but here it does
 }
 
 TEST_CASE("keys are equal when the folded forms are, and only then") {
@@ -278,6 +280,7 @@ TEST_CASE("in Korean an apostrophe is a quotation mark and a run of Han a word")
     CHECK(words_of("'가나'라는 OZ’로 a'b") == "'|가나|'|라는|OZ|’|로|a'b|");
     CHECK(words_of("다라마바사(土旨面)") == "다라마바사|(|土旨面|)|");
     CHECK(words_of("다(土旨面)") != "다|(|土旨面|)|");  // more Han than Hangul: not a Korean text
+    CHECK(words_of("Q々'가나다") == "Q|々|'|가나다|");  // Unicode's rules see one word up to the apostrophe
 }
 
 TEST_CASE("a long document has the same table when it is read in parts, by one thread or several") {
