@@ -10,12 +10,11 @@
 #include <unordered_set>
 #include <utility>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "wirecopy/text/utf8.hpp"
 
+#include "key_numbers.hpp"
 #include "piece_memory.hpp"
+#include "term_hash.hpp"
 #include "whole_pieces.hpp"
 
 namespace wirecopy::vectors {
@@ -69,6 +68,31 @@ struct Merge {
     std::uint32_t piece;  ///< what the two become
 };
 
+/// Merges by the two pieces that they join.
+class Merges {
+  public:
+    void set(std::uint32_t left, std::uint32_t right, Merge merge) {
+        const std::uint32_t number = numbers_.number(key(left, right));
+        if (number == merges_.size()) merges_.emplace_back();
+        merges_[number] = merge;
+    }
+    /// Null where the two are not joined.
+    const Merge* find(std::uint32_t left, std::uint32_t right) const {
+        const std::uint32_t number = numbers_.find(key(left, right));
+        return number == KeyNumbers::kNone ? nullptr : &merges_[number];
+    }
+
+  private:
+    /// Another number for each pair, whose low bits depend on both pieces.
+    static std::uint64_t key(std::uint32_t left, std::uint32_t right) {
+        const std::uint64_t product = pair_of(left, right) * 0x9E3779B97F4A7C15U;
+        return product ^ product >> 32U;
+    }
+
+    KeyNumbers numbers_;
+    std::vector<Merge> merges_;
+};
+
 }  // namespace
 
 struct BytePairs::Tables {
@@ -84,12 +108,13 @@ struct BytePairs::Tables {
     bool join_unknown = false;
     std::unordered_map<std::uint32_t, std::uint32_t> characters;
     std::array<std::uint32_t, 256> byte_pieces{};
-    std::unordered_map<std::uint64_t, Merge> merges;
+    Merges merges;
     CharacterPairs together;  ///< that follow each other in some piece
 
     void add_character(std::string_view character, std::uint32_t code_point, PieceMemory& memory) const;
     void join(PieceMemory& memory) const;
-    void append_run(std::string_view run, PieceMemory& memory, std::vector<std::uint32_t>& pieces) const;
+    void append_run(std::string_view run, std::uint64_t key, PieceMemory& memory,
+                    std::vector<std::uint32_t>& pieces) const;
     void append_stretch(std::string_view text, PieceMemory& memory, std::vector<std::uint32_t>& pieces) const;
 };
 
@@ -136,7 +161,7 @@ BytePairs::BytePairs(const BytePairModel& model) {
         if (whole == numbers.end()) {
             throw std::invalid_argument("merge " + std::to_string(i) + " makes a piece that is not there");
         }
-        tables->merges[pair_of(left, right)] = {static_cast<std::uint32_t>(i), whole->second};
+        tables->merges.set(left, right, {static_cast<std::uint32_t>(i), whole->second});
     }
     tables_ = std::move(tables);
 }
@@ -175,8 +200,8 @@ void BytePairs::Tables::join(PieceMemory& memory) const {
     std::priority_queue<Meeting> queue;
     const auto meet = [&](std::size_t left) {
         if (symbols[left].next == symbols.size()) return;
-        const auto found = merges.find(pair_of(symbols[left].piece, symbols[symbols[left].next].piece));
-        if (found != merges.end()) queue.push({found->second.rank, left, found->second.piece});
+        const Merge* merge = merges.find(symbols[left].piece, symbols[symbols[left].next].piece);
+        if (merge != nullptr) queue.push({merge->rank, left, merge->piece});
     };
     for (std::size_t i = 0; i < symbols.size(); ++i) meet(i);
     while (!queue.empty()) {
@@ -185,8 +210,8 @@ void BytePairs::Tables::join(PieceMemory& memory) const {
         PieceMemory::Symbol& symbol = symbols[meeting.at];
         if (symbol.piece == kNone || symbol.next == symbols.size()) continue;
         PieceMemory::Symbol& other = symbols[symbol.next];
-        const auto found = merges.find(pair_of(symbol.piece, other.piece));
-        if (found == merges.end() || found->second.piece != meeting.piece) continue;  // one of them was joined since
+        const Merge* merge = merges.find(symbol.piece, other.piece);
+        if (merge == nullptr || merge->piece != meeting.piece) continue;  // one of them was joined since
         symbol.piece = meeting.piece;
         symbol.next = other.next;
         other.piece = kNone;
@@ -196,7 +221,7 @@ void BytePairs::Tables::join(PieceMemory& memory) const {
     }
 }
 
-void BytePairs::Tables::append_run(std::string_view run, PieceMemory& memory,
+void BytePairs::Tables::append_run(std::string_view run, std::uint64_t key, PieceMemory& memory,
                                    std::vector<std::uint32_t>& pieces) const {
     const auto append = [&](std::span<const std::uint32_t> made) {
         const bool joins = join_unknown && unknown != kNone && !pieces.empty() && pieces.back() == unknown &&
@@ -205,7 +230,6 @@ void BytePairs::Tables::append_run(std::string_view run, PieceMemory& memory,
         if (!made.empty()) memory.after_unknown = made.back() == unknown;
     };
     const bool kept = run.size() <= PieceMemory::kLongest;
-    const std::uint64_t key = kept ? XXH3_64bits(run.data(), run.size()) : 0;
     if (kept) {
         if (const auto seen = memory.find(run, key)) return append(*seen);
     }
@@ -235,19 +259,31 @@ void BytePairs::Tables::append_stretch(std::string_view text, PieceMemory& memor
     } else {
         memory.text += text;
     }
-    const std::string_view marked = memory.text;
+    const std::size_t length = memory.text.size();
+    memory.text.append(kTermPiece, '\0');
+    const auto marked = std::string_view(memory.text).substr(0, length);
+    memory.runs.clear();
+    const auto end_run = [&](std::size_t begin, std::size_t end) {
+        memory.runs.push_back({begin, end, padded_term_hash(marked.substr(begin, end - begin))});
+    };
     std::size_t begin = 0;
     auto [before, size] = text::character_at(marked, 0);
     for (std::size_t at = size; at < marked.size(); at += size) {
         const auto [code_point, bytes] = text::character_at(marked, at);
         if (!together.has(before, code_point)) {
-            append_run(marked.substr(begin, at - begin), memory, pieces);
+            end_run(begin, at);
             begin = at;
         }
         before = code_point;
         size = bytes;
     }
-    append_run(marked.substr(begin), memory, pieces);
+    end_run(begin, length);
+    constexpr std::size_t ahead = 12;
+    for (std::size_t i = 0; i < memory.runs.size(); ++i) {
+        if (i + ahead < memory.runs.size()) memory.prefetch(memory.runs[i + ahead].key);
+        const PieceMemory::Run& run = memory.runs[i];
+        append_run(marked.substr(run.begin, run.end - run.begin), run.key, memory, pieces);
+    }
 }
 
 void BytePairs::append(std::string_view text, PieceMemory& memory, std::vector<std::uint32_t>& pieces) const {

@@ -27,6 +27,14 @@ class PieceMemory {
         std::size_t next;
     };
 
+    /// A stretch of a text that no piece reaches over, and its hash.
+    struct Run {
+        std::size_t begin;
+        std::size_t end;
+        std::uint64_t key;
+    };
+
+    void prefetch(std::uint64_t key) const { numbers_.prefetch(key); }
     std::optional<std::span<const std::uint32_t>> find(std::string_view run, std::uint64_t key) const {
         const std::uint32_t number = numbers_.find(key);
         if (number == KeyNumbers::kNone) return std::nullopt;
@@ -49,6 +57,7 @@ class PieceMemory {
         begin_.push_back({static_cast<std::uint32_t>(runs_.size()), static_cast<std::uint32_t>(pieces_.size())});
     }
 
+    std::vector<Run> runs;
     std::vector<Symbol> symbols;
     std::vector<std::uint32_t> made;
     std::string text;

@@ -16,12 +16,20 @@ namespace {
 
 constexpr std::size_t kDocumentsPerTask = 64;
 
+/// A piece of a document, and how often it comes there.
+struct PieceCount {
+    std::uint32_t piece;
+    float times;
+};
+
 struct Lane {
     PieceMemory memory;
     std::vector<std::uint32_t> pieces;
+    std::vector<std::uint32_t> place;  ///< by piece, where the last document that has it counts it
+    std::vector<PieceCount> counts;
 };
 
-/// Calls `use(document, pieces)` for each document, on several threads.
+/// Calls `use(document, lane)` for each document, whose pieces the lane has, on several threads.
 template <typename Use>
 void for_each_document(const documents::Corpus& corpus, const PieceCutter& cutter, const parallel::Control& control,
                        Use use) {
@@ -34,32 +42,51 @@ void for_each_document(const documents::Corpus& corpus, const PieceCutter& cutte
                       for (std::size_t document = task * kDocumentsPerTask; document < last; ++document) {
                           lane.pieces.clear();
                           cutter.append(corpus.text(document), lane.memory, lane.pieces);
-                          use(document, lane.pieces);
+                          use(document, lane);
                       }
                   });
     });
 }
 
-/// Adds rows of `table` to `sums`, one after the other.
-using AddRows = void (*)(std::span<const std::uint32_t> rows, const float* table, std::span<float> sums);
-
-[[gnu::always_inline]] inline void add_rows(std::span<const std::uint32_t> rows, const float* table,
-                                            std::span<float> sums) {
-    constexpr std::size_t ahead = 4;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (i + ahead < rows.size()) __builtin_prefetch(table + rows[i + ahead] * sums.size());
-        const float* const row = table + rows[i] * sums.size();
-        for (std::size_t at = 0; at < sums.size(); ++at) sums[at] += row[at];
+/// Counts the pieces of a document, in the order in which they come first.
+void count_pieces(Lane& lane, std::size_t pieces) {
+    lane.place.resize(pieces);
+    lane.counts.clear();
+    for (const std::uint32_t piece : lane.pieces) {
+        const std::uint32_t place = lane.place[piece];
+        if (place < lane.counts.size() && lane.counts[place].piece == piece) {
+            ++lane.counts[place].times;
+        } else {
+            lane.place[piece] = static_cast<std::uint32_t>(lane.counts.size());
+            lane.counts.push_back({piece, 1});
+        }
     }
 }
 
-void add_rows_anywhere(std::span<const std::uint32_t> rows, const float* table, std::span<float> sums) {
+/// Adds rows of `table` to `sums`, as often as each comes.
+using AddRows = void (*)(std::span<const PieceCount> rows, const float* table, std::span<float> sums);
+
+[[gnu::always_inline]] inline void add_rows(std::span<const PieceCount> rows, const float* table,
+                                            std::span<float> sums) {
+    constexpr std::size_t ahead = 2;
+    constexpr std::size_t line = 64 / sizeof(float);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (i + ahead < rows.size()) {
+            const float* const next = table + rows[i + ahead].piece * sums.size();
+            for (std::size_t at = 0; at < sums.size(); at += line) __builtin_prefetch(next + at);
+        }
+        const float* const row = table + rows[i].piece * sums.size();
+        for (std::size_t at = 0; at < sums.size(); ++at) sums[at] += rows[i].times * row[at];
+    }
+}
+
+void add_rows_anywhere(std::span<const PieceCount> rows, const float* table, std::span<float> sums) {
     add_rows(rows, table, sums);
 }
 
 #if defined(__x86_64__)
 WIRECOPY_BEGIN_TARGET("avx2")
-void add_rows_avx2(std::span<const std::uint32_t> rows, const float* table, std::span<float> sums) {
+void add_rows_avx2(std::span<const PieceCount> rows, const float* table, std::span<float> sums) {
     add_rows(rows, table, sums);
 }
 WIRECOPY_END_TARGET
@@ -83,11 +110,12 @@ std::vector<float> mean_rows(const documents::Corpus& corpus, const PieceCutter&
     }
     static const AddRows add = quickest();
     std::vector<float> result(corpus.size() * dimensions);
-    for_each_document(corpus, cutter, control, [&](std::size_t document, const std::vector<std::uint32_t>& found) {
-        if (found.empty()) return;
+    for_each_document(corpus, cutter, control, [&](std::size_t document, Lane& lane) {
+        if (lane.pieces.empty()) return;
+        count_pieces(lane, cutter.size());
         const std::span mean(result.data() + document * dimensions, dimensions);
-        add(found, table.data(), mean);
-        for (float& value : mean) value /= static_cast<float>(found.size());
+        add(lane.counts, table.data(), mean);
+        for (float& value : mean) value /= static_cast<float>(lane.pieces.size());
     });
     return result;
 }
@@ -96,9 +124,9 @@ std::vector<std::int64_t> count_pieces(const documents::Corpus& corpus, const Pi
                                        const parallel::Control& control) {
     std::vector<std::int64_t> counts(cutter.size());
     std::mutex mutex;
-    for_each_document(corpus, cutter, control, [&](std::size_t, const std::vector<std::uint32_t>& found) {
+    for_each_document(corpus, cutter, control, [&](std::size_t, const Lane& lane) {
         const std::lock_guard lock(mutex);
-        for (const std::uint32_t piece : found) ++counts[piece];
+        for (const std::uint32_t piece : lane.pieces) ++counts[piece];
     });
     return counts;
 }
@@ -106,7 +134,7 @@ std::vector<std::int64_t> count_pieces(const documents::Corpus& corpus, const Pi
 PieceLists list_pieces(const documents::Corpus& corpus, const PieceCutter& cutter, const parallel::Control& control) {
     std::vector<std::vector<std::uint32_t>> lists(corpus.size());
     for_each_document(corpus, cutter, control,
-                      [&](std::size_t document, const std::vector<std::uint32_t>& found) { lists[document] = found; });
+                      [&](std::size_t document, const Lane& lane) { lists[document] = lane.pieces; });
     PieceLists result;
     result.document_begin.push_back(0);
     for (const auto& list : lists) {

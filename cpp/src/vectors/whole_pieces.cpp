@@ -12,6 +12,7 @@ WholePieces::WholePieces(const documents::StringColumn& pieces, std::span<const 
         }
         const std::string_view name = pieces[piece];
         if (name.empty() || !numbers_.emplace(name, piece).second) continue;
+        if (first_bytes_.find(name.front()) == std::string::npos) first_bytes_ += name.front();
         auto& sizes = sizes_[static_cast<unsigned char>(name.front())];
         const auto place = std::lower_bound(sizes.begin(), sizes.end(), name.size(), std::greater<>());
         if (place == sizes.end() || *place != name.size()) sizes.insert(place, name.size());

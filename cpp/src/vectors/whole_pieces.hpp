@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -25,7 +26,7 @@ class WholePieces {
     template <typename Stretch, typename Piece>
     void cut(std::string_view text, Stretch stretch, Piece piece) const {
         std::size_t begin = 0;
-        for (std::size_t at = 0; !numbers_.empty() && at < text.size();) {
+        for (std::size_t at = 0; (at = next_candidate(text, at)) < text.size();) {
             const auto found = longest_at(text.substr(at));
             if (found == numbers_.end()) {
                 ++at;
@@ -46,6 +47,13 @@ class WholePieces {
     };
     using Numbers = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
 
+    /// Where from `at` on one could begin.
+    std::size_t next_candidate(std::string_view text, std::size_t at) const {
+        if (first_bytes_.empty()) return text.size();
+        if (first_bytes_.size() == 1) return std::min(text.find(first_bytes_.front(), at), text.size());
+        while (at < text.size() && sizes_[static_cast<unsigned char>(text[at])].empty()) ++at;
+        return at;
+    }
     /// The longest that a text begins with.
     Numbers::const_iterator longest_at(std::string_view text) const {
         for (const std::size_t size : sizes_[static_cast<unsigned char>(text.front())]) {
@@ -56,6 +64,7 @@ class WholePieces {
     }
 
     Numbers numbers_;
+    std::string first_bytes_;
     std::array<std::vector<std::size_t>, 256> sizes_;  ///< of those that begin with a byte, the longest first
 };
 

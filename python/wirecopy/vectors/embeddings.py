@@ -87,7 +87,7 @@ class StaticEmbeddings(Estimator):
             names = [name for name, array in arrays.items() if array.ndim == 2]
         if not names or arrays[names[0]].ndim != 2:
             raise ValueError(f"{table}: which of {sorted(arrays)} are the embeddings?")
-        rows = np.ascontiguousarray(arrays[names[0]], np.float32)
+        rows = np.array(arrays[names[0]], np.float32, order="C")  # a copy: a mapped file may change
         if "mapping" in arrays:
             mapping: npt.NDArray[Any] = arrays["mapping"]
             if (

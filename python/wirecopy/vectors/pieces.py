@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import scipy.sparse
 
 from wirecopy import _core
@@ -147,9 +148,7 @@ def _pieces(path: Path, description: dict[str, Any]) -> Pieces:
     pieces, whole = strings(pa.array(names, pa.large_string())), sorted(added.values())
     marks, cleaning = _marks(description), _cleaning(description)
     if marks is not None:
-        merges = [merge.split(" ", 1) if isinstance(merge, str) else merge for merge in model["merges"]]
-        sides = np.array([[vocabulary[a], vocabulary[b]] for a, b in merges], np.uint32).reshape(-1, 2)
-        left, right = np.ascontiguousarray(sides.T)
+        left, right = _sides(model["merges"], names)
         of_bytes, joined = bool(model.get("byte_fallback")), bool(model.get("fuse_unk"))
         return Cut(_core.BytePairs, pieces, left, right, *marks, unknown, of_bytes, joined, whole)
     if cleaning is not None:
@@ -158,6 +157,17 @@ def _pieces(path: Path, description: dict[str, Any]) -> Pieces:
             raise ValueError(f"{path}: max_input_chars_per_word is {longest!r}; it must be a number of characters")
         return Cut(_core.WordPieces, pieces, inside, longest, *cleaning, [w for w in whole if w != unknown])
     return HuggingFacePieces(path, len(names), unknown)
+
+
+def _sides(merges: list[Any], names: list[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """The numbers of the two pieces of each merge, which is written "a b" or ["a", "b"]."""
+    written = [merge if isinstance(merge, str) else " ".join(merge) for merge in merges]
+    sides = pc.split_pattern(pa.array(written, pa.large_string()), " ", max_splits=1)
+    numbers = pc.index_in(pc.list_flatten(sides), pa.array(names, pa.large_string()))
+    if numbers.null_count or len(numbers) != 2 * len(merges):
+        raise ValueError("a merge is not of two pieces")
+    both = numbers.to_numpy(zero_copy_only=False).astype(np.uint32).reshape(-1, 2)
+    return np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])
 
 
 def _has_plain_tokens(description: dict[str, Any]) -> bool:

@@ -15,7 +15,7 @@ _LONGEST_WORD = 1 << 16
 
 
 def read_safetensors(path: Path) -> dict[str, npt.NDArray[np.generic]]:
-    """The arrays of a safetensors file by name, mapped; BF16 becomes float32.
+    """The arrays of a safetensors file by name, mapped and not always aligned; BF16 becomes float32.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def _tensor(path: Path, data: npt.NDArray[np.uint8], name: str, entry: Any) -> n
     begin, end = offsets
     if not 0 <= begin <= end <= len(data) or end - begin != math.prod(shape) * dtype.itemsize:
         raise ValueError(f"{path}: {name!r} of shape {shape} does not fill bytes {begin} to {end} of {len(data)}")
-    values = np.frombuffer(data[begin:end].tobytes(), dtype).reshape(shape)
+    values = data[begin:end].view(dtype).reshape(shape)
     if kind == "BF16":  # the upper half of a float32
         return (values.astype(np.uint32) << 16).view(np.float32)
     return values
