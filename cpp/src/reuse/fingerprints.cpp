@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <memory>
+
+#include "spares.hpp"
 
 namespace wirecopy::reuse {
 namespace {
@@ -56,8 +59,7 @@ std::vector<Block> blocks_of(const FlatWords& words) {
 
 /// Fills `block` with what falls into the parts from `first` to `last`.
 void fill(Block& block, std::size_t first, std::size_t last,
-          const std::function<void(std::size_t, std::vector<Fingerprint>&)>& add) {
-    thread_local std::vector<Fingerprint> kept;
+          const std::function<void(std::size_t, std::vector<Fingerprint>&)>& add, std::vector<Fingerprint>& kept) {
     kept.clear();
     for (std::size_t document = block.first_document; document < block.last_document; ++document) add(document, kept);
     block.begin.fill(0);
@@ -74,13 +76,22 @@ void fill(Block& block, std::size_t first, std::size_t last,
     }
 }
 
-/// The entries of one part whose hash is likely to come more than once, sorted.
-void gather(const std::vector<Block>& blocks, std::size_t part, std::vector<std::uint64_t>& sorted) {
+/// Memory to find meeting places in.
+struct Workbench {
+    std::vector<std::uint8_t> sketch = {};
+    std::vector<std::uint64_t> kept = {};
+    std::vector<std::size_t> end = {};
+    std::vector<std::uint64_t> sorted = {};
+    std::vector<FlatWords::Place> places = {};
+};
+
+/// Leaves in `sorted` the entries of one part whose hash is likely to come more than once.
+void gather(const std::vector<Block>& blocks, std::size_t part, Workbench& bench) {
     std::size_t size = 0;
     for (const Block& block : blocks) size += block.part(part).size();
     const auto bits = static_cast<unsigned>(std::bit_width(8 * size));
-    thread_local std::vector<std::uint8_t> sketch;
-    sketch.assign(std::size_t{1} << bits, 0);
+    bench.sketch.assign(std::size_t{1} << bits, 0);
+    std::uint8_t* const sketch = bench.sketch.data();
     const auto cell = [bits](std::uint64_t one) { return one >> (64 - bits); };
     for (const Block& block : blocks) {
         for (const std::uint64_t one : block.part(part)) {
@@ -88,7 +99,7 @@ void gather(const std::vector<Block>& blocks, std::size_t part, std::vector<std:
             count = static_cast<std::uint8_t>(std::min(2, count + 1));
         }
     }
-    thread_local std::vector<std::uint64_t> kept;
+    std::vector<std::uint64_t>& kept = bench.kept;
     kept.clear();
     for (const Block& block : blocks) {
         for (const std::uint64_t one : block.part(part)) {
@@ -97,11 +108,12 @@ void gather(const std::vector<Block>& blocks, std::size_t part, std::vector<std:
     }
     // One pass of radix sort leaves piles that fit the nearest cache.
     constexpr unsigned kPileBits = 11;
-    thread_local std::vector<std::size_t> end;
+    std::vector<std::size_t>& end = bench.end;
     end.assign((std::size_t{1} << kPileBits) + 1, 0);
     const auto pile = [](std::uint64_t one) { return one >> (64 - kPileBits); };
     for (const std::uint64_t one : kept) ++end[pile(one) + 1];
     for (std::size_t i = 1; i < end.size(); ++i) end[i] += end[i - 1];
+    std::vector<std::uint64_t>& sorted = bench.sorted;
     sorted.resize(kept.size());
     for (const std::uint64_t one : kept) sorted[end[pile(one)]++] = one;
     for (std::size_t i = 0, begin = 0; i + 1 < end.size(); begin = end[i++]) {
@@ -143,6 +155,21 @@ void drop_repetitions(const FlatWords& words, std::vector<FlatWords::Place>& pla
         if (of_document < kPlacesPerDocument) places[kept++] = places[i];
     }
     places.resize(kept);
+}
+
+/// Calls `visit(places)` for the places of each hash in `sorted` that has several.
+template <typename Visit>
+void visit_all(const FlatWords& words, Workbench& bench, Visit visit) {
+    const std::span<const std::uint64_t> sorted = bench.sorted;
+    for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
+        bench.places.clear();
+        for (end = begin; end < sorted.size() && hash_of(sorted[end]) == hash_of(sorted[begin]); ++end) {
+            if (end + kAhead < sorted.size()) fetch(words, static_cast<FlatWords::Place>(sorted[end + kAhead]));
+            bench.places.push_back(static_cast<FlatWords::Place>(sorted[end]));
+        }
+        drop_repetitions(words, bench.places);
+        if (bench.places.size() > 1) visit(bench.places);
+    }
 }
 
 }  // namespace
@@ -191,24 +218,23 @@ void for_each_meeting_place(const FlatWords& words,
                             const parallel::Control& control, std::size_t words_at_once) {
     if (words.documents() == 0) return;
     std::vector<Block> blocks = blocks_of(words);
+    Spares<std::vector<Fingerprint>> lists;
+    Spares<Workbench> benches;
     const std::size_t rounds = std::min(kParts, 1 + words.size() / words_at_once);
     for (std::size_t round = 0; round < rounds; ++round) {
         const std::size_t first = round * kParts / rounds;
         const std::size_t last = (round + 1) * kParts / rounds;
-        parallel::for_each(blocks.size(), control, [&](std::size_t i) { fill(blocks[i], first, last, add); });
+        parallel::for_each(blocks.size(), control, [&](std::size_t i) {
+            lists.with([] { return std::make_unique<std::vector<Fingerprint>>(); },
+                       [&](std::vector<Fingerprint>& kept) { fill(blocks[i], first, last, add, kept); });
+        });
         parallel::for_each(last - first, control, [&](std::size_t i) {
-            thread_local std::vector<std::uint64_t> sorted;
-            gather(blocks, first + i, sorted);
-            thread_local std::vector<FlatWords::Place> places;
-            for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
-                places.clear();
-                for (end = begin; end < sorted.size() && hash_of(sorted[end]) == hash_of(sorted[begin]); ++end) {
-                    if (end + kAhead < sorted.size()) fetch(words, static_cast<FlatWords::Place>(sorted[end + kAhead]));
-                    places.push_back(static_cast<FlatWords::Place>(sorted[end]));
-                }
-                drop_repetitions(words, places);
-                if (places.size() > 1) visit(first + i, places);
-            }
+            benches.with([] { return std::make_unique<Workbench>(); },
+                         [&](Workbench& bench) {
+                             gather(blocks, first + i, bench);
+                             visit_all(words, bench,
+                                       [&](std::span<const FlatWords::Place> places) { visit(first + i, places); });
+                         });
         });
     }
 }

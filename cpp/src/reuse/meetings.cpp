@@ -127,12 +127,11 @@ class Finder {
             [&](std::size_t part, std::span<const Place> places) {
                 const auto compare = [&](Place a, Place b) {
                     if (a > b) std::swap(a, b);
-                    if (known_.holds(a, b)) return;
                     const SharedRun run = comparison_.run(a, b, run_words);
                     if (run.words >= run_words) return;
-                    if (run.words >= kTellingRun || comparison_.alike(a, b) >= kBandAlike) {
-                        meet(part, a, b, run.before);
-                    }
+                    if (run.words < kTellingRun && comparison_.alike(a, b) < kBandAlike) return;
+                    // Few pairs come here: to remember is dearer than to look at a few words.
+                    if (!known_.holds(a, b)) meet(part, a, b, run.before);
                 };
                 if (places.size() <= kCrowd) {
                     for (std::size_t y = 1; y < places.size(); ++y) {

@@ -27,8 +27,6 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from wirecopy import _core
 from wirecopy.corpus.core import intervals
@@ -151,6 +149,9 @@ def _by_parts(carried: pd.DataFrame, known: _Documents) -> pd.DataFrame:
 
 def _connected(documents: Any, texts: Any) -> npt.NDArray[np.int64]:
     """Return for each row the number of its connected part of the graph of documents and texts."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     if not len(documents):
         return np.zeros(0, dtype=np.int64)
     count = int(np.max(documents)) + 1
