@@ -137,30 +137,38 @@ std::int32_t CreditLines::sentence(std::size_t paragraph) const {
     return -1;
 }
 
-std::int32_t CreditLines::closing(std::size_t paragraph) const {
+bool CreditLines::may_have_sentence(std::size_t paragraph) const {
+    return has(agencies_.phrases, paragraphs_[paragraph]) || has(agencies_.openings, paragraphs_[paragraph]);
+}
+
+CreditLines::Ending CreditLines::ending(std::size_t paragraph) const {
     const Range range = paragraphs_[paragraph];
-    if (const Range inside = bracketed_end(range); inside.size() > 0 && inside.begin > range.begin + 1) {
-        return is_mark(inside.begin - 2, kSentenceEnds) ? only_credit(inside) : -1;
+    if (const Range inside = bracketed_end(range); inside.size() > 0) {
+        const bool alone = inside.begin <= range.begin + 1;
+        const bool is_closing = !alone && is_mark(inside.begin - 2, kSentenceEnds);
+        // Brackets before a stop are part of a sentence, as in "a town in Pennsylvania (PA).", except below pictures.
+        const bool is_credit = inside.end + 1 == range.end || has(agencies_.pictures, range);
+        return {alone        ? behind_dash(range)
+                : is_closing ? only_credit(inside)
+                             : -1,
+                is_credit ? last_agency(inside) : -1};
     }
+    const std::int32_t closing = behind_dash(range);
+    if (closing >= 0) return {closing, closing};
+    if (range.size() > kLongestCaption) return {-1, -1};
+    std::size_t slash = range.end;
+    while (slash > range.begin && range.end - slash <= kLongestBrackets && !is_mark(slash - 1, "/")) --slash;
+    if (slash > range.begin && is_mark(slash - 1, "/")) return {-1, only_credit({slash, range.end})};
+    return {-1, has(agencies_.pictures, range) ? last_agency(range) : -1};
+}
+
+/// What stands behind a dash at the end of a sentence and of the paragraph.
+std::int32_t CreditLines::behind_dash(Range range) const {
     for (std::size_t token = range.end; token-- > range.begin + 1 && range.end - token <= kLongestBrackets;) {
         if (!is_mark(token, kDashes) && !is_mark(token, "/")) continue;
         return is_mark(token - 1, kSentenceEnds) ? only_credit({token + 1, range.end}) : -1;
     }
     return -1;
-}
-
-std::int32_t CreditLines::at_end(std::size_t paragraph) const {
-    const Range range = paragraphs_[paragraph];
-    // Brackets before a stop are part of a sentence, as in "a town in Pennsylvania (PA).", except below pictures.
-    if (const Range inside = bracketed_end(range); inside.size() > 0) {
-        return inside.end + 1 == range.end || has(agencies_.pictures, range) ? last_agency(inside) : -1;
-    }
-    if (const std::int32_t agency = closing(paragraph); agency >= 0) return agency;
-    if (range.size() > kLongestCaption) return -1;
-    std::size_t slash = range.end;
-    while (slash > range.begin && range.end - slash <= kLongestBrackets && !is_mark(slash - 1, "/")) --slash;
-    if (slash > range.begin && is_mark(slash - 1, "/")) return only_credit({slash, range.end});
-    return has(agencies_.pictures, range) ? last_agency(range) : -1;
 }
 
 /// The first agency of a range that holds nothing but names, numbers, marks and joining words.

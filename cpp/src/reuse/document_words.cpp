@@ -17,33 +17,42 @@ WordSpan DocumentWords::in_bytes(tokens::ByteSpan bytes) const {
     return {first_from(bytes.begin), first_from(bytes.end)};
 }
 
+std::uint32_t DocumentWords::paragraph_of(std::uint32_t word) const {
+    const auto before = [](std::uint32_t at, WordSpan one) { return at < one.end; };
+    return static_cast<std::uint32_t>(std::upper_bound(paragraph.begin(), paragraph.end(), word, before) -
+                                      paragraph.begin());
+}
+
 void document_words(const tokens::TokenView& view, std::string_view text, DocumentWords& words) {
-    words.key.clear();
-    words.span.clear();
-    words.quotation.clear();
-    words.paragraph_of.clear();
+    words.key.resize(view.size());
+    words.span.resize(view.size());
+    words.quotation.resize(view.size());
     words.paragraph.clear();
     words.paragraph_span.clear();
-    std::uint32_t quotations_before = 0;
+    std::uint32_t size = 0;
+    std::uint32_t next_quotation = 1;
+    thread_local std::vector<std::uint32_t> numbers;
+    std::vector<std::uint32_t>& quotation = numbers;
     const auto paragraphs = view.paragraph_begin();
     for (std::size_t p = 0; p < paragraphs.size(); ++p) {
         const std::size_t begin = paragraphs[p] - view.offset();
         const std::size_t end = p + 1 < paragraphs.size() ? paragraphs[p + 1] - view.offset() : view.size();
-        const auto quotation = quotations(view, text, begin, end, quotations_before + 1);
-        const auto first = static_cast<std::uint32_t>(words.size());
+        next_quotation = quotations(view, text, begin, end, next_quotation, quotation);
+        const std::uint32_t first = size;
         for (std::size_t token = begin; token < end; ++token) {
-            quotations_before = std::max(quotations_before, quotation[token - begin]);
-            if (!view.is_word(token)) continue;
-            words.key.push_back(view.key(token));
-            words.span.push_back(view.span(token));
-            words.quotation.push_back(quotation[token - begin]);
-            words.paragraph_of.push_back(static_cast<std::uint32_t>(words.paragraph.size()));
+            // What is no word is written over by the next one.
+            words.key[size] = view.key(token);
+            words.span[size] = view.span(token);
+            words.quotation[size] = quotation[token - begin];
+            size += view.is_word(token) ? 1 : 0;
         }
-        const auto last = static_cast<std::uint32_t>(words.size());
-        if (first == last) continue;
-        words.paragraph.push_back({first, last});
+        if (first == size) continue;
+        words.paragraph.push_back({first, size});
         words.paragraph_span.push_back({view.span(begin).begin, view.span(end - 1).end});
     }
+    words.key.resize(size);
+    words.span.resize(size);
+    words.quotation.resize(size);
 }
 
 DocumentWords document_words(const tokens::TokenView& view, std::string_view text) {

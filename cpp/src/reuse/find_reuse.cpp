@@ -22,8 +22,10 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
         if (stages) stages(stage);
     };
     std::vector<std::vector<Form>> forms(corpus.size());
-    const auto visit = [&](std::size_t d, const DocumentWords& words) {
+    CreditFinder credit_finder(corpus, options.credits);
+    const auto visit = [&](std::size_t d, const DocumentWords& words, const tokens::TokenView& view) {
         forms[d] = paragraph_forms(words, corpus.text(d));
+        credit_finder.read(d, view, tokens != nullptr);
     };
     begin("reading words");
     const Readings readings = options.noise == Noise::ocr ? read_damaged_words(corpus, tokens, control) : Readings{};
@@ -32,7 +34,7 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
     const auto& is_boilerplate = boilerplate.paragraphs;
     Reuse reuse;
     begin("reading credits");
-    reuse.credits = find_credits(corpus, tokens, options.credits, is_boilerplate, control);
+    reuse.credits = credit_finder.found(is_boilerplate, readings.empty() ? &words : nullptr, tokens, control);
     begin("finding shared text");
     const Variants variants(words, options.min_words, control);
     std::vector<bool> credits;
@@ -74,7 +76,7 @@ std::vector<Shares> shares_of(const documents::Corpus& corpus, const tokens::Tok
         passages_of[passages[i].document_a].push_back(i);
         if (passages[i].document_b != passages[i].document_a) passages_of[passages[i].document_b].push_back(i);
     }
-    const auto visit = [&](std::size_t d, const DocumentWords& words) {
+    const auto visit = [&](std::size_t d, const DocumentWords& words, const tokens::TokenView&) {
         for (const std::uint32_t i : passages_of[d]) {
             if (passages[i].document_a == d) counted[i].a = words.in_bytes(passages[i].a);
             if (passages[i].document_b == d) counted[i].b = words.in_bytes(passages[i].b);

@@ -27,11 +27,11 @@ class Marks {
 
     std::optional<Mark> at(std::size_t token) const {
         // Marks of quotation fold to these, whatever their script: nearly all other marks leave here.
-        static const tokens::TokenKey kOne = tokens::token_key("'");
-        static const tokens::TokenKey kTwo = tokens::token_key("\"");
-        static const tokens::TokenKey kOneTwice = tokens::token_key("''");
+        static const std::array<tokens::TokenKey, 3> kKeys = {tokens::token_key("'"), tokens::token_key("\""),
+                                                              tokens::token_key("''")};
+        const auto [one, two, one_twice] = kKeys;
         const tokens::TokenKey key = view_.key(token);
-        if (key != kOne && key != kTwo && key != kOneTwice) return std::nullopt;
+        if (key != one && key != two && key != one_twice) return std::nullopt;
         const std::string_view mark = surface(token);
         if (mark == "「" || mark == "『" || mark == "｢" || mark == "〝") return Mark{kCorner, true, false};
         if (mark == "」" || mark == "』" || mark == "｣" || mark == "〞" || mark == "〟")
@@ -41,7 +41,7 @@ class Marks {
         const bool touches_next = token + 1 < view_.size() && view_.span(token).end == view_.span(token + 1).begin;
         const bool touches_last = token > 0 && view_.span(token - 1).end == view_.span(token).begin;
         const bool after_word = touches_last && view_.is_word(token - 1);
-        return Mark{key == kOne ? kSingle : kDouble, touches_next && !after_word, touches_last};
+        return Mark{key == one ? kSingle : kDouble, touches_next && !after_word, touches_last};
     }
 
   private:
@@ -56,9 +56,9 @@ class Marks {
 
 }  // namespace
 
-std::vector<std::uint32_t> quotations(const tokens::TokenView& view, std::string_view text, std::size_t begin,
-                                      std::size_t end, std::uint32_t first_number) {
-    std::vector<std::uint32_t> number(end - begin, 0);
+std::uint32_t quotations(const tokens::TokenView& view, std::string_view text, std::size_t begin, std::size_t end,
+                         std::uint32_t first_number, std::vector<std::uint32_t>& number) {
+    number.assign(end - begin, 0);
     std::uint32_t next_number = first_number;
     const auto quote = [&](std::size_t from, std::size_t to) {
         for (std::size_t token = from; token < to; ++token) number[token - begin] = next_number;
@@ -67,6 +67,7 @@ std::vector<std::uint32_t> quotations(const tokens::TokenView& view, std::string
     const Marks marks(view, text);
     std::array<std::optional<std::size_t>, kKinds> open;
     for (std::size_t token = begin; token < end; ++token) {
+        if (view.is_word(token)) continue;
         const std::optional<Mark> mark = marks.at(token);
         if (!mark) continue;
         std::optional<std::size_t>& opened = open[mark->kind];
@@ -80,7 +81,7 @@ std::vector<std::uint32_t> quotations(const tokens::TokenView& view, std::string
     for (const std::size_t kind : {kDouble, kGuillemet, kCorner}) {
         if (open[kind]) quote(*open[kind] + 1, end);
     }
-    return number;
+    return next_number;
 }
 
 }  // namespace wirecopy::reuse

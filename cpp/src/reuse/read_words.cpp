@@ -80,10 +80,11 @@ FlatWords read_words(const documents::Corpus& corpus, const tokens::Tokens* toke
                      [&](Reader& reader) {
                          for (std::size_t d = ranges[number].first; d < ranges[number].last; ++d) {
                              const std::string_view text = corpus.text(d);
-                             document_words(tokens != nullptr ? (*tokens)[d] : reader.tokenizer.read_paragraphs(text),
-                                            text, reader.words);
+                             const tokens::TokenView view =
+                                 tokens != nullptr ? (*tokens)[d] : reader.tokenizer.read_paragraphs(text);
+                             document_words(view, text, reader.words);
                              if (!readings.empty()) read_as(readings, reader.words);
-                             visit(d, reader.words);
+                             visit(d, reader.words, view);
                              piece->add(reader.words);
                          }
                      });

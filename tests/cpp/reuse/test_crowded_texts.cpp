@@ -64,8 +64,8 @@ bool in_passages(const Tokenized& corpus, const Reuse& reuse, const std::vector<
     const auto& of_b = corpus.words()[b.document];
     std::array<bool, kRunWords> held{};
     for (std::uint32_t i = 0; i < kRunWords; ++i) {
-        if (is_boilerplate[a.document][of_a.paragraph_of[a.word + i]]) return true;
-        if (is_boilerplate[b.document][of_b.paragraph_of[b.word + i]]) return true;
+        if (is_boilerplate[a.document][of_a.paragraph_of(a.word + i)]) return true;
+        if (is_boilerplate[b.document][of_b.paragraph_of(b.word + i)]) return true;
     }
     for (const auto& one : reuse.passages) {
         if (one.document_a != a.document || one.document_b != b.document) continue;
@@ -75,7 +75,7 @@ bool in_passages(const Tokenized& corpus, const Reuse& reuse, const std::vector<
         }
     }
     const auto stands = [&](std::uint32_t word) {
-        return std::tuple(of_a.paragraph_of[a.word + word], of_b.paragraph_of[b.word + word],
+        return std::tuple(of_a.paragraph_of(a.word + word), of_b.paragraph_of(b.word + word),
                           of_a.quotation[a.word + word], of_b.quotation[b.word + word]);
     };
     const auto first = static_cast<std::uint32_t>(std::find(held.begin(), held.end(), true) - held.begin());

@@ -30,7 +30,7 @@ TEST_CASE("flat words are those of the documents, quoted where they are, and eve
             REQUIRE(*flat.at(place) == (corpus.words()[d].key[word] >> 32U | 1U));
             REQUIRE(flat.quoted(place) == (corpus.words()[d].quotation[word] != 0));
             REQUIRE(flat.quotation(place) == corpus.words()[d].quotation[word]);
-            REQUIRE(flat[d].paragraph_of(word) == corpus.words()[d].paragraph_of[word]);
+            REQUIRE(flat[d].paragraph_of(word) == corpus.words()[d].paragraph_of(word));
             REQUIRE(flat.document_of(place) == d);
         }
         REQUIRE(flat[d].paragraphs() == corpus.words()[d].paragraph.size());

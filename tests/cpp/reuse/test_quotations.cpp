@@ -138,8 +138,11 @@ TEST_CASE("curly marks turned straight quote the same words") {
 TEST_CASE("numbers count up from the first one given, and the marks themselves are outside") {
     const Tokenized corpus = Tokenized::of({"a “b” c “d e”"});
     const auto view = corpus.tokens()[0];
-    CHECK(quotations(view, corpus.corpus().text(0), 0, view.size(), 7) ==
-          std::vector<std::uint32_t>{0, 0, 7, 0, 0, 0, 8, 8, 0});
-    CHECK(quotations(view, corpus.corpus().text(0), 5, view.size(), 1) == std::vector<std::uint32_t>{0, 1, 1, 0});
-    CHECK(quotations(view, corpus.corpus().text(0), 3, 3, 1).empty());
+    std::vector<std::uint32_t> number;
+    CHECK(quotations(view, corpus.corpus().text(0), 0, view.size(), 7, number) == 9);
+    CHECK(number == std::vector<std::uint32_t>{0, 0, 7, 0, 0, 0, 8, 8, 0});
+    CHECK(quotations(view, corpus.corpus().text(0), 5, view.size(), 1, number) == 2);
+    CHECK(number == std::vector<std::uint32_t>{0, 1, 1, 0});
+    CHECK(quotations(view, corpus.corpus().text(0), 3, 3, 1, number) == 1);
+    CHECK(number.empty());
 }

@@ -52,10 +52,12 @@ TEST_CASE("words read from texts or from tokens are those of each document, for 
             for (const auto* tokens : {&corpus.tokens(), static_cast<const wirecopy::tokens::Tokens*>(nullptr)}) {
                 std::mutex mutex;
                 std::set<std::size_t> visited;
-                const auto visit = [&](std::size_t d, const DocumentWords& words) {
+                const auto visit = [&](std::size_t d, const DocumentWords& words,
+                                       const wirecopy::tokens::TokenView& view) {
                     const std::lock_guard lock(mutex);
                     REQUIRE(visited.insert(d).second);
                     REQUIRE(words.key == corpus.words()[d].key);
+                    REQUIRE(view.size() == corpus.tokens()[d].size());
                 };
                 require_same(read_words(corpus.corpus(), tokens, visit, {.n_jobs = n_jobs}), corpus.flat());
                 REQUIRE(visited.size() == texts.size());

@@ -33,10 +33,15 @@ class CreditLines {
     std::int32_t line(std::size_t paragraph) const;
     /// A sentence of credit: "The Associated Press contributed to this report."
     std::int32_t sentence(std::size_t paragraph) const;
-    /// A line of credit behind the last sentence: "... he said. (AFP)", "... he said. — AFP".
-    std::int32_t closing(std::size_t paragraph) const;
-    /// A credit with which the paragraph ends, as that of a picture: "(Photo via AP)", "A. Writer/AP".
-    std::int32_t at_end(std::size_t paragraph) const;
+    /// Whether the words of a sentence of credit stand anywhere in the paragraph.
+    bool may_have_sentence(std::size_t paragraph) const;
+
+    struct Ending {
+        std::int32_t closing;  ///< a line of credit behind the last sentence: "... he said. (AFP)", "... said. — AFP"
+        std::int32_t credit;   ///< the same, or as that of a picture: "(Photo via AP)", "A. Writer/AP"
+    };
+    /// The credits with which the paragraph ends.
+    Ending ending(std::size_t paragraph) const;
 
   private:
     struct Range {
@@ -49,6 +54,7 @@ class CreditLines {
     std::int32_t first_agency(Range range) const;
     std::int32_t last_agency(Range range) const;
     std::int32_t of_sentence(Range range) const;
+    std::int32_t behind_dash(Range range) const;
     Range bracketed_end(Range range) const;
     std::size_t closing_bracket(std::size_t open, std::size_t end) const;
     bool has(const Runs& runs, Range range) const;

@@ -29,9 +29,8 @@ struct WordSpan {
 struct DocumentWords {
     std::vector<tokens::TokenKey> key;
     std::vector<tokens::ByteSpan> span;
-    std::vector<std::uint32_t> quotation;     ///< number of the quotation a word stands in, from 1; 0 outside of any
-    std::vector<std::uint32_t> paragraph_of;  ///< which paragraph a word stands in
-    std::vector<WordSpan> paragraph;          ///< in order, together all words; none is empty
+    std::vector<std::uint32_t> quotation;  ///< number of the quotation a word stands in, from 1; 0 outside of any
+    std::vector<WordSpan> paragraph;       ///< in order, together all words; none is empty
     std::vector<tokens::ByteSpan> paragraph_span;  ///< from the first token of each, marks included, to the last
 
     std::size_t size() const { return key.size(); }
@@ -40,6 +39,8 @@ struct DocumentWords {
     }
     /// From the first byte of the first word to the last of the last; `words` must not be empty.
     tokens::ByteSpan bytes(WordSpan words) const { return {span[words.begin].begin, span[words.end - 1].end}; }
+    /// Which paragraph a word stands in. O(log n).
+    std::uint32_t paragraph_of(std::uint32_t word) const;
     /// The words that begin inside of these bytes. O(log n).
     WordSpan in_bytes(tokens::ByteSpan bytes) const;
 };

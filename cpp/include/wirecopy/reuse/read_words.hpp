@@ -13,7 +13,8 @@
 namespace wirecopy::reuse {
 
 /// Called for each document with all that is known of its words before most of it is forgotten, from several threads.
-using VisitWords = std::function<void(std::size_t document, const DocumentWords& words)>;
+/// `view` are its tokens, without sentences where the text was read.
+using VisitWords = std::function<void(std::size_t document, const DocumentWords& words, const tokens::TokenView& view)>;
 
 /// The words of every document of a corpus, from `tokens`, or, where that is null, from the texts.
 ///
