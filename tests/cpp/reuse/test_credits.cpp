@@ -210,11 +210,22 @@ TEST_CASE("a house that signs its own datelines credits no agency, others that p
     CHECK(credited(5) == std::pair<std::size_t, std::string>{5, "Daily Oak"});
 }
 
-TEST_CASE("random texts are read to their ends, with paragraphs that exist") {
+TEST_CASE("random texts are read to their ends, with paragraphs that exist, and as their tokens are") {
     wirecopy::testing::Random random(1);
-    static const std::vector<std::string> kPieces = {"(",       ")", "[", "]", " ",     "\n", "AP", "By",        "one",
-                                                     "-",       "/", "©", "=", "photo", "【", "】", "copyright", "AFP",
-                                                     "Reuters", ",", ".", "—", "(AP)",  "“",  "”"};
+    static const std::vector<std::string> kPieces = {"(",           ")",
+                                                     "[",           "]",
+                                                     " ",           "\n",
+                                                     "AP",          "By",
+                                                     "one",         "-",
+                                                     "/",           "©",
+                                                     "=",           "photo",
+                                                     "【",          "】",
+                                                     "copyright",   "AFP",
+                                                     "Reuters",     ",",
+                                                     ".",           "—",
+                                                     "(AP)",        "“",
+                                                     "”",           " contributed to this ",
+                                                     ". Copyright "};
     for (int round = 0; round < 2000; ++round) {
         std::string text;
         for (std::size_t i = wirecopy::testing::below(random, 30); i-- > 0;) {
@@ -224,6 +235,9 @@ TEST_CASE("random texts are read to their ends, with paragraphs that exist") {
         const Tokenized corpus = Tokenized::of({text});
         const Credits credits =
             find_credits(corpus.corpus(), &corpus.tokens(), kWords, boilerplate(corpus), {.n_jobs = 1});
+        const Credits of_text = find_credits(corpus.corpus(), nullptr, kWords, boilerplate(corpus), {.n_jobs = 1});
+        REQUIRE(of_text.of[0].agency == credits.of[0].agency);
+        REQUIRE(of_text.of[0].paragraphs.size() == credits.of[0].paragraphs.size());
         for (const auto& one : credits.of[0].paragraphs) {
             REQUIRE(one.paragraph < corpus.words()[0].paragraph.size());
             REQUIRE(one.agency >= 0);
