@@ -76,11 +76,9 @@ py::dict find_reuse(const Corpus& given, Tables tables, const reuse::ReuseOption
         Progress told(progress);
         const parallel::Control control = told.control(n_jobs);
         reuse::Reuse found = reuse::find_reuse(*corpus, made, options, control, told.stages());
-        told.stages()("finding places");
-        const reuse::ReuseSpans spans = reuse::spans_of(found, *corpus, made, control);
-        passages.emplace(*corpus, std::exchange(found.passages, {}), spans.passages);
-        families.emplace(found, spans);
-        furniture.emplace(found, spans);
+        passages.emplace(*corpus, std::exchange(found.passages, {}), std::exchange(found.spans.passages, {}));
+        families.emplace(found);
+        furniture.emplace(found);
         shares.emplace(found.shares);
         agencies = std::move(found.credits.names);
         for (const reuse::DocumentCredits& one : found.credits.of) agency.push_back(one.agency);
@@ -272,12 +270,14 @@ void register_reuse(py::module_& m) {
     py::class_<reuse::ReuseOptions>(m, "ReuseOptions")
         .def(py::init([](std::uint32_t min_words, double jaccard, double min_identity,
                          std::optional<std::int64_t> max_lag, reuse::Across across, reuse::CreditWords credits,
-                         reuse::Noise noise, std::size_t words_at_once) {
-                 return reuse::ReuseOptions{min_words,          jaccard, {min_identity, max_lag, across},
-                                            std::move(credits), noise,   words_at_once};
+                         reuse::Noise noise, std::size_t words_at_once, bool on_disk) {
+                 return reuse::ReuseOptions{
+                     min_words,     jaccard, {min_identity, max_lag, across}, std::move(credits), noise,
+                     words_at_once, on_disk};
              }),
              py::kw_only(), py::arg("min_words"), py::arg("jaccard"), py::arg("min_identity"), py::arg("max_lag"),
-             py::arg("across"), py::arg("credits"), py::arg("noise"), py::arg("words_at_once") = reuse::kWordsAtOnce);
+             py::arg("across"), py::arg("credits"), py::arg("noise"), py::arg("words_at_once") = reuse::kWordsAtOnce,
+             py::arg("on_disk") = false);
     m.def("find_reuse", &find_reuse, py::arg("corpus"), py::arg("tables"), py::arg("options"), py::arg("n_jobs"),
           py::arg("progress") = py::none());
     m.def("find_shares", &find_shares, py::arg("corpus"), py::arg("tables"), py::arg("sides"), py::arg("context"),

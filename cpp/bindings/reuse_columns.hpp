@@ -17,6 +17,9 @@ namespace wirecopy::bindings {
 struct SpanColumns {
     std::vector<std::uint32_t> document, begin, end;
 
+    void reserve(std::size_t size) {
+        for (auto* column : {&document, &begin, &end}) column->reserve(size);
+    }
     void add(std::uint32_t of, tokens::ByteSpan bytes) {
         document.push_back(of);
         begin.push_back(bytes.begin);
@@ -39,6 +42,12 @@ struct PassageColumns {
 
     PassageColumns(const documents::Corpus& corpus, const std::vector<reuse::Passage>& passages,
                    const std::vector<reuse::ReuseSpans::OfPassage>& spans) {
+        for (SpanColumns* side : {&a, &b}) side->reserve(passages.size());
+        id.reserve(passages.size());
+        for (auto* column : {&words, &aligned}) column->reserve(passages.size());
+        context.reserve(passages.size());
+        order.reserve(passages.size());
+        lag.reserve(passages.size());
         for (std::size_t i = 0; i < passages.size(); ++i) {
             const reuse::Passage& passage = passages[i];
             id.push_back(passage.id);
@@ -75,7 +84,7 @@ struct FamilyColumns {
     std::vector<std::uint8_t> context, is_copy, kind;
     std::vector<std::int32_t> agency;  ///< -1: none
 
-    FamilyColumns(const reuse::Reuse& found, const reuse::ReuseSpans& spans) {
+    explicit FamilyColumns(const reuse::Reuse& found) {
         for (std::size_t f = 0; f < found.families.size(); ++f) {
             const reuse::Family& family = found.families[f];
             for (std::size_t m = 0; m < family.members.size(); ++m) {
@@ -83,7 +92,7 @@ struct FamilyColumns {
                 id.push_back(family.id);
                 is_copy.push_back(m > 0);
                 kind.push_back(static_cast<std::uint8_t>(member.kind));
-                span.add(member.document, spans.families[f][m]);
+                span.add(member.document, found.spans.families[f][m]);
                 agency.push_back(found.credits.of[member.document].of(member.paragraph));
                 equal.push_back(member.identity.equal);
                 aligned.push_back(member.identity.aligned);
@@ -110,9 +119,9 @@ struct FurnitureColumns {
     SpanColumns span;
     std::vector<std::uint32_t> pages;
 
-    FurnitureColumns(const reuse::Reuse& found, const reuse::ReuseSpans& spans) {
+    explicit FurnitureColumns(const reuse::Reuse& found) {
         for (std::size_t i = 0; i < found.furniture.size(); ++i) {
-            span.add(found.furniture[i].document, spans.furniture[i]);
+            span.add(found.furniture[i].document, found.spans.furniture[i]);
             pages.push_back(found.furniture[i].pages);
         }
     }

@@ -367,6 +367,7 @@ class ReuseOptions:
         credits: CreditWords,
         noise: Noise,
         words_at_once: int = 134217728,
+        on_disk: bool = False,
     ) -> None: ...
 
 def find_reuse(

@@ -75,14 +75,56 @@ def test_rounds_change_nothing(monkeypatch):
         assert getattr(in_rounds, name).to_arrow().equals(getattr(at_once, name).to_arrow())
 
 
+def run(script):
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+
+LIMITED = """
+import hashlib, random, threading, time
+import wirecopy as wc
+
+def held():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("RssAnon"))
+
+draw = random.Random(1)
+words = [f"w{n}" for n in range(50_000)]
+texts = [" ".join(draw.choices(words, k=2_000)) for _ in range(3_000)]
+texts += [" ".join(text.split()[:1_000]) for text in texts[:100]]
+corpus = wc.read([{"id": str(n), "text": text} for n, text in enumerate(texts)])
+corpus.core
+wc.find_reuse(wc.read([{"id": "a", "text": texts[0]}]))
+before, most, done = held(), 0, False
+
+def watch():
+    global most
+    while not done:
+        most = max(most, held())
+        time.sleep(0.002)
+
+watcher = threading.Thread(target=watch)
+watcher.start()
+found = wc.find_reuse(corpus, n_jobs=1, memory_limit=LIMIT)
+done = True
+watcher.join()
+tables = [found.passages.to_pandas(), found.families.to_pandas(), found.documents.to_pandas()]
+print(most - before, len(found.passages), hashlib.md5("".join(table.to_csv() for table in tables).encode()).hexdigest())
+"""
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="only Linux tells how much memory is not of files")
+def test_where_the_words_do_not_fit_they_lie_on_disk_and_nothing_changes():
+    free = run(LIMITED.replace("LIMIT", "None")).stdout.split()
+    limited = run(LIMITED.replace("LIMIT", "'100MB'")).stdout.split()
+    assert limited[1:] == free[1:]
+    assert int(free[1]) >= 100
+    assert int(limited[0]) < 0.6 * int(free[0])
+
+
 SMALL = """
 import wirecopy as wc
 corpus = wc.read([{"id": str(n), "text": " ".join(f"w{n % 5}x{i}" for i in range(200))} for n in range(60)])
 """
-
-
-def run(script):
-    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
 
 def test_a_bar_names_its_stages_where_it_is_asked_for_and_is_silent_in_pipes():

@@ -1,5 +1,6 @@
 #include "wirecopy/reuse/find_reuse.hpp"
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@
 #include "wirecopy/reuse/introductions.hpp"
 #include "wirecopy/reuse/meetings.hpp"
 #include "wirecopy/reuse/read_words.hpp"
+#include "wirecopy/tokens/columns_on_disk.hpp"
+
+#include "reuse_spans.hpp"
 
 namespace wirecopy::reuse {
 
@@ -21,6 +25,8 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
     const auto begin = [&](std::string_view stage) {
         if (stages) stages(stage);
     };
+    std::optional<tokens::ColumnsOnDisk> disk;
+    if (options.on_disk) disk.emplace();
     std::vector<std::vector<Form>> forms(corpus.size());
     CreditFinder credit_finder(corpus, options.credits);
     const auto visit = [&](std::size_t d, const DocumentWords& words, const tokens::TokenView& view) {
@@ -47,10 +53,10 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
         find_passages(corpus, words, is_boilerplate, std::exchange(meetings.places, {}), options.min_words, control);
     drop_common_phrases(words, reuse.passages, control);
     begin("comparing paragraphs");
-    const std::vector<Link> links = with_shortened(
-        variants, reuse.passages,
-        linked_variants(variants, crowds.ranks(), options.jaccard, 1 + words.size() / options.words_at_once, control),
-        options.jaccard, control);
+    const std::vector<Link> links =
+        with_shortened(variants, reuse.passages,
+                       linked_variants(variants, crowds.ranks(), options.jaccard, options.words_at_once, control),
+                       options.jaccard, control);
     std::erase_if(reuse.passages, [&](const Passage& one) { return !options.passages.wants(corpus, one); });
     begin("growing families");
     reuse.families = find_families(corpus, is_boilerplate, variants, links, options.jaccard, control);
@@ -60,6 +66,8 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
     begin("counting shares");
     reuse.shares = find_shares(corpus, words, is_boilerplate, reuse.passages, reuse.credits.of, control);
     reuse.furniture = std::move(boilerplate.furniture);
+    begin("finding places");
+    reuse.spans = spans_of(reuse, corpus, tokens, words, control);
     reuse.is_boilerplate = std::move(boilerplate.paragraphs);
     return reuse;
 }

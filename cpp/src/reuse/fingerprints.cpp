@@ -1,10 +1,10 @@
 #include "wirecopy/reuse/fingerprints.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <memory>
 
+#include "piece_lists.hpp"
 #include "spares.hpp"
 
 namespace wirecopy::reuse {
@@ -13,9 +13,11 @@ namespace {
 constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;
 constexpr std::uint64_t kMix = 0xD6E8FEB86659FD93;
 /// Fingerprints are made of so many words at a time, on one thread.
-constexpr std::size_t kWordsPerBlock = std::size_t{1} << 18U;
+constexpr std::size_t kWordsPerTask = std::size_t{1} << 18U;
 /// Places whose words are fetched ahead.
 constexpr std::size_t kAhead = 12;
+/// In windows of this size or less, all runs are looked at each time: quicker than to ask what has changed.
+constexpr std::uint32_t kSmallWindow = 8;
 
 std::uint64_t mixed(std::uint64_t sum) {
     sum ^= sum >> 32U;
@@ -34,46 +36,32 @@ std::uint32_t hash_of(std::uint64_t one) {
     return static_cast<std::uint32_t>(one >> 32U);
 }
 
-/// The entries of a run of documents, part by part.
-struct Block {
-    std::size_t first_document;
-    std::size_t last_document;
-    std::vector<std::uint64_t> entries = {};
-    std::array<std::size_t, kParts + 1> begin = {};
+/// The entries of what one thread read, part by part.
+using Entries = PieceLists<std::uint64_t, 4096>;
 
-    std::span<const std::uint64_t> part(std::size_t number) const {
-        return std::span(entries).subspan(begin[number], begin[number + 1] - begin[number]);
-    }
+/// One thread's memory to read fingerprints in.
+struct Reader {
+    explicit Reader(std::size_t parts) : entries(std::make_unique<Entries>(parts)) {}
+
+    std::unique_ptr<Entries> entries;
+    std::vector<Fingerprint> kept;
 };
 
-std::vector<Block> blocks_of(const FlatWords& words) {
-    std::vector<Block> blocks;
+/// Documents, half-open.
+struct Documents {
+    std::size_t first;
+    std::size_t last;
+};
+
+std::vector<Documents> tasks_of(const FlatWords& words) {
+    std::vector<Documents> tasks;
     for (std::size_t first = 0; first < words.documents();) {
         std::size_t last = first + 1;
-        while (last < words.documents() && words.begin(last + 1) - words.begin(first) <= kWordsPerBlock) ++last;
-        blocks.push_back({first, last});
+        while (last < words.documents() && words.begin(last + 1) - words.begin(first) <= kWordsPerTask) ++last;
+        tasks.push_back({first, last});
         first = last;
     }
-    return blocks;
-}
-
-/// Fills `block` with what falls into the parts from `first` to `last`.
-void fill(Block& block, std::size_t first, std::size_t last,
-          const std::function<void(std::size_t, std::vector<Fingerprint>&)>& add, std::vector<Fingerprint>& kept) {
-    kept.clear();
-    for (std::size_t document = block.first_document; document < block.last_document; ++document) add(document, kept);
-    block.begin.fill(0);
-    const auto wanted = [&](const Fingerprint& one) { return part_of(one) >= first && part_of(one) < last; };
-    for (const Fingerprint& one : kept) {
-        if (wanted(one)) ++block.begin[part_of(one) + 1];
-    }
-    for (std::size_t part = 0; part < kParts; ++part) block.begin[part + 1] += block.begin[part];
-    block.entries.resize(block.begin[kParts]);
-    std::array<std::size_t, kParts> next;
-    std::copy_n(block.begin.begin(), kParts, next.begin());
-    for (const Fingerprint& one : kept) {
-        if (wanted(one)) block.entries[next[part_of(one)]++] = entry(one);
-    }
+    return tasks;
 }
 
 /// Memory to find meeting places in.
@@ -86,26 +74,32 @@ struct Workbench {
 };
 
 /// Leaves in `sorted` the entries of one part whose hash is likely to come more than once.
-void gather(const std::vector<Block>& blocks, std::size_t part, Workbench& bench) {
+void gather(const std::vector<std::unique_ptr<Entries>>& entries, std::size_t part, Workbench& bench) {
+    const auto for_each = [&](const auto& visit) {
+        for (const auto& own : entries) {
+            for (std::size_t piece = 0; piece < own->pieces(part); ++piece) {
+                for (const std::uint64_t one : own->piece(part, piece)) visit(one);
+            }
+        }
+    };
     std::size_t size = 0;
-    for (const Block& block : blocks) size += block.part(part).size();
+    for (const auto& own : entries) size += own->size(part);
     const auto bits = static_cast<unsigned>(std::bit_width(8 * size));
     bench.sketch.assign(std::size_t{1} << bits, 0);
     std::uint8_t* const sketch = bench.sketch.data();
     const auto cell = [bits](std::uint64_t one) { return one >> (64 - bits); };
-    for (const Block& block : blocks) {
-        for (const std::uint64_t one : block.part(part)) {
-            std::uint8_t& count = sketch[cell(one)];
-            count = static_cast<std::uint8_t>(std::min(2, count + 1));
-        }
-    }
+    for_each([&](std::uint64_t one) {
+        std::uint8_t& count = sketch[cell(one)];
+        count = static_cast<std::uint8_t>(std::min(2, count + 1));
+    });
     std::vector<std::uint64_t>& kept = bench.kept;
-    kept.clear();
-    for (const Block& block : blocks) {
-        for (const std::uint64_t one : block.part(part)) {
-            if (sketch[cell(one)] > 1) kept.push_back(one);
-        }
-    }
+    kept.resize(size);
+    std::size_t several = 0;
+    for_each([&](std::uint64_t one) {
+        kept[several] = one;
+        several += sketch[cell(one)] > 1 ? 1U : 0U;
+    });
+    kept.resize(several);
     // One pass of radix sort leaves piles that fit the nearest cache.
     constexpr unsigned kPileBits = 11;
     std::vector<std::size_t>& end = bench.end;
@@ -122,17 +116,25 @@ void gather(const std::vector<Block>& blocks, std::size_t part, Workbench& bench
     }
 }
 
-/// The hashes of all runs of `run` words; there is at least one.
+/// The hashes of all runs of `run` words; there is at least one. A run of 2 n words hashes to what its halves do, the
+/// first times a power: so runs grow by doubling, and then word by word.
 void hash_runs(std::span<const Word> words, std::uint32_t run, std::vector<std::uint64_t>& hash) {
-    std::uint64_t oldest = 1;  // the factor of the word that leaves the run
-    for (std::uint32_t i = 0; i < run; ++i) oldest *= kFactor;
-    hash.clear();
-    std::uint64_t sum = 0;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        sum = sum * kFactor + words[i] + 1;
-        if (i >= run) sum -= oldest * (words[i - run] + std::uint64_t{1});
-        if (i + 1 >= run) hash.push_back(mixed(sum));
+    hash.resize(words.size());
+    std::uint64_t* const sum = hash.data();
+    for (std::size_t i = 0; i < words.size(); ++i) sum[i] = words[i] + std::uint64_t{1};
+    std::size_t size = words.size();
+    std::uint64_t factor = kFactor;  // to the power of the words in a run
+    std::uint32_t length = 1;
+    for (; 2 * length <= run; length *= 2, factor *= factor) {
+        size -= length;
+        for (std::size_t i = 0; i < size; ++i) sum[i] = sum[i] * factor + sum[i + length];
     }
+    for (; length < run; ++length) {
+        --size;
+        for (std::size_t i = 0; i < size; ++i) sum[i] = sum[i] * kFactor + words[i + length] + 1;
+    }
+    for (std::size_t i = 0; i < size; ++i) sum[i] = mixed(sum[i]);
+    hash.resize(size);
 }
 
 /// Asks for the words around a place, which lie anywhere.
@@ -176,24 +178,25 @@ void visit_all(const FlatWords& words, Workbench& bench, Visit visit) {
 
 void winnow(std::span<const Word> words, FlatWords::Place place, Winnowing winnowing, std::vector<Fingerprint>& kept) {
     if (words.size() < winnowing.words + winnowing.window - 1) return;
-    thread_local std::vector<std::uint64_t> hash;
+    thread_local std::vector<std::uint64_t> memory;
+    std::vector<std::uint64_t>& hash = memory;
     hash_runs(words, winnowing.words, hash);
+    const std::size_t window = winnowing.window;
+    std::size_t size = kept.size();
+    kept.resize(size + hash.size());
     std::size_t least = 0;
-    for (std::size_t last = 0; last < hash.size(); ++last) {
-        bool is_new = false;
-        if (last >= winnowing.window && least == last - winnowing.window) {
-            // The least has left the window: the last of the least that are left.
-            for (std::size_t i = ++least; i <= last; ++i) least = hash[i] <= hash[least] ? i : least;
-            is_new = true;
+    for (std::size_t first = 0, before = hash.size(); first + window <= hash.size(); ++first, before = least) {
+        const std::size_t last = first + window - 1;
+        if (window <= kSmallWindow || first == 0 || least < first) {
+            least = first;
+            for (std::size_t i = first + 1; i <= last; ++i) least = hash[i] <= hash[least] ? i : least;
         } else if (hash[last] <= hash[least]) {
             least = last;
-            is_new = true;
         }
-        if (last + 1 < winnowing.window) continue;
-        if (is_new || last + 1 == winnowing.window) {
-            kept.push_back({hash[least], place + static_cast<FlatWords::Place>(least)});
-        }
+        kept[size] = {hash[least], place + static_cast<FlatWords::Place>(least)};
+        size += least != before ? 1 : 0;
     }
+    kept.resize(size);
 }
 
 void for_each_window(std::span<const Word> words, std::size_t least, Winnowing winnowing,
@@ -216,24 +219,36 @@ void for_each_meeting_place(const FlatWords& words,
                             const std::function<void(std::size_t document, std::vector<Fingerprint>& kept)>& add,
                             const std::function<void(std::size_t part, std::span<const FlatWords::Place>)>& visit,
                             const parallel::Control& control, std::size_t words_at_once) {
-    if (words.documents() == 0) return;
-    std::vector<Block> blocks = blocks_of(words);
-    Spares<std::vector<Fingerprint>> lists;
+    const std::vector<Documents> tasks = tasks_of(words);
     Spares<Workbench> benches;
     const std::size_t rounds = std::min(kParts, 1 + words.size() / words_at_once);
     for (std::size_t round = 0; round < rounds; ++round) {
         const std::size_t first = round * kParts / rounds;
-        const std::size_t last = (round + 1) * kParts / rounds;
-        parallel::for_each(blocks.size(), control, [&](std::size_t i) {
-            lists.with([] { return std::make_unique<std::vector<Fingerprint>>(); },
-                       [&](std::vector<Fingerprint>& kept) { fill(blocks[i], first, last, add, kept); });
+        const std::size_t parts = (round + 1) * kParts / rounds - first;
+        Spares<Reader> readers;
+        parallel::for_each(tasks.size(), control, [&](std::size_t task) {
+            readers.with([&] { return std::make_unique<Reader>(parts); },
+                         [&](Reader& reader) {
+                             for (std::size_t d = tasks[task].first; d < tasks[task].last; ++d) {
+                                 reader.kept.clear();
+                                 add(d, reader.kept);
+                                 for (const Fingerprint& one : reader.kept) {
+                                     // Those before the first part come out as large numbers.
+                                     if (part_of(one) - first < parts) {
+                                         reader.entries->push(part_of(one) - first, entry(one));
+                                     }
+                                 }
+                             }
+                         });
         });
-        parallel::for_each(last - first, control, [&](std::size_t i) {
+        std::vector<std::unique_ptr<Entries>> entries;
+        for (const auto& reader : readers.all()) entries.push_back(std::move(reader->entries));
+        parallel::for_each(parts, control, [&](std::size_t part) {
             benches.with([] { return std::make_unique<Workbench>(); },
                          [&](Workbench& bench) {
-                             gather(blocks, first + i, bench);
+                             gather(entries, part, bench);
                              visit_all(words, bench,
-                                       [&](std::span<const FlatWords::Place> places) { visit(first + i, places); });
+                                       [&](std::span<const FlatWords::Place> places) { visit(first + part, places); });
                          });
         });
     }

@@ -13,6 +13,7 @@ void FlatPiece::clear() {
     paragraphs_.clear();
     paragraph_begin_.clear();
     content_hash_.clear();
+    paragraph_bytes_.clear();
     quotation_begin_.clear();
     quotation_.clear();
 }
@@ -35,6 +36,7 @@ void FlatPiece::add(const DocumentWords& document) {
         paragraph_begin_.push_back(begin + paragraph.begin);
         content_hash_.push_back(reuse::content_hash(document.keys(paragraph)));
     }
+    paragraph_bytes_.append(document.paragraph_span);
     paragraphs_.push_back(static_cast<std::uint32_t>(document.paragraph.size()));
     end_.push_back(static_cast<std::uint32_t>(words_.size()));
 }
@@ -79,6 +81,7 @@ void FlatWords::add(const FlatPiece& piece) {
         paragraph_.add(shift + begin);
     }
     content_hash_.append(piece.content_hash_);
+    paragraph_bytes_.append(piece.paragraph_bytes_);
     for (const std::uint32_t begin : piece.quotation_begin_) quotation_begin_.add(shift + begin);
     quotation_.append(piece.quotation_);
 }

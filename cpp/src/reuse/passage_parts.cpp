@@ -10,6 +10,7 @@ constexpr std::size_t kStray = 2;
 /// In a passage with few words outside of quotations, these must agree as well as this for it to be prose.
 constexpr double kProseIdentity = 0.75;
 constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
+constexpr std::pair<std::uint32_t, std::uint32_t> kNoPieces{0, 0};
 
 /// Cuts an alignment wherever `number` changes from one match to the next.
 template <typename Number>
@@ -35,7 +36,7 @@ std::vector<PassagePart> PassageParts::of(Alignment alignment) {
     whole_ = std::move(alignment);
     number_runs();
     parts_.clear();
-    const auto piece = [this](Match match) { return std::pair(a_.piece(match.a), b_.piece(match.b)); };
+    const auto piece = [this](Match match) { return pieces(match); };
     for (const auto part : cut(whole_, piece)) {
         for (const auto segment : segments(part, kDrop)) {
             // Without them, what was held together by them may be two.
@@ -51,6 +52,10 @@ std::vector<PassagePart> PassageParts::of(Alignment alignment) {
                          *std::max_element(begin, end)});
     }
     return found;
+}
+
+std::pair<std::uint32_t, std::uint32_t> PassageParts::pieces(Match match) {
+    return {a_.of(match.a).piece, b_.of(match.b).piece};
 }
 
 void PassageParts::number_runs() {
@@ -96,29 +101,29 @@ void PassageParts::hold_runs() {
 
 /// True when matches are a word or two of another paragraph, or of another side of a mark of quotation, than the
 /// match `beside` them.
-bool PassageParts::is_stray(std::size_t begin, std::size_t end, std::size_t beside) const {
+bool PassageParts::is_stray(std::size_t begin, std::size_t end, std::size_t beside) {
     return end - begin <= kStray && (paragraphs(whole_[begin]) != paragraphs(whole_[beside]) ||
                                      quotation(whole_[begin]) != quotation(whole_[beside]));
 }
 
 /// What most of these matches are.
-Context PassageParts::context_of(std::size_t begin, std::size_t end) const {
+Context PassageParts::context_of(std::size_t begin, std::size_t end) {
     std::size_t boilerplate = 0;
     std::size_t in_quotation = 0;
     for (std::size_t i = begin; i < end; ++i) {
-        if (a_.piece(whole_[i].a) != 0 || b_.piece(whole_[i].b) != 0) ++boilerplate;
+        if (pieces(whole_[i]) != kNoPieces) ++boilerplate;
         if (quoted(whole_[i])) ++in_quotation;
     }
     if (2 * boilerplate > end - begin) return Context::boilerplate;
     return 2 * in_quotation > end - begin ? Context::quotation : Context::prose;
 }
 
-std::pair<std::uint32_t, std::uint32_t> PassageParts::paragraphs(Match match) const {
-    return {a_.words.paragraph_of(match.a), b_.words.paragraph_of(match.b)};
+std::pair<std::uint32_t, std::uint32_t> PassageParts::paragraphs(Match match) {
+    return {a_.of(match.a).paragraph, b_.of(match.b).paragraph};
 }
 
 /// Leaves out a word or two of the paragraphs before and after: many begin alike.
-std::span<const Match> PassageParts::without_stray_ends(std::span<const Match> segment) const {
+std::span<const Match> PassageParts::without_stray_ends(std::span<const Match> segment) {
     const auto parts = cut(segment, [this](Match match) { return paragraphs(match); });
     if (parts.size() > 1 && parts.back().size() <= kStray)
         segment = segment.first(segment.size() - parts.back().size());
@@ -129,7 +134,7 @@ std::span<const Match> PassageParts::without_stray_ends(std::span<const Match> s
 void PassageParts::add_segment(std::span<const Match> segment) {
     const bool enough = long_enough(identity_of(segment), min_words_);
     if (enough) {
-        if (a_.piece(segment.front().a) != 0 || b_.piece(segment.front().b) != 0) {
+        if (pieces(segment.front()) != kNoPieces) {
             add_part(segment, Context::boilerplate);
             return;
         }
@@ -143,15 +148,15 @@ void PassageParts::add_segment(std::span<const Match> segment) {
     if (!parts && enough) add_part(segment, Context::prose);
 }
 
-std::pair<std::uint32_t, std::uint32_t> PassageParts::quotation(Match match) const {
-    return {a_.words.quotation(match.a), b_.words.quotation(match.b)};
+std::pair<std::uint32_t, std::uint32_t> PassageParts::quotation(Match match) {
+    return {a_.of(match.a).quotation, b_.of(match.b).quotation};
 }
-bool PassageParts::quoted(Match match) const {
+bool PassageParts::quoted(Match match) {
     return quotation(match).first != 0 && quotation(match).second != 0;
 }
 
 /// True when what is shared outside of quotations is a passage itself, or frames the quotations alike.
-bool PassageParts::is_prose(std::span<const Match> segment) const {
+bool PassageParts::is_prose(std::span<const Match> segment) {
     Identity outside;
     for (std::size_t i = 0; i < segment.size(); ++i) {
         if (!quoted(segment[i])) {
@@ -183,15 +188,15 @@ bool PassageParts::add_parts(std::span<const Match> segment) {
 
 /// True when at either end one of the two quotations ends, too: few words out of the middle of both are how people
 /// speak, and not what somebody said.
-bool PassageParts::is_whole(std::span<const Match> quoted) const {
+bool PassageParts::is_whole(std::span<const Match> quoted) {
     const auto begins = [](const FlatDocument& words, std::uint32_t word) {
         return word == 0 || words.quotation(word - 1) != words.quotation(word);
     };
     const auto ends = [](const FlatDocument& words, std::uint32_t word) {
         return word + 1 == words.size() || words.quotation(word + 1) != words.quotation(word);
     };
-    return (begins(a_.words, quoted.front().a) || begins(b_.words, quoted.front().b)) &&
-           (ends(a_.words, quoted.back().a) || ends(b_.words, quoted.back().b));
+    return (begins(a_.words(), quoted.front().a) || begins(b_.words(), quoted.front().b)) &&
+           (ends(a_.words(), quoted.back().a) || ends(b_.words(), quoted.back().b));
 }
 
 void PassageParts::add_part(std::span<const Match> segment, Context context) {

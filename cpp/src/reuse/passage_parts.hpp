@@ -19,12 +19,37 @@ constexpr double kDrop = 10;
 struct Side {
     FlatDocument words;
     const std::vector<bool>& is_boilerplate;  ///< by paragraph
+};
 
-    /// Numbers the pieces of a page that passages must not cross: each paragraph of boilerplate is one, all else is 0.
-    std::uint32_t piece(std::uint32_t word) const {
-        const std::uint32_t paragraph = words.paragraph_of(word);
-        return is_boilerplate[paragraph] ? paragraph + 1 : 0;
+/// What is known of the words of one side, asked word by word: neighbours mostly have the same.
+class Surroundings {
+  public:
+    struct Around {
+        WordSpan words;  ///< that have these surroundings
+        std::uint32_t paragraph;
+        std::uint32_t quotation;
+        /// Numbers the pieces of a page that passages must not cross: each paragraph of boilerplate is one, all else
+        /// is 0.
+        std::uint32_t piece;
+    };
+
+    explicit Surroundings(Side side) : side_(side) {}
+
+    const Around& of(std::uint32_t word) {
+        if (word - around_.words.begin >= around_.words.size()) look(word);
+        return around_;
     }
+    const FlatDocument& words() const { return side_.words; }
+
+  private:
+    void look(std::uint32_t word) {
+        const std::uint32_t paragraph = side_.words.paragraph_of(word);
+        around_ = {side_.words.same_surroundings(word), paragraph, side_.words.quotation(word),
+                   side_.is_boilerplate[paragraph] ? paragraph + 1 : 0};
+    }
+
+    Side side_;
+    Around around_{{0, 0}, 0, 0, 0};
 };
 
 /// A part of an alignment that is to be a passage.
@@ -51,22 +76,23 @@ class PassageParts {
         Context context;
     };
 
+    std::pair<std::uint32_t, std::uint32_t> pieces(Match match);
     void number_runs();
     void hold_runs();
-    bool is_stray(std::size_t begin, std::size_t end, std::size_t beside) const;
-    Context context_of(std::size_t begin, std::size_t end) const;
-    std::pair<std::uint32_t, std::uint32_t> paragraphs(Match match) const;
-    std::span<const Match> without_stray_ends(std::span<const Match> segment) const;
+    bool is_stray(std::size_t begin, std::size_t end, std::size_t beside);
+    Context context_of(std::size_t begin, std::size_t end);
+    std::pair<std::uint32_t, std::uint32_t> paragraphs(Match match);
+    std::span<const Match> without_stray_ends(std::span<const Match> segment);
     void add_segment(std::span<const Match> segment);
-    std::pair<std::uint32_t, std::uint32_t> quotation(Match match) const;
-    bool quoted(Match match) const;
-    bool is_prose(std::span<const Match> segment) const;
+    std::pair<std::uint32_t, std::uint32_t> quotation(Match match);
+    bool quoted(Match match);
+    bool is_prose(std::span<const Match> segment);
     bool add_parts(std::span<const Match> segment);
-    bool is_whole(std::span<const Match> quoted) const;
+    bool is_whole(std::span<const Match> quoted);
     void add_part(std::span<const Match> segment, Context context);
 
-    Side a_;
-    Side b_;
+    Surroundings a_;
+    Surroundings b_;
     std::uint32_t min_words_;
     Alignment whole_;                       ///< that is looked at
     std::vector<std::uint32_t> run_words_;  ///< of each of its matches, the equal words in a row it is one of

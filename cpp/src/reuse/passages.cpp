@@ -232,8 +232,14 @@ std::vector<Passage> find_passages(const documents::Corpus& corpus, const FlatWo
                    std::tie(y.a.begin, y.document_b, y.b.begin, y.a.end, y.b.end);
         });
     });
+    std::size_t size = 0;
+    for (const auto& own : found) size += own.size();
     std::vector<Passage> passages;
-    for (const auto& own : found) passages.insert(passages.end(), own.begin(), own.end());
+    passages.reserve(size);
+    for (auto& own : found) {
+        passages.insert(passages.end(), own.begin(), own.end());
+        own = {};
+    }
     return passages;
 }
 

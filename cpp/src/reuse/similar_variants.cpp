@@ -59,7 +59,7 @@ std::vector<Link> similar_variants(const Variants& variants, double jaccard, con
 }
 
 std::vector<Link> linked_variants(const Variants& variants, std::span<const std::uint32_t> rank, double jaccard,
-                                  std::size_t rounds, const parallel::Control& control) {
+                                  std::size_t words_at_once, const parallel::Control& control) {
     struct Ranked {
         std::uint32_t earliest;
         std::uint32_t variant;
@@ -76,8 +76,10 @@ std::vector<Link> linked_variants(const Variants& variants, std::span<const std:
     });
     parallel::sort(order, control);
     const auto keys = keys_of(variants, [&](std::size_t text) { return order[text].variant; });
+    std::size_t words = 0;
+    for (std::size_t variant = 0; variant < variants.size(); ++variant) words += variants.words_of(variant).size();
     std::vector<Link> links =
-        similar_texts(order.size(), variants.words().size(), keys, jaccard, control, {kVariantCrowd, rounds});
+        similar_texts(order.size(), words, keys, jaccard, control, {kVariantCrowd, 1 + words / words_at_once});
     for (Link& link : links) {
         const auto [a, b] = std::minmax({order[link.variant_a].variant, order[link.variant_b].variant});
         link = {a, b, link.jaccard};

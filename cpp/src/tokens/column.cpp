@@ -1,16 +1,28 @@
 #include "wirecopy/tokens/column.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <cerrno>
 #include <cstdint>
+#include <filesystem>
 #include <mutex>
+#include <string>
+#include <system_error>
 #include <vector>
 
+#include "wirecopy/tokens/columns_on_disk.hpp"
+
 #ifdef __linux__
+#include <fcntl.h>
 #include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 namespace wirecopy::tokens {
 namespace {
+
+/// How many `ColumnsOnDisk` there are.
+std::atomic<int> on_disk = 0;
 
 #ifdef __linux__
 
@@ -22,6 +34,7 @@ constexpr std::size_t kMostKept = 192U << 20U;
 /// What stands before the memory of a column, so that its first page is huge too.
 struct alignas(64) Head {
     std::size_t bytes;  ///< of the mapping, of which this is the first part
+    bool is_file = false;
 };
 
 void unmap(Head* block) {
@@ -40,6 +53,36 @@ Head* mapped(std::size_t bytes) {
     madvise(begin, bytes, MADV_HUGEPAGE);  // only advice: where it is not taken, all goes on as before
     return new (begin) Head{bytes};
 }
+
+/// A file without a name that is gone when nobody uses it any more.
+class TemporaryFile {
+  public:
+    explicit TemporaryFile(std::size_t bytes) {
+        std::string path = (std::filesystem::temp_directory_path() / "wirecopy-XXXXXX").string();
+        file_ = mkostemp(path.data(), O_CLOEXEC);
+        if (file_ < 0) throw std::system_error(errno, std::generic_category(), "no temporary file " + path);
+        unlink(path.c_str());
+        // What is not there when it is written to would end the process.
+        if (const int error = posix_fallocate(file_, 0, static_cast<off_t>(bytes)); error != 0) {
+            close(file_);
+            throw std::system_error(error, std::generic_category(),
+                                    "no room for " + std::to_string(bytes) + " bytes in " +
+                                        std::filesystem::path(path).parent_path().string());
+        }
+    }
+    ~TemporaryFile() { close(file_); }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    Head* mapped(std::size_t bytes) const {
+        void* const place = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file_, 0);
+        if (place == MAP_FAILED) throw std::bad_alloc();
+        return new (place) Head{bytes, true};
+    }
+
+  private:
+    int file_;
+};
 
 /// Blocks that are free, to be used again: the system clears each page that it gives out, which costs more than to
 /// tokenise what fills it.
@@ -62,7 +105,7 @@ class Kept {
 
     /// Makes room by giving back what was kept longest.
     void keep(Head* block) {
-        if (block->bytes > kMostKept) return unmap(block);
+        if (block->is_file || block->bytes > kMostKept) return unmap(block);
         const std::lock_guard lock(mutex_);
         while (bytes_ + block->bytes > kMostKept) {
             bytes_ -= blocks_.front()->bytes;
@@ -86,6 +129,7 @@ Kept& kept() {
 
 void* large(std::size_t bytes) {
     const std::size_t whole = (sizeof(Head) + bytes + kHugePage - 1) / kHugePage * kHugePage;
+    if (on_disk > 0) return TemporaryFile(whole).mapped(whole) + 1;
     Head* block = kept().take(whole);
     if (block == nullptr) block = mapped(whole);
     return block + 1;
@@ -107,6 +151,13 @@ void* allocated(std::size_t bytes) {
 }
 
 }  // namespace
+
+ColumnsOnDisk::ColumnsOnDisk() {
+    ++on_disk;
+}
+ColumnsOnDisk::~ColumnsOnDisk() {
+    --on_disk;
+}
 
 void* reallocated(void* memory, std::size_t before, std::size_t bytes) {
     if (before < kLarge && bytes < kLarge) {

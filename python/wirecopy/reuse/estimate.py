@@ -91,11 +91,16 @@ class _Trial:
 
     def held(self) -> tuple[float, float]:
         """What is held throughout, whatever the rounds: the least, and the most that is to be expected."""
-        held = _BYTES_AT_LEAST + _BYTES_A_WORD * self.words
+        words = _BYTES_A_WORD * self.words
+        low, high = self.found()
+        return low + words, high + words
+
+    def found(self) -> tuple[float, float]:
+        """The same without the words and what is known of each of them."""
         paragraphs = self.words / 10  # short ones: more than there are, as a rule
-        low = held + _BYTES_A_PASSAGE * self.passages
+        low = _BYTES_AT_LEAST + _BYTES_A_PASSAGE * self.passages
         # What a sample shares, all may share with more.
-        high = held + _BYTES_A_PASSAGE * self.passages * min(self.times, 8)
+        high = _BYTES_AT_LEAST + _BYTES_A_PASSAGE * self.passages * min(self.times, 8)
         return low, high + _BYTES_A_PARAGRAPH * paragraphs + _BYTES_A_CROWDED_WORD * self.shared_words
 
 
@@ -133,26 +138,28 @@ def check_asked(min_words: int, noise: str) -> None:
         raise ValueError(f"noise is {noise!r}; it must be one of 'none', 'ocr'")
 
 
-def words_at_once(corpus: Corpus, limit: str | int | None, *, min_words: int, noise: str) -> int:
-    """Return of how many words `find_reuse` may hold fingerprints and 3-grams at a time.
+def fitted(corpus: Corpus, limit: str | int | None, *, min_words: int, noise: str) -> tuple[int, bool]:
+    """Return of how many words `find_reuse` may hold fingerprints and 3-grams at a time, and if they lie on disk.
 
     Raises
     ------
     MemoryError
-        If what it holds beside them may need more than `limit`.
+        If what is found may need more than `limit`.
     """
     if limit is None:
-        return _WORDS_A_ROUND
+        return _WORDS_A_ROUND, False
     allowed = bytes_of(limit)
-    held = _try(corpus, min_words, noise, n_jobs=1).held()[1]
-    words = int((allowed - held) / _BYTES_A_WORD_AT_WORK)
-    if words < _LEAST_WORDS_A_ROUND:
-        needed = held + _BYTES_A_WORD_AT_WORK * _LEAST_WORDS_A_ROUND
+    tried = _try(corpus, min_words, noise, n_jobs=1)
+    words = int((allowed - tried.held()[1]) / _BYTES_A_WORD_AT_WORK)
+    if words >= _LEAST_WORDS_A_ROUND:
+        return min(words, _WORDS_A_ROUND), False
+    needed = tried.found()[1]
+    if needed > allowed:
         raise MemoryError(
             f"find_reuse may need {_size(int(needed))} beside the texts of {len(corpus):,} documents, and memory_limit "
             f"is {_size(allowed)}: allow more, or split the corpus"
         )
-    return min(words, _WORDS_A_ROUND)
+    return _WORDS_A_ROUND, True
 
 
 def bytes_of(size: str | int) -> int:

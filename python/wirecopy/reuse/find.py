@@ -13,7 +13,7 @@ from wirecopy.corpus import Corpus
 from wirecopy.documents import microseconds
 from wirecopy.progress import progress_bar
 from wirecopy.reuse.agencies import credit_words
-from wirecopy.reuse.estimate import check_asked, words_at_once
+from wirecopy.reuse.estimate import check_asked, fitted
 from wirecopy.reuse.regroup import regrouped, spanning
 from wirecopy.reuse.reuse import Reuse
 
@@ -59,8 +59,9 @@ def find_reuse(
         Threads; -1: all cores. The result does not depend on it.
     memory_limit : str or int, optional
         The most memory beside the texts, such as "2GB" or a number of bytes. What does not fit at once is compared in
-        rounds, which takes longer and finds the same. Where the words and what may be found, by `estimate_reuse`, leave
-        no room for that, the corpus is refused before anything is begun.
+        rounds; where the words themselves do not fit, they lie in temporary files (in the folder that TMPDIR names),
+        of which the system holds in memory what there is room for. Either takes longer and finds the same. Where what
+        may be found, by `estimate_reuse`, leaves no room, the corpus is refused before anything is begun.
     progress : bool, optional
         Whether a bar on stderr tells how far the call is; None: in terminals and notebooks, if it lasts over a second.
 
@@ -85,6 +86,7 @@ def find_reuse(
     known = _core.Across.__members__
     if across not in known:
         raise ValueError(f"across is {across!r}; it must be one of {', '.join(map(repr, known))}")
+    words_at_once, on_disk = fitted(corpus, memory_limit, min_words=min_words, noise=noise)
     options = _core.ReuseOptions(
         min_words=min_words,
         jaccard=NEAR_IDENTICAL,
@@ -93,7 +95,8 @@ def find_reuse(
         across=known[across],
         credits=credit_words(agencies or {}),
         noise=_core.Noise.__members__[noise],
-        words_at_once=words_at_once(corpus, memory_limit, min_words=min_words, noise=noise),
+        words_at_once=words_at_once,
+        on_disk=on_disk,
     )
     with progress_bar(progress) as tell:
         found = _core.find_reuse(corpus.core, corpus.made_tables(n_jobs), options, n_jobs, tell)

@@ -17,16 +17,6 @@
 
 namespace wirecopy::reuse {
 
-/// Everything that documents share. Documents count in the order of `Corpus::by_id()`.
-struct Reuse {
-    Credits credits;                                ///< the agencies that each document credits
-    std::vector<Furniture> furniture;               ///< what publishers print on many pages
-    std::vector<std::vector<bool>> is_boilerplate;  ///< of each document, which of its paragraphs are
-    std::vector<Passage> passages;
-    std::vector<Family> families;
-    std::vector<Shares> shares;  ///< of each document
-};
-
 /// Where in the texts stands what was found.
 struct ReuseSpans {
     struct OfPassage {
@@ -36,6 +26,17 @@ struct ReuseSpans {
     std::vector<OfPassage> passages;                      ///< from the first word of each to its last
     std::vector<std::vector<tokens::ByteSpan>> families;  ///< of each member; of paragraphs with their marks
     std::vector<tokens::ByteSpan> furniture;
+};
+
+/// Everything that documents share. Documents count in the order of `Corpus::by_id()`.
+struct Reuse {
+    Credits credits;                                ///< the agencies that each document credits
+    std::vector<Furniture> furniture;               ///< what publishers print on many pages
+    std::vector<std::vector<bool>> is_boilerplate;  ///< of each document, which of its paragraphs are
+    std::vector<Passage> passages;
+    std::vector<Family> families;
+    std::vector<Shares> shares;  ///< of each document
+    ReuseSpans spans;
 };
 
 /// What happened to texts before they came here: nothing, or they were read from paper by a machine.
@@ -50,6 +51,8 @@ struct ReuseOptions {
     Noise noise = Noise::none;  ///< `ocr`: damaged words count as what they were (see `Readings`)
     /// Fingerprints and 3-grams of so many words are held at a time, 8 bytes a word; more words take more rounds.
     std::size_t words_at_once = kWordsAtOnce;
+    /// Words, fingerprints and 3-grams lie in temporary files that the system need not hold in memory.
+    bool on_disk = false;
 };
 
 /// The passages, families and shares of a corpus. Paragraphs of `min_words` words whose 3-grams have the Jaccard
@@ -73,9 +76,5 @@ struct PassageSpans {
 std::vector<Shares> shares_of(const documents::Corpus& corpus, const tokens::Tokens* tokens,
                               std::span<const PassageSpans> passages, std::span<const std::uint8_t> is_boilerplate,
                               const std::vector<DocumentCredits>& credits, const parallel::Control& control);
-
-/// The places of what was found: the documents that have any are read again.
-ReuseSpans spans_of(const Reuse& reuse, const documents::Corpus& corpus, const tokens::Tokens* tokens,
-                    const parallel::Control& control);
 
 }  // namespace wirecopy::reuse

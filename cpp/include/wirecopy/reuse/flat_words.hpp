@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "wirecopy/reuse/document_words.hpp"
@@ -27,6 +29,7 @@ class FlatPiece {
     tokens::Column<std::uint32_t> paragraphs_;  ///< of each document
     tokens::Column<std::uint32_t> paragraph_begin_;
     tokens::Column<std::uint64_t> content_hash_;
+    tokens::Column<tokens::ByteSpan> paragraph_bytes_;
     tokens::Column<std::uint32_t> quotation_begin_;
     tokens::Column<std::uint32_t> quotation_;
 };
@@ -34,7 +37,7 @@ class FlatPiece {
 /// The words of all documents in one array: places all over a corpus are compared without asking whose they are.
 ///
 /// Five bytes a word: half of its key, the paragraph and the quotation it stands in. Where it stands in the text is
-/// told by reading the document again. Between documents stands a stop that equals no other, so that nothing runs from
+/// told by reading its paragraph again. Between documents stands a stop that equals no other, so that nothing runs from
 /// one into the next. Two words that differ have the same half of a key once in two billion times.
 class FlatWords {
   public:
@@ -70,10 +73,16 @@ class FlatWords {
     std::uint32_t first_paragraph(std::size_t document) const { return first_paragraph_[document]; }
     Place paragraph_begin(std::size_t paragraph) const { return paragraph_begin_[paragraph]; }
     std::uint64_t content_hash(std::size_t paragraph) const { return content_hash_[paragraph]; }
+    /// Where it stands in the text of its document, marks included.
+    tokens::ByteSpan paragraph_bytes(std::size_t paragraph) const { return paragraph_bytes_[paragraph]; }
 
     /// The number of the quotation a word stands in, counted in its document from 1; 0 outside of any.
     std::uint32_t quotation(Place place) const { return quotation_[quotation_begin_.through(place) - 1]; }
     bool quoted(Place place) const { return quotation(place) != 0; }
+    /// The places around one, at most from `first` to `last`, that stand in the same quotation or outside of any.
+    std::pair<std::size_t, std::size_t> same_quotation(Place place, std::size_t first, std::size_t last) const {
+        return quotation_begin_.behind_same_mark(place, first, last);
+    }
 
   private:
     static constexpr std::size_t kLeastBytesAWord = 4;  ///< as a rule
@@ -86,6 +95,7 @@ class FlatWords {
     tokens::Column<std::uint32_t> first_paragraph_;  ///< of each document, then the number of paragraphs
     tokens::Column<Place> paragraph_begin_;
     tokens::Column<std::uint64_t> content_hash_;  ///< of each paragraph
+    tokens::Column<tokens::ByteSpan> paragraph_bytes_;
     MarkedPlaces paragraph_;
     MarkedPlaces quotation_begin_;             ///< where a word's quotation is not that of the word before it
     tokens::Column<std::uint32_t> quotation_;  ///< from each of these marks on
@@ -109,6 +119,12 @@ class FlatDocument {
     std::uint32_t quotation(std::uint32_t word) const { return all_->quotation(begin_ + word); }
     std::uint32_t paragraph_of(std::uint32_t word) const {
         return all_->paragraph_of(begin_ + word) - first_paragraph_;
+    }
+    /// The words around one that stand in the same paragraph and in the same quotation, or outside of any.
+    WordSpan same_surroundings(std::uint32_t word) const {
+        const WordSpan inside = paragraph(paragraph_of(word));
+        const auto [begin, end] = all_->same_quotation(begin_ + word, begin_ + inside.begin, begin_ + inside.end);
+        return {static_cast<std::uint32_t>(begin - begin_), static_cast<std::uint32_t>(end - begin_)};
     }
     std::uint32_t paragraphs() const { return paragraphs_; }
     WordSpan paragraph(std::uint32_t number) const {

@@ -48,8 +48,9 @@ std::vector<Link> similar_variants(const Variants& variants, double jaccard, con
 constexpr std::size_t kVariantCrowd = 256;
 
 /// The same, but for crowds: of a paragraph that hundreds carry, each with a word changed, every variant is linked to
-/// early ones and not to all. `rank`: of each document, the earliest first; `rounds` as in `JoinLimits`.
+/// early ones and not to all. `rank`: of each document, the earliest first; `words_at_once`: of how many words 3-grams
+/// are held.
 std::vector<Link> linked_variants(const Variants& variants, std::span<const std::uint32_t> rank, double jaccard,
-                                  std::size_t rounds, const parallel::Control& control);
+                                  std::size_t words_at_once, const parallel::Control& control);
 
 }  // namespace wirecopy::reuse
