@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -76,14 +75,15 @@ class Comparison {
     std::uint32_t alike(Place a, Place b) const {
         const Word* const at_a = words_.at(a) - kBandBefore;
         const Word* const at_b = words_.at(b) - kBandBefore;
-        std::array<std::uint32_t, kBandWords> alike{};
-        for (std::int32_t drift = -kBandDrift; drift <= kBandDrift; ++drift) {
-            for (std::int32_t word = 0; word < kBandWords; ++word) {
-                alike[static_cast<std::size_t>(word)] |= at_a[word] == at_b[word + drift] ? 1U : 0U;
-            }
+        Word sum = 0;
+        // Written out, so that many words are compared at once.
+        static_assert(kBandDrift == 3);
+        for (std::int32_t word = 0; word < kBandWords; ++word) {
+            const Word one = at_a[word];
+            sum += Word{one == at_b[word - 3]} | Word{one == at_b[word - 2]} | Word{one == at_b[word - 1]} |
+                   Word{one == at_b[word]} | Word{one == at_b[word + 1]} | Word{one == at_b[word + 2]} |
+                   Word{one == at_b[word + 3]};
         }
-        std::uint32_t sum = 0;
-        for (const std::uint32_t one : alike) sum += one;
         return sum;
     }
 

@@ -16,8 +16,6 @@ constexpr std::uint64_t kMix = 0xD6E8FEB86659FD93;
 constexpr std::size_t kWordsPerTask = std::size_t{1} << 18U;
 /// Places whose words are fetched ahead.
 constexpr std::size_t kAhead = 12;
-/// In windows of this size or less, all runs are looked at each time: quicker than to ask what has changed.
-constexpr std::uint32_t kSmallWindow = 8;
 
 std::uint64_t mixed(std::uint64_t sum) {
     sum ^= sum >> 32U;
@@ -37,7 +35,7 @@ std::uint32_t hash_of(std::uint64_t one) {
 }
 
 /// The entries of what one thread read, part by part.
-using Entries = PieceLists<std::uint64_t, 4096>;
+using Entries = PieceLists<std::uint64_t, 2048>;
 
 /// One thread's memory to read fingerprints in.
 struct Reader {
@@ -137,6 +135,40 @@ void hash_runs(std::span<const Word> words, std::uint32_t run, std::vector<std::
     hash.resize(size);
 }
 
+/// Of each window of hashes the smallest, the last of equals; who is the smallest of several windows is kept once.
+/// All of a small window are looked at each time: that is quicker than to ask what has changed.
+template <std::size_t kWindow>
+void keep_least(std::span<const std::uint64_t> hash, FlatWords::Place place, std::vector<Fingerprint>& kept) {
+    std::size_t size = kept.size();
+    kept.resize(size + hash.size());
+    for (std::size_t first = 0, before = hash.size(); first + kWindow <= hash.size(); ++first) {
+        std::size_t least = first;
+        for (std::size_t i = 1; i < kWindow; ++i) least = hash[first + i] <= hash[least] ? first + i : least;
+        kept[size] = {hash[least], place + static_cast<FlatWords::Place>(least)};
+        size += least != before ? 1U : 0U;
+        before = least;
+    }
+    kept.resize(size);
+}
+
+void keep_least(std::span<const std::uint64_t> hash, std::size_t window, FlatWords::Place place,
+                std::vector<Fingerprint>& kept) {
+    std::size_t least = 0;
+    for (std::size_t last = 0; last < hash.size(); ++last) {
+        bool is_new = false;
+        if (last >= window && least == last - window) {
+            // The least has left the window: the last of the least that are left.
+            for (std::size_t i = ++least; i <= last; ++i) least = hash[i] <= hash[least] ? i : least;
+            is_new = true;
+        } else if (hash[last] <= hash[least]) {
+            least = last;
+            is_new = true;
+        }
+        if (last + 1 < window) continue;
+        if (is_new || last + 1 == window) kept.push_back({hash[least], place + static_cast<FlatWords::Place>(least)});
+    }
+}
+
 /// Asks for the words around a place, which lie anywhere.
 void fetch(const FlatWords& words, FlatWords::Place place) {
     const Word* const at = words.at(place);
@@ -181,22 +213,14 @@ void winnow(std::span<const Word> words, FlatWords::Place place, Winnowing winno
     thread_local std::vector<std::uint64_t> memory;
     std::vector<std::uint64_t>& hash = memory;
     hash_runs(words, winnowing.words, hash);
-    const std::size_t window = winnowing.window;
-    std::size_t size = kept.size();
-    kept.resize(size + hash.size());
-    std::size_t least = 0;
-    for (std::size_t first = 0, before = hash.size(); first + window <= hash.size(); ++first, before = least) {
-        const std::size_t last = first + window - 1;
-        if (window <= kSmallWindow || first == 0 || least < first) {
-            least = first;
-            for (std::size_t i = first + 1; i <= last; ++i) least = hash[i] <= hash[least] ? i : least;
-        } else if (hash[last] <= hash[least]) {
-            least = last;
-        }
-        kept[size] = {hash[least], place + static_cast<FlatWords::Place>(least)};
-        size += least != before ? 1 : 0;
+    switch (winnowing.window) {
+        case 2:
+            return keep_least<2>(hash, place, kept);
+        case 5:
+            return keep_least<5>(hash, place, kept);
+        default:
+            return keep_least(hash, winnowing.window, place, kept);
     }
-    kept.resize(size);
 }
 
 void for_each_window(std::span<const Word> words, std::size_t least, Winnowing winnowing,

@@ -1,4 +1,5 @@
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -32,6 +33,12 @@ TEST_CASE("flat words are those of the documents, quoted where they are, and eve
             REQUIRE(flat.quotation(place) == corpus.words()[d].quotation[word]);
             REQUIRE(flat[d].paragraph_of(word) == corpus.words()[d].paragraph_of(word));
             REQUIRE(flat.document_of(place) == d);
+            const auto around = [&](std::uint32_t one) {
+                return std::pair(corpus.words()[d].paragraph_of(one), corpus.words()[d].quotation[one]);
+            };
+            const wirecopy::reuse::WordSpan same = flat[d].same_surroundings(word);
+            REQUIRE((same.begin <= word && word < same.end));
+            for (std::uint32_t one = same.begin; one < same.end; ++one) REQUIRE(around(one) == around(word));
         }
         REQUIRE(flat[d].paragraphs() == corpus.words()[d].paragraph.size());
         for (std::uint32_t p = 0; p < flat[d].paragraphs(); ++p) {
@@ -39,6 +46,7 @@ TEST_CASE("flat words are those of the documents, quoted where they are, and eve
             REQUIRE(flat[d].paragraph(p).begin == paragraph.begin);
             REQUIRE(flat[d].paragraph(p).end == paragraph.end);
             REQUIRE(flat[d].content_hash(p) == wirecopy::reuse::content_hash(corpus.words()[d].keys(paragraph)));
+            REQUIRE(flat.paragraph_bytes(flat.first_paragraph(d) + p) == corpus.words()[d].paragraph_span[p]);
         }
     }
     CHECK(flat.quoted(flat.begin(1) + 2));

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "wirecopy/tokens/column.hpp"
+#include "wirecopy/tokens/columns_on_disk.hpp"
 
 using wirecopy::tokens::Column;
 
@@ -40,4 +41,20 @@ TEST_CASE("columns keep their values while they grow and shrink, in memory that 
         CHECK(good == std::vector<int>{1, 1, 1});
         CHECK(keeps_its_values(7, size));
     }
+}
+
+TEST_CASE("columns on disk hold what columns in memory do, and outlive what put them there") {
+    constexpr std::size_t kSize = 3'000'000;
+    Column<std::uint32_t> column;
+    column.push_back(7);
+    {
+        const wirecopy::tokens::ColumnsOnDisk disk;
+        for (std::uint32_t i = 1; i < kSize; ++i) column.push_back(7 * i);
+        Column<std::uint32_t> gone;
+        gone.resize(kSize);
+    }
+    for (std::uint32_t i = 1; i < kSize; ++i) REQUIRE(column[i] == 7 * i);
+    column.resize(2 * kSize);
+    CHECK(column[0] == 7);
+    CHECK(column[kSize - 1] == 7 * (kSize - 1));
 }
