@@ -29,17 +29,20 @@ class Columns:
     def span(self, found: dict[str, Any], suffix: str = "") -> dict[str, Any]:
         """The columns `document, begin, end` of one side of what was found."""
         document, begin, end = (found[f"{name}{suffix}"] for name in ("document", "begin", "end"))
+        # Both at once: a document's characters are counted for each call.
+        edges = self.offsets(np.repeat(document, 2), np.stack([begin, end], axis=1).ravel()).reshape(-1, 2)
         return {
             f"document{suffix}": self.documents(document),
-            f"begin{suffix}": self.offsets(document, begin),
-            f"end{suffix}": self.offsets(document, end),
+            f"begin{suffix}": np.ascontiguousarray(edges[:, 0]),
+            f"end{suffix}": np.ascontiguousarray(edges[:, 1]),
         }
 
 
 def hexadecimal(hashes: npt.NDArray[np.uint64]) -> pa.Array:
     """64-bit hashes as strings of 16 digits: whole numbers of that size do not survive spreadsheets."""
-    digits = hashes.astype(">u8").tobytes().hex()
-    return pa.array([digits[start : start + 16] for start in range(0, len(digits), 16)], pa.string())
+    digits = hashes.astype(">u8").tobytes().hex().encode()
+    begins = np.arange(0, len(digits) + 1, 16, dtype=np.int32)
+    return pa.StringArray.from_buffers(len(hashes), pa.py_buffer(begins), pa.py_buffer(digits))
 
 
 def named(codes: npt.NDArray[np.integer[Any]], names: tuple[str | None, ...]) -> pa.Array:
