@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "frequency_classes.hpp"
 #include "prefix_postings.hpp"
@@ -42,7 +43,8 @@ Verification SimilarityJoin::candidates(std::size_t texts, const parallel::Contr
         this->postings([this](TrigramEntries& entries, Postings& to,
                               const auto& between) { add_prefixes(entries, jaccard_, to, between); },
                        control);
-    const TextBounds bounds = take_bounds(texts);
+    const TextBounds bounds = bounds_of(texts);
+    entries_.all().clear();
     DistinctPairs candidates;
     find(postings, bounds, candidates, control);
     return {candidates.take(), bounds, control};
@@ -57,20 +59,26 @@ Verification SimilarityJoin::candidates(std::size_t texts, std::size_t rounds, c
     rounds = std::min(rounds, partitions());
     std::vector<ClassCounts> counts(texts);
     TextBounds bounds;
-    const auto begin_round = [&](std::size_t round) {
-        range_ = {round * partitions() / rounds, (round + 1) * partitions() / rounds};
-        add_all();
-        classify(control);
+    std::vector<std::vector<std::unique_ptr<TrigramEntries>>> shared;  // by round: what is seen more than once
+    const auto range_of = [&](std::size_t round) {
+        return PartitionRange{round * partitions() / rounds, (round + 1) * partitions() / rounds};
     };
     for (std::size_t round = 0; round < rounds; ++round) {
-        begin_round(round);
-        const auto& entries = entries_.all();
-        parallel::for_each(entries.size(), control, [&](std::size_t i) { add_counts(*entries[i], counts); });
-        bounds = take_bounds(texts);
+        range_ = range_of(round);
+        add_all();
+        classify(control);
+        auto& entries = entries_.all();
+        if (round == 0) bounds = bounds_of(texts);
+        parallel::for_each(entries.size(), control, [&](std::size_t i) {
+            add_counts(*entries[i], counts);
+            entries[i]->keep_shared();
+        });
+        shared.push_back(std::exchange(entries, {}));
     }
     DistinctPairs candidates;
     for (std::size_t round = 0; round < rounds; ++round) {
-        begin_round(round);
+        range_ = range_of(round);
+        entries_.all() = std::exchange(shared[round], {});
         const AllPostings postings =
             this->postings([&](TrigramEntries& entries, Postings& to,
                                const auto& between) { add_prefixes(entries, jaccard_, counts, to, between); },
@@ -116,16 +124,14 @@ SimilarityJoin::AllPostings SimilarityJoin::postings(const AddPrefixes& add_pref
     return postings;
 }
 
-TextBounds SimilarityJoin::take_bounds(std::size_t texts) {
+TextBounds SimilarityJoin::bounds_of(std::size_t texts) {
     TextBounds bounds{std::vector<TextSize>(texts), std::vector<Signature>(texts)};
-    for (auto& one : entries_.all()) {
+    for (const auto& one : entries_.all()) {
         for (std::size_t text = 0; text < one->size(); ++text) {
             bounds.size[one->number(text)] = one->text_size(text);
             bounds.signature[one->number(text)] = one->signature(text);
         }
-        one.reset();
     }
-    entries_.all().clear();
     return bounds;
 }
 

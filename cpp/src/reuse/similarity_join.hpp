@@ -37,8 +37,8 @@ class SimilarityJoin {
     /// The candidates among `texts` texts, when all are added; what was added is let go.
     Verification candidates(std::size_t texts, const parallel::Control& control);
 
-    /// The same where not all 3-grams fit: `add_all` adds all texts, and is called twice for each of the rounds, in
-    /// which only some partitions are held.
+    /// The same where not all 3-grams fit: `add_all` adds all texts, and is called in each of the rounds, in which only
+    /// some partitions are held. Of each what is seen more than once is kept, which mostly is little.
     Verification candidates(std::size_t texts, std::size_t rounds, const std::function<void()>& add_all,
                             const parallel::Control& control);
 
@@ -50,8 +50,8 @@ class SimilarityJoin {
     std::size_t partitions() const { return std::size_t{1} << partition_bits_; }
     void classify(const parallel::Control& control);
     AllPostings postings(const AddPrefixes& add_prefixes, const parallel::Control& control);
-    /// Of what is there; lets it go.
-    TextBounds take_bounds(std::size_t texts);
+    /// Of what is there.
+    TextBounds bounds_of(std::size_t texts);
     void find(const AllPostings& postings, const TextBounds& bounds, DistinctPairs& candidates,
               const parallel::Control& control);
 

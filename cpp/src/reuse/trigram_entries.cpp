@@ -1,8 +1,11 @@
 #include "trigram_entries.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "wirecopy/reuse/trigrams.hpp"
+
+#include "frequency_classes.hpp"
 
 namespace wirecopy::reuse {
 
@@ -23,18 +26,37 @@ void TrigramEntries::add(std::uint32_t number, std::span<const tokens::TokenKey>
         // Those before the range come out as large numbers.
         const std::size_t partition = (hash >> (64U - partition_bits_)) - range_.first;
         if (partition >= range_.size()) continue;
-        std::uint32_t texts_on = text - last_[partition];
+        push(partitions_, partition, TrigramEntry(hash, partition_bits_, 0), text - last_[partition]);
         last_[partition] = text;
-        while (texts_on > TrigramEntry::kFarthest) {
-            const std::uint32_t skipped = std::min(texts_on, TrigramEntry::kLongestSkip);
-            partitions_.push(partition, TrigramEntry::skip(skipped));
-            texts_on -= skipped;
-        }
-        partitions_.push(partition, TrigramEntry(hash, partition_bits_, texts_on));
     }
     number_.push_back(number);
     signature_.push_back(signature);
     size_.push_back({signature.count(), static_cast<std::uint32_t>(trigrams_.size())});
+}
+
+void TrigramEntries::push(Lists& lists, std::size_t partition, TrigramEntry entry, std::uint32_t texts_on) {
+    while (texts_on > TrigramEntry::kFarthest) {
+        const std::uint32_t skipped = std::min(texts_on, TrigramEntry::kLongestSkip);
+        lists.push(partition, TrigramEntry::skip(skipped));
+        texts_on -= skipped;
+    }
+    lists.push(partition, entry.behind(texts_on));
+}
+
+void TrigramEntries::keep_shared() {
+    Lists kept(partitions_.lists());
+    for (std::size_t partition = 0; partition < partitions_.lists(); ++partition) {
+        std::uint32_t last = 0;
+        EntryCursor(partition).visit_below(partitions_, static_cast<std::uint32_t>(size()),
+                                           [&](TrigramEntry entry, std::uint32_t text) {
+                                               if (entry.frequency_class() == 0 || entry.frequency_class() == kRepeated)
+                                                   return;
+                                               push(kept, partition, entry, text - last);
+                                               last = text;
+                                           });
+    }
+    partitions_ = std::move(kept);
+    signature_ = {};
 }
 
 }  // namespace wirecopy::reuse

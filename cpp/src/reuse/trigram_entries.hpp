@@ -28,6 +28,9 @@ class TrigramEntry {
     /// No 3-gram: `texts` texts without an entry of this partition.
     static TrigramEntry skip(std::uint32_t texts) { return TrigramEntry(texts << 8U | kSkip); }
 
+    /// The same, so many texts behind the entry before it.
+    TrigramEntry behind(std::uint32_t texts) const { return TrigramEntry((bits_ & ~0xFFU) | texts); }
+
     bool is_skip() const { return (bits_ & 0xFFU) == kSkip; }
     std::uint32_t texts_on() const { return is_skip() ? bits_ >> 8U : bits_ & 0xFFU; }
     /// All that the entry has of the hash, until `set_frequency_class`.
@@ -73,7 +76,12 @@ class TrigramEntries {
     using Lists = PieceLists<TrigramEntry, 4096>;
     Lists& partitions() { return partitions_; }
 
+    /// Once classes are known: lets go of the signatures, and of entries that are seen once or repeated in their text.
+    void keep_shared();
+
   private:
+    static void push(Lists& lists, std::size_t partition, TrigramEntry entry, std::uint32_t texts_on);
+
     unsigned partition_bits_;
     PartitionRange range_;
     Lists partitions_;
