@@ -21,6 +21,8 @@ namespace {
 
 /// Long runs are met again after at most half as many words.
 constexpr std::uint32_t kLookAhead = 1024;
+/// Meetings whose words are fetched ahead.
+constexpr std::size_t kAhead = 6;
 
 /// The best alignment through one pair of equal words. Inside one document neither side runs into the other.
 Alignment aligned(const FlatDocument& a, const FlatDocument& b, Match through, bool same_document) {
@@ -194,6 +196,14 @@ std::uint64_t passage_id(const documents::Corpus& corpus, const FlatWords& words
     return XXH3_64bits(both, sizeof(both));
 }
 
+/// Asks for the words of the second document around a meeting, which lie anywhere.
+void fetch(const FlatWords& words, const Meeting& meeting) {
+    const Word* const at = words.at(words.begin(meeting.document_b) + meeting.b);
+    __builtin_prefetch(at - 16);
+    __builtin_prefetch(at);
+    __builtin_prefetch(at + 16);
+}
+
 /// The first meeting of each document, then their number.
 std::vector<std::size_t> first_of_documents(std::span<const Meeting> meetings, std::size_t documents) {
     std::vector<std::size_t> first(documents + 1, 0);
@@ -219,6 +229,7 @@ std::vector<Passage> find_passages(const documents::Corpus& corpus, const FlatWo
         for (std::size_t begin = first[d], end = begin; begin < first[d + 1]; begin = end) {
             const std::uint32_t b = meetings[begin].document_b;
             while (end < first[d + 1] && meetings[end].document_b == b) ++end;
+            if (begin + kAhead < first[d + 1]) fetch(words, meetings[begin + kAhead]);
             PairPassages pair({words[a], is_boilerplate[a]}, {words[b], is_boilerplate[b]}, a == b, min_words);
             for (Passage passage : pair.find(meetings.subspan(begin, end - begin))) {
                 passage.document_a = a;
