@@ -36,7 +36,10 @@ void sort_few(std::span<Posting> postings) {
 
 void DistinctPairs::add(std::span<const Pair> pairs) {
     pairs_.insert(pairs_.end(), pairs.begin(), pairs.end());
-    if (pairs_.size() <= most_) return;
+    if (pairs_.size() > most_) make_distinct();
+}
+
+void DistinctPairs::make_distinct() {
     std::sort(pairs_.begin(), pairs_.end());
     pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
     most_ = std::max(most_, 2 * pairs_.size());

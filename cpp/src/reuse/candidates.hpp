@@ -24,10 +24,15 @@ struct Pair {
 class DistinctPairs {
   public:
     void add(std::span<const Pair> pairs);
-    void add(Pair pair) { add({&pair, 1}); }
+    void add(Pair pair) {
+        pairs_.push_back(pair);
+        if (pairs_.size() > most_) make_distinct();
+    }
     std::vector<Pair> take();
 
   private:
+    void make_distinct();
+
     std::vector<Pair> pairs_;
     std::size_t most_ = std::size_t{1} << 20U;
 };
