@@ -13,6 +13,7 @@ from wirecopy.clusters.headlines import headlines_and_leads
 from wirecopy.corpus import Corpus
 from wirecopy.similarity import unit_rows
 from wirecopy.vectors import TfidfVectorizer
+from wirecopy.vectors.vocabulary import NoTermsError
 
 _HEAD_WEIGHT = 0.25
 _TITLE_WEIGHT = 0.5
@@ -32,17 +33,17 @@ class Weights:
 
 def weights_of(corpus: Corpus, n_jobs: int) -> Weights:
     """Weigh the words of each document: once with its idf, and more in headline, lead and title."""
-    if not any((np.asarray(table.kind) <= 1).any() for table in corpus.tables(n_jobs)):
+    vectorizer = TfidfVectorizer(norm=None, n_jobs=n_jobs)
+    try:
+        words = vectorizer.fit_transform(corpus)
+    except NoTermsError:
         nothing = scipy.sparse.csr_matrix((len(corpus), 0))
         return Weights(nothing, nothing, [None] * len(corpus), nothing, nothing, [])
-    vectorizer = TfidfVectorizer(norm=None, n_jobs=n_jobs)
-    words = vectorizer.fit_transform(corpus)
     headlines, leads = headlines_and_leads(corpus, vectorizer, words, n_jobs=n_jobs)
 
     def unit(weights: Any) -> Any:
-        once = weights.copy()
-        once.data = vectorizer.idf_[weights.indices]
-        return unit_rows(once)
+        once = vectorizer.idf_[weights.indices], weights.indices, weights.indptr
+        return unit_rows(scipy.sparse.csr_matrix(once, shape=weights.shape))
 
     heads = unit(vectorizer.transform([f"{title or ''}\n{lead}" for title, lead in zip(headlines, leads, strict=True)]))
     titles = unit(vectorizer.transform([title or "" for title in corpus.table["title"].to_pylist()]))
@@ -58,8 +59,15 @@ def weights_of(corpus: Corpus, n_jobs: int) -> Weights:
 
 def _terms(words: Any, idf: npt.NDArray[np.float64]) -> Any:
     """What each word tells of its document; nothing where every document has it."""
-    weights = words.copy()
-    own = idf[weights.indices]
-    weights.data = (1 + np.log(weights.data / own)) * own * (own - 1)
-    weights.eliminate_zeros()
+    own = idf[words.indices]
+    told = words.data / own
+    np.log(told, out=told)
+    told += 1
+    told *= own
+    own -= 1
+    told *= own
+    weights = scipy.sparse.csr_matrix((told, words.indices, words.indptr), shape=words.shape)
+    if not told.all():
+        weights = weights.copy()  # other rows are of the same columns
+        weights.eliminate_zeros()
     return weights

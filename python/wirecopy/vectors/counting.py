@@ -17,7 +17,7 @@ from wirecopy.batches import strings
 from wirecopy.vectors.csr import to_matrix
 from wirecopy.vectors.stream import TermStream
 from wirecopy.vectors.terms import Corpus, TextEstimator
-from wirecopy.vectors.vocabulary import columns_of, documents_of, names_of
+from wirecopy.vectors.vocabulary import NoTermsError, columns_of, documents_of, names_of
 
 _NO_FACTORS = np.empty(0)
 
@@ -245,7 +245,7 @@ class CountVectorizer(TextEstimator):
         source, analysis = self._read(documents)
         counts = _core.TermCounts.learn(source, analysis, self.n_jobs)
         if not counts.documents:
-            raise ValueError("there are no documents to learn words from: the corpus is empty")
+            raise NoTermsError("there are no documents to learn words from: the corpus is empty")
         low, high = documents_of(self.min_df, counts.documents), documents_of(self.max_df, counts.documents)
         if high < low:
             raise ValueError(
@@ -253,7 +253,7 @@ class CountVectorizer(TextEstimator):
             )
         counts.limit(low, high)
         if not counts.columns:
-            raise ValueError(
+            raise NoTermsError(
                 f"no word is left: {counts.documents:,} documents have {counts.distinct_terms:,} words, none of them "
                 f"in {low:g} to {high:g} documents"
             )

@@ -11,6 +11,10 @@ import pyarrow as pa
 from wirecopy import _core
 
 
+class NoTermsError(ValueError):
+    """There is nothing to learn from: no document, or no term that is not left out."""
+
+
 def columns_of(vocabulary: Any) -> dict[str, int]:
     """The column of each term of a vocabulary as users give them.
 
