@@ -81,27 +81,7 @@ class StaticEmbeddings(Estimator):
             words, vectors = read_words(path)
             return cls(vectors, Words(words), **options)
         table, tokenizer = _files(path)
-        arrays = read_safetensors(table)
-        names: list[str] = [name for name in ("embeddings", "embedding.weight") if name in arrays]
-        if not names and sum(array.ndim == 2 for array in arrays.values()) == 1:
-            names = [name for name, array in arrays.items() if array.ndim == 2]
-        if not names or arrays[names[0]].ndim != 2:
-            raise ValueError(f"{table}: which of {sorted(arrays)} are the embeddings?")
-        rows = np.array(arrays[names[0]], np.float32, order="C")  # a copy: a mapped file may change
-        if "mapping" in arrays:
-            mapping: npt.NDArray[Any] = arrays["mapping"]
-            if (
-                mapping.ndim != 1
-                or mapping.dtype.kind not in "iu"
-                or not ((mapping >= 0) & (mapping < len(rows))).all()
-            ):
-                raise ValueError(f"{table}: 'mapping' must hold numbers of its {len(rows):,} embeddings")
-            rows = rows[mapping]
-        if "weights" in arrays:
-            if arrays["weights"].shape != (len(rows),):
-                raise ValueError(f"{table}: 'weights' of shape {arrays['weights'].shape} for {len(rows):,} pieces")
-            rows = rows * arrays["weights"].astype(np.float32)[:, None]
-        return cls(rows, read_pieces(tokenizer), **options)
+        return cls(_read_table(table), read_pieces(tokenizer), **options)
 
     def fit(self, documents: Corpus | Iterable[str], y: object = None) -> Self:
         """Learn how frequent pieces are and what all documents share; for `pooling="sif"` alone."""
@@ -169,3 +149,24 @@ def _files(folder: Path) -> tuple[Path, Path]:
             f"{folder}: neither model.safetensors nor one table in weights and one tokenizer in tokenizers"
         )
     return tables[0], tokenizers[0]
+
+
+def _read_table(path: Path) -> npt.NDArray[np.float32]:
+    """A row a piece; of the file nothing stays mapped."""
+    arrays = read_safetensors(path)
+    names: list[str] = [name for name in ("embeddings", "embedding.weight") if name in arrays]
+    if not names and sum(array.ndim == 2 for array in arrays.values()) == 1:
+        names = [name for name, array in arrays.items() if array.ndim == 2]
+    if not names or arrays[names[0]].ndim != 2:
+        raise ValueError(f"{path}: which of {sorted(arrays)} are the embeddings?")
+    rows = np.array(arrays[names[0]], np.float32, order="C")  # a copy: a mapped file may change
+    if "mapping" in arrays:
+        mapping: npt.NDArray[Any] = arrays["mapping"]
+        if mapping.ndim != 1 or mapping.dtype.kind not in "iu" or not ((mapping >= 0) & (mapping < len(rows))).all():
+            raise ValueError(f"{path}: 'mapping' must hold numbers of its {len(rows):,} embeddings")
+        rows = rows[mapping]
+    if "weights" in arrays:
+        if arrays["weights"].shape != (len(rows),):
+            raise ValueError(f"{path}: 'weights' of shape {arrays['weights'].shape} for {len(rows):,} pieces")
+        rows = rows * arrays["weights"].astype(np.float32)[:, None]
+    return rows
