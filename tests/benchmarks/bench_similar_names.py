@@ -77,7 +77,7 @@ def measured(case: str, names: list[str], asked: list[str], score: float) -> dic
         seconds, held = time.process_time() - start, peak() - before
         some = set(share)
         rows = [row for row in found.to_arrow().to_pylist() if row["name"] in some]
-        pairs = sorted([row["name"], row["alias"], round(row["score"])] for row in rows)
+        pairs = sorted([row["name"], row["alias"], int(row["score"] + 0.5)] for row in rows)
         return {"seconds": seconds, "peak": held, "pairs": len(found), "share": pairs}
     import numpy as np
     from rapidfuzz import fuzz, process

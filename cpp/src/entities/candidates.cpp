@@ -15,17 +15,19 @@ constexpr std::size_t kAcronym = 5;      ///< letters; a longer word in capitals
 /// The runs of one line.
 class LineReader {
   public:
-    LineReader(std::string_view text, const std::vector<Word>& words, const Evidence& evidence, Line line)
+    LineReader(std::string_view text, const std::vector<Word>& words, const Evidence& evidence, Line line,
+               std::vector<Candidate>& found)
         : text_(text),
           words_(words),
           evidence_(evidence),
           line_(line),
-          nouns_have_capitals_(languages()[words[line.begin].language].nouns_have_capitals()) {}
+          nouns_have_capitals_(languages()[words[line.begin].language].nouns_have_capitals()),
+          found_(found) {}
 
-    std::vector<Candidate> read() && {
+    void read() {
         for (std::size_t first = line_.begin; first < line_.end;) {
             if (const std::size_t noun = noun_of_name(first); noun != kNone) {
-                found_.push_back({first, noun, Support::certain, false, first});
+                put(first, noun, Support::certain);
                 first = noun + 1;
                 continue;
             }
@@ -41,7 +43,6 @@ class LineReader {
             split_titles(before_hyphen(first), last);
             first = last + 1;
         }
-        return std::move(found_);
     }
 
   private:
@@ -233,13 +234,19 @@ class LineReader {
     /// What stands before an office: "Russian", "Security Council", "Transport".
     void add_modifier(std::size_t first, std::size_t last) {
         const bool certain = word(last).is(Cue::demonym) || (first < last && is_head(last));
-        found_.push_back({first, last, certain ? Support::certain : Support::known_only, false, first});
+        put(first, last, certain ? Support::certain : Support::known_only);
+    }
+
+    void put(std::size_t first, std::size_t last, Support support) { put(first, last, support, false, first); }
+    void put(std::size_t first, std::size_t last, Support support, bool titled, std::size_t address) {
+        found_.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last),
+                          static_cast<std::uint32_t>(address), support, titled});
     }
 
     void add(std::size_t first, std::size_t last, bool titled, std::size_t address) {
         if (const std::size_t split = defined_by_acronym(first, last); split > first) {
-            found_.push_back({first, split - 1, Support::known_only, false, first});
-            found_.push_back({split, last, Support::certain, false, split});
+            put(first, split - 1, Support::known_only);
+            put(split, last, Support::certain);
             return;
         }
         if (last >= first + 2 && is_office_of(first) && word(first + 1).is(Cue::given_name)) {
@@ -250,7 +257,7 @@ class LineReader {
         if (first == last && word(first).is(Cue::compass)) return;
         const bool any_word = first == last && !titled && word(first).opens && !is_acronym(first);
         if (any_word && evidence_.is_common(word(first))) return;
-        found_.push_back({first, last, titled ? Support::certain : support(first, last), titled, address});
+        put(first, last, titled ? Support::certain : support(first, last), titled, address);
     }
 
     Support support(std::size_t first, std::size_t last) const {
@@ -284,18 +291,21 @@ class LineReader {
     const Evidence& evidence_;
     Line line_;
     bool nouns_have_capitals_;
-    std::vector<Candidate> found_;
+    std::vector<Candidate>& found_;
 };
 
 }  // namespace
 
-std::vector<Candidate> candidates_of(std::string_view text, const std::vector<Word>& words, const Evidence& evidence) {
-    std::vector<Candidate> candidates;
+Candidates candidates_of(std::string_view text, const std::vector<Word>& words, const Evidence& evidence) {
+    Candidates candidates;
     for (const Line& line : lines_of(words)) {
-        if (is_all_capitals(words, line) || evidence.is_title_case(words, line)) continue;
-        const std::vector<Candidate> found = LineReader(text, words, evidence, line).read();
-        candidates.insert(candidates.end(), found.begin(), found.end());
+        if (is_all_capitals(words, line) || evidence.is_title_case(words, line)) {
+            candidates.headlines.push_back(line);
+        } else {
+            LineReader(text, words, evidence, line, candidates.runs).read();
+        }
     }
+    candidates.runs.shrink_to_fit();
     return candidates;
 }
 

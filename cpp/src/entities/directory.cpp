@@ -90,14 +90,15 @@ void Directory::count(const NamedDocument& document, std::uint32_t number) {
 const Owner& Directory::owner_of(const Name& name) {
     const bool place = lexicon_.kind_of(name) == Kind::place;
     std::uint64_t question = name.key;
-    for (const bool flag : {name.acronym, name.demonym, name.titled, place}) question = question << 1U | (flag ? 1 : 0);
+    for (const bool flag : {name.acronym, name.demonym, name.titled, name.given, place})
+        question = question << 1U | (flag ? 1 : 0);
     const auto [it, is_new] = answers_.try_emplace(question);
     if (is_new) it.value() = look_up(name, place);
     return it->second;
 }
 
 Owner Directory::look_up(const Name& name, bool place) const {
-    if (name.demonym) return {};
+    if (name.demonym || name.given) return {};
     if (const Owner owner = only(name, listed_as(name, {Rule::short_name, Rule::spelling}));
         owner.state != Owner::State::open && !name.titled)
         return owner;

@@ -51,10 +51,15 @@ bool stands_beside(const Word& word) {
     return word.gap == Gap::space || word.gap == Gap::hyphen;
 }
 
+bool is_before_number(const std::vector<Word>& words, std::size_t i) {
+    return i + 1 < words.size() && words[i + 1].shape == Shape::number && words[i + 1].gap == Gap::space;
+}
+
 }  // namespace
 
-std::vector<Line> lines_of(const std::vector<Word>& words) {
-    std::vector<Line> lines;
+const std::vector<Line>& lines_of(const std::vector<Word>& words) {
+    thread_local std::vector<Line> lines;
+    lines.clear();
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (words[i].gap == Gap::line) lines.push_back({i, i});
         lines.back().end = i + 1;
@@ -73,7 +78,19 @@ bool is_all_capitals(const std::vector<Word>& words, Line line) {
     return upper > 0 && upper * 10 >= cased * 7;
 }
 
-void Evidence::add(const std::vector<Word>& words) {
+std::uint32_t Evidence::number_of(tokens::TokenKey key) {
+    const auto [it, is_new] = numbers_.try_emplace(key, static_cast<std::uint32_t>(counts_.size()));
+    if (is_new) counts_.emplace_back();
+    return it->second;
+}
+
+void Evidence::add(std::vector<Word>& words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        Word& word = words[i];
+        if (!word.cased_up() && word.shape != Shape::lower) continue;
+        word.number = number_of(place_of(word));
+        if (word.cased_up() && is_before_number(words, i)) number_of(place_of(word, words[i + 1]));
+    }
     for (const Line& line : lines_of(words)) {
         if (is_all_capitals(words, line) || may_be_title_case(words, line)) continue;
         for (std::size_t i = line.begin; i < line.end; ++i) {
@@ -81,12 +98,15 @@ void Evidence::add(const std::vector<Word>& words) {
             const bool last = i + 1 == line.end;
             // Parts of compounds ("anti-Russia", "Jong-un") follow rules of their own.
             if (word.gap == Gap::hyphen || (!last && words[i + 1].gap == Gap::hyphen)) continue;
-            if (word.shape == Shape::lower) ++words_[place_of(word)].lower;
+            WordEvidence& evidence = counts_[word.number];
+            if (word.shape == Shape::lower) ++evidence.lower;
             if (!word.cased_up()) continue;
             const bool follows = i > line.begin && stands_beside(word) && words[i - 1].cased_up();
             const bool leads = !last && stands_beside(words[i + 1]) && words[i + 1].cased_up();
-            WordEvidence& evidence = words_[place_of(word)];
-            if (!word.opens && word.shape == Shape::capitalised) ++evidence.capitalised;
+            if (!word.opens && word.shape == Shape::capitalised) {
+                ++evidence.capitalised;
+                evidence.possessive += word.possessive ? 1 : 0;
+            }
             if (!word.opens && !follows && !leads) ++evidence.alone;
             if (!leads && (follows || !word.opens)) ++evidence.last;
             if (nouns_have_capitals(word) && i > line.begin && word.gap == Gap::space && !word.opens) {
@@ -94,21 +114,23 @@ void Evidence::add(const std::vector<Word>& words) {
                 evidence.attributed += is_attribute(words[i - 1]) ? 1 : 0;
                 evidence.following += follows ? 1 : 0;
             }
-            if (!last && words[i + 1].shape == Shape::number && words[i + 1].gap == Gap::space) {
+            if (!last && is_before_number(words, i)) {
                 ++evidence.numbered;
-                ++words_[place_of(word, words[i + 1])].capitalised;
+                ++counts_[number_of(place_of(word, words[i + 1]))].capitalised;
             }
         }
     }
 }
 
 void Evidence::add(const Evidence& other) {
-    for (const auto& [key, evidence] : other.words_) {
-        WordEvidence& sum = words_[key];
+    for (const auto& [key, number] : other.numbers_) {
+        const WordEvidence& evidence = other.counts_[number];
+        WordEvidence& sum = counts_[number_of(key)];
         sum.lower += evidence.lower;
         sum.capitalised += evidence.capitalised;
         sum.alone += evidence.alone;
         sum.last += evidence.last;
+        sum.possessive += evidence.possessive;
         sum.determined += evidence.determined;
         sum.attributed += evidence.attributed;
         sum.following += evidence.following;
@@ -116,15 +138,14 @@ void Evidence::add(const Evidence& other) {
     }
 }
 
-WordEvidence Evidence::of(const Word& word) const {
-    const auto it = words_.find(place_of(word));
-    return it == words_.end() ? WordEvidence{} : it->second;
+void Evidence::know(const Evidence& all) {
+    for (const auto& [key, number] : numbers_) counts_[number] = all.counts_[all.numbers_.at(key)];
 }
 
 bool Evidence::is_noun(const Word& word) const {
     if (!nouns_have_capitals(word) || word.shape != Shape::capitalised || word.is(Cue::known_place)) return false;
     if (word.is(Cue::noun) || word.is(Cue::office)) return true;
-    const WordEvidence evidence = of(word);
+    const WordEvidence& evidence = of(word);
     const std::int64_t determined = evidence.determined;
     const std::int64_t attributed = evidence.attributed;
     const std::int64_t following = evidence.following;
@@ -136,19 +157,29 @@ bool Evidence::is_noun(const Word& word) const {
 }
 
 bool Evidence::is_common(const Word& word) const {
-    const WordEvidence evidence = of(word);
+    const WordEvidence& evidence = of(word);
     return evidence.lower > evidence.capitalised || is_noun(word);
 }
 
 bool Evidence::is_name(const Word& word) const {
-    const WordEvidence evidence = of(word);
+    const WordEvidence& evidence = of(word);
     return evidence.capitalised > 0 && evidence.capitalised >= evidence.lower && !is_noun(word);
 }
 
 bool Evidence::is_numbered(const Word& word, const Word& number) const {
     constexpr std::uint32_t kOften = 8;
-    const auto it = words_.find(place_of(word, number));
-    return it != words_.end() && it->second.capitalised >= 2 && it->second.capitalised * kOften >= of(word).numbered;
+    const auto it = numbers_.find(place_of(word, number));
+    if (it == numbers_.end()) return false;
+    const std::uint32_t together = counts_[it->second].capitalised;
+    return together >= 2 && together * kOften >= of(word).numbered;
+}
+
+bool Evidence::keeps_possessive(const Word& word) const {
+    constexpr std::uint32_t kOften = 5;
+    constexpr std::uint32_t kSeldom = 10;  // of so many mentions one is without
+    const WordEvidence& evidence = of(word);
+    return evidence.possessive >= kOften &&
+           (evidence.capitalised - evidence.possessive) * kSeldom <= evidence.capitalised;
 }
 
 bool Evidence::is_title_case(const std::vector<Word>& words, Line line) const {

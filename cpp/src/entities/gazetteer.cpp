@@ -102,6 +102,7 @@ Gazetteer Gazetteer::build(const documents::StringColumn& entities, const docume
     const auto longer_bits = builder.longer_nodes().bits();
     const auto alone_bits = builder.alone_bits();
     const auto small_bits = builder.small_bits();
+    const auto marked_bits = builder.marked_bits();
     GazetteerFile file;
     file.put(Section::first_nodes, builder.first_nodes().nodes());
     file.put(Section::longer_nodes, builder.longer_nodes().nodes());
@@ -110,6 +111,7 @@ Gazetteer Gazetteer::build(const documents::StringColumn& entities, const docume
     file.put(Section::longer_bits, longer_bits);
     file.put(Section::alone_bits, alone_bits);
     file.put(Section::small_bits, small_bits);
+    file.put(Section::marked_bits, marked_bits);
     file.put(Section::name_bytes, names.data);
     file.put(Section::name_offsets, name_offsets);
     file.put(Section::name_entity, columns.name_entity);

@@ -161,6 +161,7 @@ void GazetteerBuilder::add_written(std::uint64_t joined, std::uint32_t row, Name
         hash = words == 0 ? key : extended(hash, parts_[i].marks, key);
         if (parts_[i].capital && words < kCasedParts) capitals |= 1U << words;
         if (words == 0 && (capitals == 0 || name_case == NameCase::any)) small_starts_.push_back(key);
+        if (words == 0 && end < parts_.size() && parts_[end].marks != 0) marked_starts_.push_back(key);
         ++words;
         i = end;
     }
@@ -174,6 +175,10 @@ std::vector<std::uint64_t> GazetteerBuilder::alone_bits() const {
 
 std::vector<std::uint64_t> GazetteerBuilder::small_bits() const {
     return bits_of(small_starts_);
+}
+
+std::vector<std::uint64_t> GazetteerBuilder::marked_bits() const {
+    return bits_of(marked_starts_);
 }
 
 void GazetteerBuilder::finish() {

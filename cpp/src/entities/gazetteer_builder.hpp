@@ -46,6 +46,8 @@ class GazetteerBuilder {
     std::vector<std::uint64_t> alone_bits() const;
     /// A bit for each first word that needs no capital.
     std::vector<std::uint64_t> small_bits() const;
+    /// A bit for each first word behind which marks follow.
+    std::vector<std::uint64_t> marked_bits() const;
 
   private:
     struct Part {
@@ -73,6 +75,7 @@ class GazetteerBuilder {
     std::vector<Placed> placed_;
     std::vector<Ending> endings_;
     std::vector<SpellingKey> small_starts_;
+    std::vector<SpellingKey> marked_starts_;
     std::vector<SpellingKey> alone_;
 };
 

@@ -17,7 +17,7 @@ namespace wirecopy::entities {
 namespace {
 
 constexpr std::array<char, 8> kMagic{'w', 'c', 'n', 'a', 'm', 'e', 's', '\n'};
-constexpr std::uint32_t kVersion = 2;  ///< of the layout, of spellings and of their keys
+constexpr std::uint32_t kVersion = 3;  ///< of the layout, of spellings and of their keys
 constexpr auto kSections = static_cast<std::size_t>(Section::count);
 
 struct Place {
@@ -155,6 +155,7 @@ Gazetteer Gazetteer::open(std::span<const std::byte> bytes, std::shared_ptr<cons
     made.longer_bits_ = sections.table<std::uint64_t>(Section::longer_bits);
     made.alone_bits_ = sections.table<std::uint64_t>(Section::alone_bits);
     made.small_bits_ = sections.table<std::uint64_t>(Section::small_bits);
+    made.marked_bits_ = sections.table<std::uint64_t>(Section::marked_bits);
     made.names_ = sections.strings(Section::name_bytes, Section::name_offsets);
     made.ids_ = sections.strings(Section::id_bytes, Section::id_offsets);
     made.kinds_ = sections.strings(Section::kind_bytes, Section::kind_offsets);

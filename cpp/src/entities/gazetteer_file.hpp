@@ -19,6 +19,7 @@ enum class Section : std::size_t {
     longer_bits,
     alone_bits,
     small_bits,
+    marked_bits,
     name_bytes,
     name_offsets,
     name_entity,

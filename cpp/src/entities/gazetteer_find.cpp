@@ -16,6 +16,7 @@ class DocumentMentions {
         : gazetteer_(gazetteer), document_(document), text_(text) {}
 
     Located located(const GazetteerMatcher& matcher, const std::vector<Match>& matches) && {
+        found_.mentions.reserve(matches.size());
         for (const Match& match : matches) {
             const Rule rule = match.entity == Gazetteer::kSeveral ? Rule::ambiguous : Rule::gazetteer;
             has_several_ = has_several_ || rule == Rule::ambiguous;
@@ -84,7 +85,8 @@ Located Gazetteer::find(const documents::Corpus& corpus, const tokens::Tokens* m
     std::vector<Located> parts(corpus.size());
     parallel::for_each(corpus.size(), control, [&](std::size_t document) {
         thread_local SpellingReader reader;
-        GazetteerMatcher matcher(*this);
+        thread_local GazetteerMatcher matcher(*this);
+        matcher.look_for(*this);
         const std::string_view text = corpus.text(document);
         std::span<const SpelledWord> words;
         if (made == nullptr) {
@@ -97,6 +99,9 @@ Located Gazetteer::find(const documents::Corpus& corpus, const tokens::Tokens* m
         parts[document] = DocumentMentions(*this, static_cast<std::uint32_t>(document), text).located(matcher, matches);
     });
     Located found;
+    std::size_t mentions = 0;
+    for (const Located& part : parts) mentions += part.mentions.size();
+    found.mentions.reserve(mentions);
     for (const Located& part : parts) {
         const auto before = static_cast<std::uint32_t>(found.mentions.size());
         found.mentions.insert(found.mentions.end(), part.mentions.begin(), part.mentions.end());

@@ -14,6 +14,7 @@ namespace wirecopy::entities {
 namespace {
 
 constexpr std::uint32_t kCasedWords = 16;  ///< bits of Ending::capitals; further words may be cased as they like
+constexpr std::size_t kShort = 32;         ///< letters of two words that are joined without a string
 constexpr std::uint32_t kMostWords = 500;  ///< no name has more, whatever a file says
 
 bool has_small_letter(std::string_view text) {
@@ -75,14 +76,16 @@ const std::vector<GazetteerMatcher::Match>& GazetteerMatcher::read(std::string_v
 /// Lists the words that may begin a name. Most first words of names stand there for something else, so a word counts
 /// when it is a name alone, when it and the next one begin a name, or when that is not seen so easily.
 void GazetteerMatcher::gather_starts() {
-    const std::array<std::span<const std::uint64_t>, 2> first_bits{gazetteer_->small_bits_, gazetteer_->first_bits_};
+    const auto& small_bits = gazetteer_->small_bits_;
+    const auto& first_bits = gazetteer_->first_bits_;
     starts_.resize(words_.size() + 1);
     std::size_t count = 0;
     for (std::size_t i = 0; i < words_.size(); ++i) {
         const SpelledWord& word = words_[i];
+        const bool first = is_set(word.capital ? first_bits : small_bits, word.key);
         starts_[count] = static_cast<std::uint32_t>(i);
-        count += static_cast<std::size_t>(is_set(first_bits[word.capital ? 1 : 0], word.key) || word.stem != 0 ||
-                                          word.hyphen);
+        count += static_cast<std::size_t>(first) | static_cast<std::size_t>(word.stem != 0) |
+                 static_cast<std::size_t>(word.hyphen);
     }
     starts_.resize(count);
     // What is asked lies far apart: it is fetched for all words at once, or each would wait for its own.
@@ -93,23 +96,37 @@ void GazetteerMatcher::gather_starts() {
         second_[k] = extended(words_[starts_[k]].key, 0, words_[next].key);
         __builtin_prefetch(&longer_bits[word_of_bit(second_[k], longer_bits.size())]);
     }
+    const auto& first_nodes = gazetteer_->first_nodes_;
+    const auto& longer_nodes = gazetteer_->longer_nodes_;
     count = 0;
     for (std::size_t k = 0; k < starts_.size(); ++k) {
-        const SpelledWord& word = words_[starts_[k]];
+        const std::uint32_t start = starts_[k];
+        const SpellingKey key = words_[start].key;
         const bool second = is_set(longer_bits, second_[k]);
-        if (second) {
-            const auto& longer_nodes = gazetteer_->longer_nodes_;
-            __builtin_prefetch(&longer_nodes[place_of(second_[k], longer_nodes.size())]);
-        }
-        starts_[count] = starts_[k];
-        const bool last = starts_[k] + 1U >= words_.size();
-        const SpelledWord& next = words_[starts_[k] + (last ? 0U : 1U)];
-        const bool simple = word.stem == 0 && !word.hyphen && next.stem == 0 && !next.hyphen &&
-                            next.begin == word.end + 1 && text_[word.end] == ' ';
-        count += static_cast<std::size_t>(second || is_set(gazetteer_->alone_bits_, word.key) ||
-                                          !(last ? word.stem == 0 : simple));
+        if (!second && !is_set(gazetteer_->alone_bits_, key) && !may_go_on(start)) continue;
+        if (second) __builtin_prefetch(&longer_nodes[place_of(second_[k], longer_nodes.size())]);
+        __builtin_prefetch(&first_nodes[place_of(key, first_nodes.size())]);
+        starts_[count++] = start;
     }
     starts_.resize(count);
+}
+
+/// Whether a name may begin with the word in another way than alone as it stands, or with the next one after a space.
+bool GazetteerMatcher::may_go_on(std::size_t word) const {
+    const SpelledWord& w = words_[word];
+    if (w.hyphen) return true;
+    const auto is_alone = [&](const Stem& stem) { return is_set(gazetteer_->alone_bits_, stem.key); };
+    const auto stems = reader_->stems(w);
+    if (std::any_of(stems.begin(), stems.end(), is_alone)) return true;
+    if (word + 1 == words_.size()) return false;
+    const SpelledWord& next = words_[word + 1];
+    const bool marks = next.begin != w.end + 1 || text_[w.end] != ' ';
+    const auto is_second = [&](const Stem& stem) {
+        return is_set(gazetteer_->longer_bits_, extended(w.key, 0, stem.key));
+    };
+    const auto seconds = reader_->stems(next);
+    return next.hyphen || (marks && is_set(gazetteer_->marked_bits_, w.key)) ||
+           std::any_of(seconds.begin(), seconds.end(), is_second);
 }
 
 /// Tries the word in its forms after the prefix.
@@ -127,9 +144,21 @@ void GazetteerMatcher::walk(std::size_t word, const Prefix& prefix, std::uint64_
 SpellingKey GazetteerMatcher::joined_key(std::size_t word) const {
     const SpelledWord& first = words_[word];
     const SpelledWord& second = words_[word + 1];
-    std::string joined(text_.substr(first.begin, first.end - first.begin));
-    joined += text_.substr(second.begin, second.end - second.begin);
-    return spelling_key(spelling(joined, tokens::TokenKind::word));
+    std::array<char, kShort> letters{};
+    std::size_t size = 0;
+    for (const SpelledWord* each : {&first, &second}) {
+        for (std::uint32_t at = each->begin; at < each->end; ++at) {
+            const char c = text_[at];
+            const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+            if (size == kShort || ((small < 'a' || small > 'z') && (small < '0' || small > '9'))) {
+                std::string joined(text_.substr(first.begin, first.end - first.begin));
+                joined += text_.substr(second.begin, second.end - second.begin);
+                return spelling_key(spelling(joined, tokens::TokenKind::word));
+            }
+            letters[size++] = small;
+        }
+    }
+    return spelling_key({letters.data(), size});
 }
 
 void GazetteerMatcher::step(std::size_t last, SpellingKey key, std::uint32_t end, const Prefix& prefix,

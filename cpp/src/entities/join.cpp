@@ -121,8 +121,12 @@ class Collector {
 
     void call(std::int32_t entity, std::string_view words, bool full) {
         const KeyId surface = surfaces_.add(shown(words, memory_));
-        const std::uint64_t place = std::uint64_t{static_cast<std::uint32_t>(entity)} << 32U | surface;
-        const auto [it, is_new] = call_of_.try_emplace(place, static_cast<std::uint32_t>(calls_.size()));
+        // Odd, so that no two are the same; the numbers alone lie so close that equal halves would queue up.
+        constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;
+        const std::uint64_t both = std::uint64_t{static_cast<std::uint32_t>(entity)} << 32U | surface;
+        const std::uint64_t spread = both * kSpread;
+        const auto [it, is_new] =
+            call_of_.try_emplace(spread ^ spread >> 32U, static_cast<std::uint32_t>(calls_.size()));
         if (is_new) calls_.push_back({static_cast<std::uint32_t>(entity), surface, 0, 0});
         ++calls_[it->second].count;
         calls_[it->second].full += full ? 1 : 0;

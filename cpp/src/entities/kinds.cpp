@@ -10,9 +10,13 @@ namespace wirecopy::entities {
 namespace {
 
 // A title or the last word of a name tells more than a verb or a preposition beside it.
-constexpr std::uint32_t kStrong = 3;
+constexpr std::uint8_t kStrong = 3;
 /// Of this many mentions of a place one stands after a preposition of places, or more.
 constexpr std::uint32_t kSeldom = 6;
+
+void add_strong(std::uint8_t& votes) {
+    votes = static_cast<std::uint8_t>(votes + kStrong);
+}
 
 /// Reads the words around a name.
 class Surroundings {
@@ -104,7 +108,7 @@ Kind kind_from(std::string_view name) {
     return Kind::other;
 }
 
-void Votes::add(const Votes& other) {
+void Votes::add(const MentionVotes& other) {
     person += other.person;
     organisation += other.organisation;
     place += other.place;
@@ -117,10 +121,10 @@ void Votes::add(const Votes& other) {
     mentions += other.mentions;
 }
 
-void Votes::add_kind(Kind kind) {
-    if (kind == Kind::person) person += kStrong;
-    if (kind == Kind::organisation) organisation += kStrong;
-    if (kind == Kind::place) place += kStrong;
+void MentionVotes::add_kind(Kind kind) {
+    if (kind == Kind::person) add_strong(person);
+    if (kind == Kind::organisation) add_strong(organisation);
+    if (kind == Kind::place) add_strong(place);
 }
 
 Kind Votes::kind() const {
@@ -135,21 +139,21 @@ Kind Votes::kind() const {
     return acronym * 2 >= mentions ? Kind::organisation : Kind::other;
 }
 
-Votes votes_of(const std::vector<Word>& words, std::size_t first, std::size_t last, bool titled,
-               const Evidence& evidence) {
+MentionVotes votes_of(const std::vector<Word>& words, std::size_t first, std::size_t last, bool titled,
+                      const Evidence& evidence) {
     static const tokens::TokenKey of = tokens::token_key("of");
     const Surroundings around(words, first, last);
-    Votes votes;
+    MentionVotes votes;
     votes.mentions = 1;
     std::size_t head = last;  // "Bank of England" is a bank
     for (std::size_t i = first + 1; i < last; ++i) {
         if (words[i].key == of) head = std::min(head, i - 1);
     }
-    if (last > first && words[head].is(Cue::organisation)) votes.organisation += kStrong;
-    if (last > first && words[head].is(Cue::place)) votes.place += kStrong;
+    if (last > first && words[head].is(Cue::organisation)) add_strong(votes.organisation);
+    if (last > first && words[head].is(Cue::place)) add_strong(votes.place);
     if (first == last && words[first].shape == Shape::upper) ++votes.acronym;
     const bool demonym = words[last].is(Cue::demonym);
-    if (titled) votes.person += kStrong;
+    if (titled) add_strong(votes.person);
     if (is_the(around.before(1))) ++votes.definite;
     if (!demonym && is_place(around)) ++votes.place;
     if (is_dateline(words, first, last)) ++votes.place;

@@ -87,6 +87,7 @@ constexpr std::array kSections{
     Section{"particles", Cue::particle},
     Section{"place prepositions", Cue::place_preposition},
     Section{"places", Cue::place},
+    Section{"relatives", Cue::relative},
     Section{"speech", Cue::speech},
     Section{"weekdays", Cue::weekday},
 };
@@ -188,6 +189,7 @@ Language::Language(const std::vector<std::string_view>& files) {
         std::size_t place = key & (slots_.size() - 1);
         while (slots_[place].cues != 0) place = (place + 1) & (slots_.size() - 1);
         slots_[place] = {key, its};
+        has_cues_[word_of(key)] |= std::uint64_t{1} << (key % 64);
     }
     const auto longer = [](const std::string& a, const std::string& b) {
         return a.size() != b.size() ? a.size() > b.size() : a < b;

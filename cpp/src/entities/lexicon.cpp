@@ -66,7 +66,10 @@ Kind Lexicon::kind_of(const Name& name) const {
         const Kind told = kind_from(gazetteer_->kinds()[kind]);
         if (told != Kind::other) return told;
     }
-    return votes_[name.key].mentions > 0 ? kinds_[name.key] : told_kind(name.key, name.votes);
+    if (votes_[name.key].mentions > 0) return kinds_[name.key];
+    Votes votes;
+    votes.add(name.votes);
+    return told_kind(name.key, votes);
 }
 
 Kind Lexicon::told_kind(KeyId key, const Votes& votes) const {

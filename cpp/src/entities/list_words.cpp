@@ -63,6 +63,11 @@ std::size_t ListedWords::without_legal_form() const {
     return joined ? end - 1 : end;
 }
 
+bool ListedWords::begins_with_article() const {
+    const std::string_view first = words_.empty() ? std::string_view() : words_.front();
+    return first == "The" || first == "Die" || first == "Der" || first == "Das";
+}
+
 std::size_t ListedWords::without_generation() const {
     const std::size_t end = size();
     return end > 2 && is(end - 1, Cue::generation) ? end - 1 : end;

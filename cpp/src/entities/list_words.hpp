@@ -7,6 +7,7 @@
 
 #include "wirecopy/entities/cues.hpp"
 #include "wirecopy/entities/kinds.hpp"
+#include "wirecopy/entities/list_forms.hpp"
 
 namespace wirecopy::entities {
 
@@ -26,6 +27,7 @@ class ListedWords {
     /// Whether a list of cues has the word, in any language.
     bool is(std::size_t i, Cue cue) const { return (cues_[i] & bit(cue)) != 0; }
     bool is_initial(std::size_t i) const;
+    bool begins_with_article() const;
     /// The number of words before legal forms, at least one; and before "Jr".
     std::size_t without_legal_form() const;
     std::size_t without_generation() const;
@@ -43,5 +45,8 @@ class ListedWords {
     std::vector<std::string_view> words_;
     std::vector<CueBits> cues_;
 };
+
+/// The same as of the string.
+std::vector<ListForm> forms_of(const ListedWords& name, Kind kind);
 
 }  // namespace wirecopy::entities

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "wirecopy/entities/candidates.hpp"
 #include "wirecopy/entities/languages.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
@@ -12,8 +11,9 @@
 namespace wirecopy::entities {
 namespace {
 
-constexpr std::size_t kLongestName = 8;     ///< words looked up in headlines
-constexpr std::size_t kLongestByline = 14;  ///< words
+constexpr std::size_t kLongestName = 8;       ///< words looked up in headlines
+constexpr std::size_t kLongestByline = 14;    ///< words
+constexpr std::size_t kFurthestRelative = 6;  ///< words before
 
 /// A short line with "by" among its first words that ends without a full stop.
 bool is_byline(std::string_view text, const std::vector<Word>& words, Line line) {
@@ -32,14 +32,14 @@ class NameReader {
     NameReader(std::string_view text, const std::vector<Word>& words, const NameSources& sources, KeyReader& keys)
         : text_(text), words_(words), evidence_(sources.evidence), known_(sources.known), keys_(keys) {}
 
-    void read_candidates() {
-        for (const Candidate& candidate : candidates_of(text_, words_, evidence_)) settle(candidate);
+    void read_runs(const std::vector<Candidate>& runs) {
+        found_.reserve(runs.size() + runs.size() / 8);
+        for (const Candidate& candidate : runs) settle(candidate);
     }
 
     /// Capitals say nothing in these lines, so the longest known names are looked up.
-    void read_headlines() {
-        for (const Line& line : lines_of(words_)) {
-            if (!is_all_capitals(words_, line) && !evidence_.is_title_case(words_, line)) continue;
+    void read_headlines(const std::vector<Line>& headlines) {
+        for (const Line& line : headlines) {
             for (std::size_t first = line.begin; first < line.end;) {
                 const std::size_t last = longest_known(first, line.end);
                 if (last < line.end) add(first, last, {.titled = false, .doubtful = false}, first);
@@ -124,7 +124,7 @@ class NameReader {
         name.person = kind == Kind::person;
         name.listed = one ? entities.front() : Gazetteer::kSeveral;
         name.rule = rule;
-        if (!one) name.several = entities;
+        if (!one) name.several = std::make_unique<const std::vector<std::int32_t>>(entities);
     }
 
     /// "Avnet" goes on to the end of "Avnet Co Inc", "Dillon" of "Dillon and Co".
@@ -169,7 +169,7 @@ class NameReader {
     }
 
     void settle(const Candidate& candidate) {
-        auto [first, last, support, titled, address] = candidate;
+        auto [first, last, address, support, titled] = candidate;
         if (words_[first].shape == Shape::ampersand) return;
         if (support == Support::maybe_first && count(first, last) == 0 && !evidence_.is_common(words_[first + 1])) {
             ++first;
@@ -178,7 +178,7 @@ class NameReader {
             if (first == last && !evidence_.is_name(words_[first])) support = Support::known_only;
         }
         const bool doubtful = support == Support::known_only && count(first, last) == 0;
-        if (const std::size_t split = after_demonym(first, last); split > first && !doubtful) {
+        if (const std::uint32_t split = after_demonym(first, last); split > first && !doubtful) {
             add(first, split - 1, {.titled = false, .doubtful = false}, first);
             first = address = split;
         }
@@ -186,8 +186,8 @@ class NameReader {
     }
 
     /// "Russian Tass" is two names when "Tass" is at least as much a name as "Russian Tass"; "Russian Embassy" is one.
-    std::size_t after_demonym(std::size_t first, std::size_t last) const {
-        std::size_t demonym = first;
+    std::uint32_t after_demonym(std::uint32_t first, std::uint32_t last) const {
+        std::uint32_t demonym = first;
         if (demonym < last && !words_[demonym].is(Cue::demonym)) ++demonym;
         if (demonym >= last || !words_[demonym].is(Cue::demonym)) return first;
         if (demonym > first && !words_[first].is(Cue::compass)) return first;
@@ -205,6 +205,7 @@ class NameReader {
         name.language = words_[first].language;
         name.titled = how.titled;
         name.doubtful = how.doubtful;
+        name.given = first == last && is_relative(first);
         name.acronym = first == last && words_[first].shape == Shape::upper;
         name.votes = votes_of(words_, first, last, how.titled, evidence_);
         if (first < last && keys_.is_known_place(name.key)) ++name.votes.known_place;
@@ -213,7 +214,19 @@ class NameReader {
         if (last + 1 < words_.size() && words_[last + 1].gap == Gap::open && words_[last + 1].shape == Shape::upper) {
             name.defined = key(last + 1, last + 1);
         }
-        found_.push_back({first, last, std::move(name)});
+        found_.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last), std::move(name)});
+    }
+
+    /// "her son Cole", "sons Jonathan and Omar".
+    bool is_relative(std::size_t first) const {
+        static const tokens::TokenKey and_ = tokens::token_key("and");
+        const std::size_t end = first - std::min(first, kFurthestRelative);
+        for (std::size_t i = first; i > end && (words_[i].gap == Gap::space || words_[i].gap == Gap::comma); --i) {
+            const Word& before = words_[i - 1];
+            if (before.shape == Shape::lower && before.is(Cue::relative)) return words_[i].gap == Gap::space;
+            if (!before.cased_up() && before.key != and_) return false;
+        }
+        return false;
     }
 
     /// "Shoigu", "van Straten".
@@ -252,19 +265,18 @@ class NameReader {
 
 }  // namespace
 
-void add_certain_names(std::string_view text, const std::vector<Word>& words, const Evidence& evidence,
-                       Census& census) {
-    for (const Candidate& candidate : candidates_of(text, words, evidence)) {
+void add_certain_names(const std::vector<Word>& words, const std::vector<Candidate>& runs, Census& census) {
+    for (const Candidate& candidate : runs) {
         if (candidate.support != Support::certain) continue;
         ++census[key_hash(words, candidate.first, candidate.last)];
     }
 }
 
-std::vector<Name> names_of(std::string_view text, const std::vector<Word>& words, const NameSources& sources,
-                           std::size_t row, KeyReader& keys) {
+std::vector<Name> names_of(std::string_view text, const std::vector<Word>& words, const Candidates& candidates,
+                           const NameSources& sources, std::size_t row, KeyReader& keys) {
     NameReader reader(text, words, sources, keys);
-    reader.read_candidates();
-    reader.read_headlines();
+    reader.read_runs(candidates.runs);
+    reader.read_headlines(candidates.headlines);
     if (sources.list != nullptr) reader.read_list(*sources.list);
     reader.read_given(sources.given, row);
     return std::move(reader).finish();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -35,6 +36,26 @@ class Runs {
 
 bool is_run(const FoundName& each) {
     return each.name.listed == Name::kNotListed && each.name.given_kind < 0;
+}
+
+/// Those of `order` that no better one overlaps.
+std::vector<std::uint32_t> kept(const std::vector<FoundName>& found, std::vector<std::uint32_t> order,
+                                std::size_t words) {
+    const auto rank = [&](std::uint32_t i) {
+        const FoundName& f = found[i];
+        return std::tuple(!f.name.doubtful, f.last - f.first, f.name.listed != Name::kNotListed, f.name.given_kind >= 0,
+                          std::numeric_limits<std::uint32_t>::max() - f.first);
+    };
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) > rank(b); });
+    std::vector<bool> taken(words, false);
+    std::erase_if(order, [&](std::uint32_t i) {
+        const auto begin = taken.begin() + found[i].first;
+        const auto end = taken.begin() + found[i].last + 1;
+        if (std::find(begin, end, true) != end) return true;
+        std::fill(begin, end, true);
+        return false;
+    });
+    return order;
 }
 
 }  // namespace
@@ -74,7 +95,7 @@ std::vector<WordRange> take_runs_apart(std::vector<FoundName>& found, const std:
         std::size_t first = run->first;
         for (auto it = next; it != listed.end() && (*it)->first <= run->last; ++it) {
             keep(first, (*it)->first);
-            first = std::max(first, (*it)->last + 1);
+            first = std::max<std::size_t>(first, (*it)->last + 1);
         }
         keep(first, run->last + 1);
     }
@@ -84,21 +105,22 @@ std::vector<WordRange> take_runs_apart(std::vector<FoundName>& found, const std:
 }
 
 std::vector<Name> without_overlaps(std::vector<FoundName> found, std::size_t words) {
-    const auto rank = [](const FoundName& f) {
-        return std::tuple(!f.name.doubtful, f.last - f.first, f.name.listed != Name::kNotListed, f.name.given_kind >= 0,
-                          std::numeric_limits<std::size_t>::max() - f.first);
+    std::vector<std::uint32_t> order(found.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto by_place = [&](std::uint32_t a, std::uint32_t b) {
+        return std::pair(found[a].first, a) < std::pair(found[b].first, b);
     };
-    std::sort(found.begin(), found.end(), [&](const FoundName& a, const FoundName& b) { return rank(a) > rank(b); });
-    std::vector<bool> taken(words, false);
-    std::vector<Name> names;
-    for (FoundName& each : found) {
-        const auto begin = taken.begin() + static_cast<std::ptrdiff_t>(each.first);
-        const auto end = taken.begin() + static_cast<std::ptrdiff_t>(each.last) + 1;
-        if (std::find(begin, end, true) != end) continue;
-        std::fill(begin, end, true);
-        names.push_back(std::move(each.name));
+    if (!std::is_sorted(order.begin(), order.end(), by_place)) std::sort(order.begin(), order.end(), by_place);
+    const auto overlap = [&](std::uint32_t a, std::uint32_t b) { return found[b].first <= found[a].last; };
+    if (std::adjacent_find(order.begin(), order.end(), overlap) != order.end()) {
+        order = kept(found, std::move(order), words);
+        std::sort(order.begin(), order.end(), by_place);
     }
-    std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) { return a.span.begin < b.span.begin; });
+    std::vector<Name> names;
+    names.reserve(order.size());
+    for (const std::uint32_t each : order) names.push_back(std::move(found[each].name));
+    const auto by_begin = [](const Name& a, const Name& b) { return a.span.begin < b.span.begin; };
+    if (!std::is_sorted(names.begin(), names.end(), by_begin)) std::sort(names.begin(), names.end(), by_begin);
     return names;
 }
 

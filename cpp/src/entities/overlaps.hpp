@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -11,8 +12,8 @@ namespace wirecopy::entities {
 
 /// A name, and its words, both included.
 struct FoundName {
-    std::size_t first;
-    std::size_t last;
+    std::uint32_t first;
+    std::uint32_t last;
     Name name;
 };
 

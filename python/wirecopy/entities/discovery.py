@@ -94,8 +94,7 @@ class Entities(Result):
             If nothing is called so (the message names what is close to it), or no mention of the name tells whom it
             means.
         """
-        words = self.mentions.to_pandas(text=True)["text"].tolist()
-        return explain(self._table, self.mentions.to_arrow(), words, a, b)
+        return explain(self._table, self.mentions.to_arrow(), self._documents, a, b)
 
 
 def find_entities(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from wirecopy.results.words import TextSource, with_words
 
 _RULES = {
     "gazetteer": "stands in the gazetteer",
@@ -50,28 +53,43 @@ class Explanation:
     __repr__ = __str__
 
 
-def explain(entities: pa.Table, mentions: pa.Table, words: list[str], a: str, b: str) -> Explanation:
-    """Compare two entities, each given by its id or by one of its names; `words` are those of the mentions."""
-    said = mentions.append_column("words", pa.array(words, pa.string()))
-    of_a, of_b = _entities_of(entities, said, a), _entities_of(entities, said, b)
+def explain(entities: pa.Table, mentions: pa.Table, texts: TextSource, a: str, b: str) -> Explanation:
+    """Compare two entities, each given by its id or by one of its names; no mentions but theirs are read in `texts`."""
+    of_a, of_b = _entities_of(entities, mentions, texts, a), _entities_of(entities, mentions, texts, b)
     shared = [id for id in of_a if id in of_b]
     if shared:
-        return _one(said, shared[0], [a, b])
-    return _apart(entities, said, of_a[0], of_b[0])
+        return _one(_said(mentions, texts, shared), shared[0], [a, b])
+    return _apart(entities, mentions, of_a[0], of_b[0])
 
 
-def _entities_of(entities: pa.Table, said: pa.Table, name: str) -> list[str]:
+def _said(mentions: pa.Table, texts: TextSource, ids: Sequence[str | None]) -> pa.Table:
+    """The mentions of some entities, or of nobody (None), with their words."""
+    rows = mentions.filter(pc.is_in(mentions["entity"], pa.array(list(ids), pa.string())))
+    return with_words(rows.select(["document", "begin", "end", "entity", "rule"]), texts)
+
+
+def _entities_of(entities: pa.Table, mentions: pa.Table, texts: TextSource, name: str) -> list[str]:
     """The entity with this id, or all that are called so, most often first."""
-    ids = entities["entity"].to_pylist()
-    if name in ids:
+    if pc.any(pc.equal(entities["entity"], name)).as_py():
         return [name]
-    meant = said.filter(pc.equal(pc.utf8_lower(said["words"]), name.lower()))["entity"]
-    called = meant.drop_null().to_pylist()
-    if called:
-        return [id for id, _ in sorted(Counter(called).items(), key=lambda pair: (-pair[1], pair[0]))]
-    if len(meant):
-        raise KeyError(f"{name!r} is ambiguous wherever it stands; mentions.candidates says whom it may mean")
-    close = difflib.get_close_matches(name.lower().replace(" ", "-"), ids[:50_000], n=3)
+    aliases = entities["aliases"].combine_chunks()
+    rows = pc.list_parent_indices(aliases).filter(pc.equal(pc.utf8_lower(pc.list_flatten(aliases)), name.lower()))
+    called: list[str] = entities["entity"].take(pc.unique(rows)).to_pylist()
+    if len(called) < 2:
+        if not called and _is_said(_said(mentions, texts, [None]), name):
+            raise KeyError(f"{name!r} is ambiguous wherever it stands; mentions.candidates says whom it may mean")
+        return called or _nobody(entities, name)
+    said = _said(mentions, texts, called)
+    counts = Counter(said.filter(pc.equal(pc.utf8_lower(said["text"]), name.lower()))["entity"].to_pylist())
+    return sorted(called, key=lambda id: (-counts[id], id))
+
+
+def _is_said(said: pa.Table, name: str) -> bool:
+    return bool(pc.any(pc.equal(pc.utf8_lower(said["text"]), name.lower())).as_py())
+
+
+def _nobody(entities: pa.Table, name: str) -> NoReturn:
+    close = difflib.get_close_matches(name.lower().replace(" ", "-"), entities["entity"][:50_000].to_pylist(), n=3)
     raise KeyError(f"nothing is called {name!r}" + (f"; close to it are {', '.join(close)}" if close else ""))
 
 
@@ -80,8 +98,8 @@ def _one(said: pa.Table, entity: str, names: list[str]) -> Explanation:
     asked = {name.lower() for name in names} - {entity}
     by_name: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows:
-        if not asked or row["words"].lower() in asked:
-            by_name.setdefault((row["words"], row["rule"]), []).append(row)
+        if not asked or row["text"].lower() in asked:
+            by_name.setdefault((row["text"], row["rule"]), []).append(row)
     most = sorted(by_name.items(), key=lambda item: (-len(item[1]), item[0]))
     reasons = []
     for (name, rule), found in most:

@@ -79,8 +79,8 @@ class Mentions(Result):
 
     Columns: `document` (id), `begin`, `end` (code points of the original text), `entity` (id), `kind`, `rule` (why).
     `entity` and `kind` are null where several entities are meant by the name and nothing tells which
-    (`rule` is "ambiguous"). A possessive 's is no part of a mention; a form of address before a bare surname
-    ("Mr Shoigu") is.
+    (`rule` is "ambiguous"). A possessive 's is no part of a mention, unless the name is hardly ever without it
+    ("Moody's"); a form of address before a bare surname ("Mr Shoigu") is.
 
     Attributes
     ----------

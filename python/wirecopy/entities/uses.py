@@ -8,13 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import scipy.sparse
 
 _ROWS_AT_A_TIME = 1024  # of the product of entities
 
 
 def counts(mentions: pa.Table, entities: pa.Table, ids: pa.Array) -> Any:
     """How often each document (a row, in the order of `ids`) names each entity (a column): CSR, int64."""
+    import scipy.sparse  # not with the room: it takes longer than the names of a short text
+
     document, entity = _places(mentions, entities, ids)
     ones = np.ones(len(document), np.int64)
     matrix = scipy.sparse.coo_array((ones, (document, entity)), shape=(len(ids), len(entities))).tocsr()

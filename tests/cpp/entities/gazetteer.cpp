@@ -131,6 +131,14 @@ TEST_CASE("a German genitive names what the name does, and other languages have 
     CHECK(found(names, "The visit of Angela Merkels and the Deutschlands and Berlins was of the Peters family.") == "");
 }
 
+TEST_CASE("a Turkish ending behind an apostrophe is no part of the name, and other languages have none") {
+    const std::vector<std::string> names{"Ankara", "Recep Tayyip Erdoğan", "Türkiye", "Osk"};
+    CHECK(found(names,
+                "Bu konuda Recep Tayyip Erdoğan'ın Ankara’da yaptığı ve çok önemli olan konuşma Türkiye'deki "
+                "bir karar için de yeni oldu.") == "Recep Tayyip Erdoğan|Ankara|Türkiye");
+    CHECK(found(names, "They said that Osk'da and Ankara’dan are no words of this language.") == "");
+}
+
 TEST_CASE("bytes that were cut or changed anywhere are refused") {
     const Gazetteer gazetteer = gazetteer_of({"Kim", "New York"});
     const auto bytes = gazetteer.bytes();

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "wirecopy/entities/kept_words.hpp"
 #include "wirecopy/entities/languages.hpp"
 
 #include "texts.hpp"
@@ -55,6 +56,24 @@ TEST_CASE("the key of a name does not depend on case, hyphens, quotes or line br
         CHECK(name_key(text, words_in(texts), 0, 2) == "kim jong un");
     }
     CHECK(name_key("O’Brien", words_in(Texts({"O’Brien"})), 0, 0) == "o'brien");
+}
+
+TEST_CASE("kept words are read back as they were") {
+    for (const char* text : {
+             "",
+             "\n\n ... \n",
+             "Ann's men met the U.S. envoy in St. Louis & left.\n\n***\n\n\"R&D,\" he said.\n",
+             "Le ministre de l’Intérieur a dit que la Côte d'Ivoire et O'Neill sont là.\nL'Allemagne est là.",
+             "Die Kosten der Regierungspartei hat Merkels Rat nicht genannt und wird sie auch nicht nennen.",
+             "See https://example.com/Some-Page at 8:00 PM ET.\n- 김정은 ß_A 42 10:30AM",
+         }) {
+        const Texts texts({text});
+        std::vector<Word> words = words_in(texts);
+        for (std::size_t i = 0; i < words.size(); ++i) words[i].number = static_cast<std::uint32_t>(7 * i);
+        std::vector<Word> again(3);
+        KeptWords(texts.tokens()[0], words).read(texts.tokens()[0], again);
+        CHECK(again == words);
+    }
 }
 
 TEST_CASE("letters without case are never taken for capitals") {

@@ -28,6 +28,7 @@ enum class Cue : std::uint8_t {
     particle,
     place,
     place_preposition,
+    relative,
     speech,
     weekday,
 };

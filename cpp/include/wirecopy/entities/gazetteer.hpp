@@ -110,6 +110,7 @@ class Gazetteer {
     std::span<const std::uint64_t> longer_bits_;  ///< the same of the longer ones
     std::span<const std::uint64_t> alone_bits_;   ///< the same of names of one word
     std::span<const std::uint64_t> small_bits_;   ///< the same of first words that need no capital
+    std::span<const std::uint64_t> marked_bits_;  ///< the same of first words behind which marks follow
     documents::StringColumn names_;
     std::span<const std::int32_t> name_entity_;
     std::span<const std::uint8_t> name_case_;
@@ -131,6 +132,8 @@ class GazetteerMatcher {
 
     explicit GazetteerMatcher(const Gazetteer& gazetteer) : gazetteer_(&gazetteer) {}
     GazetteerMatcher(GazetteerMatcher&&) = default;
+    /// Looks for the names of another gazetteer from now on.
+    void look_for(const Gazetteer& gazetteer) { gazetteer_ = &gazetteer; }
 
     /// The names in `text`, until the next call; see `Gazetteer::find`.
     const std::vector<Match>& read(std::string_view text, std::span<const SpelledWord> words,
@@ -155,6 +158,7 @@ class GazetteerMatcher {
     };
 
     void gather_starts();
+    bool may_go_on(std::size_t word) const;
     void name_entities();
     void walk(std::size_t word, const Prefix& prefix, std::uint64_t marks, bool after_hyphen);
     void step(std::size_t last, SpellingKey key, std::uint32_t end, const Prefix& prefix, std::uint64_t marks,

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -19,6 +22,7 @@ class Language {
     explicit Language(const std::vector<std::string_view>& files);
 
     CueBits cues(tokens::TokenKey key) const {
+        if ((has_cues_[word_of(key)] >> (key % 64) & 1) == 0) return 0;
         std::size_t place = key & (slots_.size() - 1);
         while (slots_[place].key != key && slots_[place].cues != 0) place = (place + 1) & (slots_.size() - 1);
         return slots_[place].cues;
@@ -50,10 +54,13 @@ class Language {
         CueBits cues;
     };
 
+    static std::size_t word_of(tokens::TokenKey key) { return key / 64 % kBitWords; }
     void read(std::string_view data, Cues& cues);
     bool is_base_noun(std::string_view folded) const;
 
-    std::vector<Slot> slots_;  ///< a power of two, by keys, mostly empty: what is looked up most has no cues
+    static constexpr std::size_t kBitWords = 2048;
+    std::array<std::uint64_t, kBitWords> has_cues_{};  ///< a bit for some keys, small enough to stay at hand
+    std::vector<Slot> slots_;                          ///< a power of two, by keys
     std::unordered_set<std::string> nouns_;
     std::unordered_set<std::string> name_tails_;
     std::vector<std::string> noun_endings_;

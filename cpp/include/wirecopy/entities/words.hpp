@@ -25,6 +25,7 @@ struct Word {
     CueBits cues;
     std::uint32_t whole_end;
     std::uint32_t paragraph;
+    std::uint32_t number;  ///< of what is known of the word, see `Evidence`
     Shape shape;
     Gap gap;                ///< between this word and the one before
     bool possessive;        ///< a possessive 's was cut off
@@ -35,6 +36,8 @@ struct Word {
     bool letters() const { return shape != Shape::number && shape != Shape::ampersand; }
     /// Written like a name: "Jong", "KCNA", "J".
     bool cased_up() const { return shape == Shape::capitalised || shape == Shape::upper || shape == Shape::initial; }
+
+    bool operator==(const Word&) const = default;
 };
 
 /// Puts the words of one document into `words`, in order; `language` is a number of `languages()`. O(n).

@@ -49,6 +49,10 @@ class TokenView {
     ByteSpan span(std::size_t token) const { return {table_->begin[first_ + token], table_->end[first_ + token]}; }
     TokenKind kind(std::size_t token) const { return table_->kind[first_ + token]; }
     TokenKey key(std::size_t token) const { return table_->key[first_ + token]; }
+    std::span<const std::uint32_t> begins() const { return {table_->begin.data() + first_, size()}; }
+    std::span<const std::uint32_t> ends() const { return {table_->end.data() + first_, size()}; }
+    std::span<const TokenKind> kinds() const { return {table_->kind.data() + first_, size()}; }
+    std::span<const TokenKey> keys() const { return {table_->key.data() + first_, size()}; }
     /// A word or a number: what text is compared by.
     bool is_word(std::size_t token) const { return kind(token) <= TokenKind::number; }
 
