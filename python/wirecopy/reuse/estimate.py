@@ -144,7 +144,7 @@ def fitted(corpus: Corpus, limit: str | int | None, *, min_words: int, noise: st
     Raises
     ------
     MemoryError
-        If what is found may need more than `limit`.
+        If what is found needs more than `limit` by the least that is to be expected.
     """
     if limit is None:
         return _WORDS_A_ROUND, False
@@ -153,7 +153,7 @@ def fitted(corpus: Corpus, limit: str | int | None, *, min_words: int, noise: st
     words = int((allowed - tried.held()[1]) / _BYTES_A_WORD_AT_WORK)
     if words >= _LEAST_WORDS_A_ROUND:
         return min(words, _WORDS_A_ROUND), False
-    needed = tried.found()[1]
+    needed = tried.found()[0]
     if needed > allowed:
         raise MemoryError(
             f"find_reuse may need {_size(int(needed))} beside the texts of {len(corpus):,} documents, and memory_limit "

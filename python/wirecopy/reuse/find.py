@@ -60,8 +60,9 @@ def find_reuse(
     memory_limit : str or int, optional
         The most memory beside the texts, such as "2GB" or a number of bytes. What does not fit at once is compared in
         rounds; where the words themselves do not fit, they lie in temporary files (in the folder that TMPDIR names),
-        of which the system holds in memory what there is room for. Either takes longer and finds the same. Where what
-        may be found, by `estimate_reuse`, leaves no room, the corpus is refused before anything is begun.
+        of which the system holds in memory what there is room for. Either takes longer and finds the same. Where the
+        least that is to be found leaves no room, the corpus is refused before anything is begun; where more is found
+        than a sample tells, it takes more than the limit.
     progress : bool, optional
         Whether a bar on stderr tells how far the call is; None: in terminals and notebooks, if it lasts over a second.
 
@@ -72,7 +73,7 @@ def find_reuse(
         `noise` neither of the two, `agencies` no mapping of names to forms, or `memory_limit` no size; the message
         quotes the value.
     MemoryError
-        If the corpus may need more memory than `memory_limit` in any number of rounds; the message quotes both.
+        If what is found needs more memory than `memory_limit`; the message quotes both.
 
     References
     ----------
