@@ -12,6 +12,7 @@
 #include "wirecopy/reuse/find_reuse.hpp"
 #include "wirecopy/reuse/regroup.hpp"
 #include "wirecopy/reuse/similar_paragraphs.hpp"
+#include "wirecopy/reuse/standing_paragraphs.hpp"
 #include "wirecopy/reuse/word_diff.hpp"
 #include "wirecopy/text/offsets.hpp"
 
@@ -93,6 +94,22 @@ py::dict find_reuse(const Corpus& given, Tables tables, const reuse::ReuseOption
     result["agencies"] = std::move(agencies);
     result["agency"] = to_array(std::move(agency));
     result["is_boilerplate"] = to_array(std::move(is_boilerplate));
+    return result;
+}
+
+/// Where boilerplate stands.
+py::dict standing_paragraphs(const Corpus& corpus, Tables tables, int n_jobs) {
+    SpanColumns columns;
+    {
+        const py::gil_scoped_release release;
+        const Corpus by_id = corpus.by_id();
+        const auto tokens = tokens_of(by_id, std::move(tables));
+        for (const auto& one : reuse::standing_paragraphs(by_id, tokens ? &*tokens : nullptr, interruptible(n_jobs))) {
+            columns.add(one.document, one.span);
+        }
+    }
+    py::dict result;
+    std::move(columns).put(result, "");
     return result;
 }
 
@@ -280,6 +297,7 @@ void register_reuse(py::module_& m) {
              py::arg("on_disk") = false);
     m.def("find_reuse", &find_reuse, py::arg("corpus"), py::arg("tables"), py::arg("options"), py::arg("n_jobs"),
           py::arg("progress") = py::none());
+    m.def("standing_paragraphs", &standing_paragraphs, py::arg("corpus"), py::arg("tables"), py::arg("n_jobs"));
     m.def("find_shares", &find_shares, py::arg("corpus"), py::arg("tables"), py::arg("sides"), py::arg("context"),
           py::arg("is_boilerplate"), py::arg("agency"), py::arg("n_jobs"));
     m.def("regroup", &regroup, py::arg("corpus"), py::arg("family"), py::arg("document"), py::arg("begin"),

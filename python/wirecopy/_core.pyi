@@ -377,6 +377,9 @@ def find_reuse(
     n_jobs: int,
     progress: Callable[[str, int, int], object] | None = None,  # stage, done, total
 ) -> dict[str, Any]: ...
+def standing_paragraphs(
+    corpus: Corpus, tables: Sequence[TokenTable] | None, n_jobs: int
+) -> dict[str, Any]: ...  # document (in the order of by_id()), begin, end; bytes
 def find_shares(
     corpus: Corpus,  # in the order of by_id()
     tables: Sequence[TokenTable] | None,

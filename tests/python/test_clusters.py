@@ -110,6 +110,14 @@ def test_without_dates_and_sources_stories_rest_on_words(sample):
     assert {"velmark-today-ferry-aground", "harbour-post-ferry-night", "aldhaven-ledger-ferry"} <= ferry
 
 
+def test_what_stands_on_all_pages_of_a_house_joins_none_of_them(sample):
+    form = "Choose your country: " + ", ".join(f"Landia{number}" for number in range(200)) + ". Sign up now."
+    rows = [{"text": document.text, "source": "One Paper"} for document in sample if document.language == "en"]
+    apart = wc.cluster_stories(wc.read(rows)).table.to_pandas()["documents"].tolist()
+    with_form = [row | {"text": f"{row['text']}\n\n{form}"} for row in rows]
+    assert wc.cluster_stories(wc.read(with_form)).table.to_pandas()["documents"].tolist() == apart
+
+
 @pytest.mark.parametrize("texts", [[], [""], ["", " "], ["?!"], ["one"], ["same words", "same words"]])
 def test_corpora_at_the_edges_have_stories_too(texts):
     corpus = wc.read([{"id": str(number), "text": text} for number, text in enumerate(texts)], errors="collect")

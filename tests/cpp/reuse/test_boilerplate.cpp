@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "wirecopy/reuse/boilerplate.hpp"
+#include "wirecopy/reuse/standing_paragraphs.hpp"
 
 #include "support/articles.hpp"
 #include "support/random_text.hpp"
@@ -211,4 +212,18 @@ TEST_CASE("what three edited copies of a text on pages of one house leave as it 
         articles.push_back({"id" + std::to_string(copy), text + kept, 0, 0});
     }
     for (const auto& [id, mark] : marks(articles)) CHECK(mark == "...........");
+}
+
+TEST_CASE("standing paragraphs are those of the boilerplate, with the bytes they stand in") {
+    Random random(11);
+    const Tokenized corpus(pages(random, 4, 0, "a"));
+    for (const auto* tokens : {&corpus.tokens(), static_cast<const wirecopy::tokens::Tokens*>(nullptr)}) {
+        const auto standing = wirecopy::reuse::standing_paragraphs(corpus.corpus(), tokens, {.n_jobs = 2});
+        REQUIRE(standing.size() == 4);
+        for (std::uint32_t d = 0; d < standing.size(); ++d) {
+            CHECK(standing[d].document == d);
+            const auto [begin, end] = standing[d].span;
+            CHECK(corpus.corpus().text(d).substr(begin, end - begin) == kLine);
+        }
+    }
 }
