@@ -61,7 +61,9 @@ def main() -> None:
             options.list.write_text("\n".join(grown(texts, count)), encoding="utf-8")
             print(f"\n{count:,} names{'':16s} build s   peak MB     MB/s   spans    lost  inside  opened s")
             for name in CASES:
-                if name not in missing and count <= MOST.get(name, count):
+                if count > MOST.get(name, count):
+                    print(f"{name}: left out above {MOST[name]:,} names")
+                elif name not in missing:
                     show(name, options)
     if missing:
         print(f"\nnot installed: {', '.join(missing)}")

@@ -336,3 +336,15 @@ def test_an_analyzer_that_gives_other_than_strings_is_named(words):
         vectorizer.fit(texts)
     with pytest.raises(TypeError, match="document 0: "):
         vectorizer.fit(["x", "one"])
+
+
+def test_terms_whose_bytes_multiply_to_the_same_number_stay_apart():
+    for pattern, analyzer, text in [
+        (WORD_PATTERN, "word", "mm8ynaw8342ljjl8 391pf5v4gia01j8j"),
+        (None, "char", "r  dv,t2af.8pjd'-o1tfct  6qj0jxp"),
+    ]:
+        options = {"analyzer": analyzer, "ngram_range": (16, 16) if analyzer == "char" else (1, 1)}
+        if pattern:
+            options["token_pattern"] = pattern
+        vectorizer, known = wc.CountVectorizer(**options).fit([text]), sk.CountVectorizer(**options).fit([text])
+        assert vectorizer.get_feature_names_out().tolist() == known.get_feature_names_out().tolist()

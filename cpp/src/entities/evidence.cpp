@@ -107,6 +107,7 @@ void Evidence::add(std::vector<Word>& words) {
                 ++evidence.capitalised;
                 evidence.possessive += word.possessive ? 1 : 0;
             }
+            evidence.bare += word.possessive ? 0 : 1;
             if (!word.opens && !follows && !leads) ++evidence.alone;
             if (!leads && (follows || !word.opens)) ++evidence.last;
             if (nouns_have_capitals(word) && i > line.begin && word.gap == Gap::space && !word.opens) {
@@ -131,6 +132,7 @@ void Evidence::add(const Evidence& other) {
         sum.alone += evidence.alone;
         sum.last += evidence.last;
         sum.possessive += evidence.possessive;
+        sum.bare += evidence.bare;
         sum.determined += evidence.determined;
         sum.attributed += evidence.attributed;
         sum.following += evidence.following;
@@ -178,8 +180,7 @@ bool Evidence::keeps_possessive(const Word& word) const {
     constexpr std::uint32_t kOften = 5;
     constexpr std::uint32_t kSeldom = 10;  // of so many mentions one is without
     const WordEvidence& evidence = of(word);
-    return evidence.possessive >= kOften &&
-           (evidence.capitalised - evidence.possessive) * kSeldom <= evidence.capitalised;
+    return evidence.possessive >= kOften && evidence.bare * kSeldom <= evidence.bare + evidence.possessive;
 }
 
 bool Evidence::is_title_case(const std::vector<Word>& words, Line line) const {

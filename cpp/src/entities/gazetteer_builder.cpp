@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include <unicode/uchar.h>
 
@@ -202,7 +203,7 @@ void GazetteerBuilder::finish() {
         own.flags = static_cast<std::uint8_t>(own.flags | goes_on | Gazetteer::kEnds);
         i = end;
     }
-    placed_ = {};
+    std::exchange(placed_, {});
 }
 
 NodeTable::Node& NodeTable::operator[](SpellingKey hash) {

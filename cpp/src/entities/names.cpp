@@ -11,9 +11,8 @@
 namespace wirecopy::entities {
 namespace {
 
-constexpr std::size_t kLongestName = 8;       ///< words looked up in headlines
-constexpr std::size_t kLongestByline = 14;    ///< words
-constexpr std::size_t kFurthestRelative = 6;  ///< words before
+constexpr std::size_t kLongestName = 8;     ///< words looked up in headlines
+constexpr std::size_t kLongestByline = 14;  ///< words
 
 /// A short line with "by" among its first words that ends without a full stop.
 bool is_byline(std::string_view text, const std::vector<Word>& words, Line line) {
@@ -217,17 +216,21 @@ class NameReader {
         found_.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last), std::move(name)});
     }
 
-    /// "her son Cole", "sons Jonathan and Omar".
+    /// "her son Cole", "sons Jonathan and Omar", but not "his son Hunter, Biden said" or "her brother and Trump".
     bool is_relative(std::size_t first) const {
         static const tokens::TokenKey and_ = tokens::token_key("and");
-        const std::size_t end = first - std::min(first, kFurthestRelative);
-        for (std::size_t i = first; i > end && (words_[i].gap == Gap::space || words_[i].gap == Gap::comma); --i) {
-            const Word& before = words_[i - 1];
-            if (before.shape == Shape::lower && before.is(Cue::relative)) return words_[i].gap == Gap::space;
-            if (!before.cased_up() && before.key != and_) return false;
-        }
-        return false;
+        const auto follows_relative = [&](std::size_t i) {
+            return i > 0 && words_[i].gap == Gap::space && words_[i - 1].shape == Shape::lower &&
+                   words_[i - 1].is(Cue::relative);
+        };
+        if (follows_relative(first)) return true;
+        const bool follows_name = first > 2 && words_[first].gap == Gap::space && words_[first - 1].key == and_ &&
+                                  words_[first - 1].gap == Gap::space && words_[first - 2].cased_up();
+        return follows_name && follows_relative(first - 2) && is_plural(words_[first - 3]);
     }
+
+    /// "sons", "hijas": the only plurals of relatives among those that are known which others take for a singular.
+    bool is_plural(const Word& word) const { return text_[word.span.end - 1] == 's'; }
 
     /// "Shoigu", "van Straten".
     bool is_bare_surname(std::size_t first, std::size_t last) const {

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <rapidfuzz/distance/Indel.hpp>
 
@@ -179,7 +180,7 @@ std::vector<SimilarName> NameIndex::find(const documents::StringColumn& asked, d
     found.reserve(total);
     for (std::vector<SimilarName>& part : parts) {
         found.insert(found.end(), part.begin(), part.end());
-        part = {};
+        std::exchange(part, {});
     }
     return found;
 }

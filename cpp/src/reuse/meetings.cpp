@@ -165,7 +165,7 @@ class Finder {
         all.reserve(size);
         for (std::vector<One>& own : parts) {
             all.insert(all.end(), own.begin(), own.end());
-            own = {};
+            std::exchange(own, {});
         }
         parallel::sort(all, control);
         all.erase(std::unique(all.begin(), all.end()), all.end());

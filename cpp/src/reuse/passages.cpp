@@ -249,7 +249,7 @@ std::vector<Passage> find_passages(const documents::Corpus& corpus, const FlatWo
     passages.reserve(size);
     for (auto& own : found) {
         passages.insert(passages.end(), own.begin(), own.end());
-        own = {};
+        std::exchange(own, {});
     }
     return passages;
 }

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "distinct_texts.hpp"
 #include "paragraph_reader.hpp"
@@ -81,7 +82,7 @@ class Search {
         });
         for (std::vector<Place>& own : places) {
             places_.insert(places_.end(), own.begin(), own.end());
-            own = {};
+            std::exchange(own, {});
         }
     }
 

@@ -56,7 +56,7 @@ void TrigramEntries::keep_shared() {
                                            });
     }
     partitions_ = std::move(kept);
-    signature_ = {};
+    std::exchange(signature_, {});  // assigning {} would keep the memory
 }
 
 }  // namespace wirecopy::reuse

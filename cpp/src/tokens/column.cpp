@@ -63,7 +63,9 @@ class TemporaryFile {
         if (file_ < 0) throw std::system_error(errno, std::generic_category(), "no temporary file " + path);
         unlink(path.c_str());
         // What is not there when it is written to would end the process.
-        if (const int error = posix_fallocate(file_, 0, static_cast<off_t>(bytes)); error != 0) {
+        int error = EINTR;
+        while (error == EINTR) error = posix_fallocate(file_, 0, static_cast<off_t>(bytes));
+        if (error != 0) {
             close(file_);
             throw std::system_error(error, std::generic_category(),
                                     "no room for " + std::to_string(bytes) + " bytes in " +

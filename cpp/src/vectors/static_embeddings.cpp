@@ -19,7 +19,7 @@ constexpr std::size_t kDocumentsPerTask = 64;
 /// A piece of a document, and how often it comes there.
 struct PieceCount {
     std::uint32_t piece;
-    float times;
+    std::uint32_t times;
 };
 
 struct Lane {
@@ -76,7 +76,8 @@ using AddRows = void (*)(std::span<const PieceCount> rows, const float* table, s
             for (std::size_t at = 0; at < sums.size(); at += line) __builtin_prefetch(next + at);
         }
         const float* const row = table + rows[i].piece * sums.size();
-        for (std::size_t at = 0; at < sums.size(); ++at) sums[at] += rows[i].times * row[at];
+        const auto times = static_cast<float>(rows[i].times);
+        for (std::size_t at = 0; at < sums.size(); ++at) sums[at] += times * row[at];
     }
 }
 

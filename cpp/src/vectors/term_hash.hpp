@@ -35,9 +35,13 @@ inline std::uint64_t padded_term_hash(std::string_view term) {
     std::memcpy(keep.data(), kKeptBytes.data() + kTermPiece - term.size(), kTermPiece);
     const std::uint64_t low = bytes[0] & keep[0];
     const std::uint64_t high = bytes[1] & keep[1];
-    const Product product =
-        Product{low ^ 0xE7037ED1A0B428DBU ^ term.size() * 0x9E3779B97F4A7C15U} * (high ^ 0x8EBC6AF09C88C6E3U);
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
+    const auto folded = [](Product product) {
+        return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
+    };
+    const std::uint64_t once =
+        folded(Product{low ^ 0xE7037ED1A0B428DBU ^ term.size() * 0x9E3779B97F4A7C15U} * (high ^ 0x8EBC6AF09C88C6E3U));
+    // Other factors can have the same product, and are easily found: each goes in once more.
+    return folded(Product{once ^ low ^ 0x589965CC75374CC3U} * (once ^ std::rotl(high, 32) ^ 0x1D8E4E27C47D124FU));
 }
 
 /// The same of a term of which no more than its own bytes can be read.

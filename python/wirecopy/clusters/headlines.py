@@ -44,7 +44,7 @@ def headlines_and_leads(
     Parameters
     ----------
     vectorizer : fitted on `corpus`, with norm=None
-    words : its rows
+    words : its rows, page furniture left out
 
     Returns
     -------

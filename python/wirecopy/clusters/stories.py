@@ -94,15 +94,15 @@ def cluster_stories(corpus: Corpus, *, n_jobs: int = -1) -> Stories:
     """Group documents by the event they are about.
 
     Two documents are as similar as the cosine of their words, divided by e for every week between their dates. A word
-    counts once in a document, boilerplate of its house left out, with its idf, a quarter as much again in headline
-    and lead, and half as much again in a title that is given. How similar documents of one event are depends on the
-    corpus and the topic, so each similarity is compared with its background: the mean cosine of either document with
-    its ten nearest of those weeks (.4 at most each, since text that is carried on is no background) and with five
-    imagined ones at .15, the two joined by their geometric mean. Groups are merged by average linkage as long as
-    their mean similarity is at least .875 of the background; similarities under .1 do not count. A document without a
-    date is as far from others as documents of the corpus are from their ten nearest in the mean. Words do not join
-    documents in different languages. Documents with the same words, at most a day apart, are one story from the
-    start.
+    counts once in a document, with its idf (in boilerplate of its house it does not, unless the corpus has a
+    tokenizer of its own), a quarter as much again in headline and lead, and half as much again in a title that is
+    given. How similar documents of one event are depends on the corpus and the topic, so each similarity is compared
+    with its background: the mean cosine of either document with its ten nearest of those weeks (.4 at most each,
+    since text that is carried on is no background) and with five imagined ones at .15, the two joined by their
+    geometric mean. Groups are merged by average linkage as long as their mean similarity is at least .875 of the
+    background; similarities under .1 do not count. A document without a date is as far from others as documents of
+    the corpus are from their ten nearest in the mean. Words do not join documents in different languages. Documents
+    with the same words, at most a day apart, are one story from the start.
 
     Documents meet only those of the 16 days before and after them, so that time grows with their number as long as as
     many come each day; those without a date meet all. Each keeps links to the 200 most similar, in corpora of less than

@@ -63,7 +63,7 @@ def weights_of(corpus: Corpus, n_jobs: int) -> Weights:
 
 def _without_furniture(words: Any, vectorizer: TfidfVectorizer, corpus: Corpus, n_jobs: int) -> Any:
     """Take the words of what stands on many pages of a house: a form that lists all countries is no news of them."""
-    if corpus.table["publisher"].null_count == len(corpus):
+    if corpus.has_own_tokenizer or corpus.table["publisher"].null_count == len(corpus):
         return words
     by_id = corpus.core.by_id()
     found = _core.standing_paragraphs(corpus.core, corpus.made_tables(n_jobs), n_jobs)

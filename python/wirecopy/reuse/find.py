@@ -59,10 +59,10 @@ def find_reuse(
         Threads; -1: all cores. The result does not depend on it.
     memory_limit : str or int, optional
         The most memory beside the texts, such as "2GB" or a number of bytes. What does not fit at once is compared in
-        rounds; where the words themselves do not fit, they lie in temporary files (in the folder that TMPDIR names),
-        of which the system holds in memory what there is room for. Either takes longer and finds the same. Where the
-        least that is to be found leaves no room, the corpus is refused before anything is begun; where more is found
-        than a sample tells, it takes more than the limit.
+        rounds; where the words themselves do not fit, they lie in temporary files (in the folder that TMPDIR names,
+        which must not be in memory itself), of which the system holds in memory what there is room for. Either takes
+        longer and finds the same. Where the least that is to be found leaves no room, the corpus is refused before
+        anything is begun; where more is found than a sample tells, it takes more than the limit.
     progress : bool, optional
         Whether a bar on stderr tells how far the call is; None: in terminals and notebooks, if it lasts over a second.
 
@@ -72,6 +72,8 @@ def find_reuse(
         If `min_words` is below 6, `min_identity` not in [0, 1], `max_lag` no duration, `across` none of the four,
         `noise` neither of the two, `agencies` no mapping of names to forms, or `memory_limit` no size; the message
         quotes the value.
+    RuntimeError
+        If `memory_limit` asks for temporary files and there is no room for them; the message names the folder.
     MemoryError
         If what is found needs more memory than `memory_limit`; the message quotes both.
 

@@ -161,10 +161,10 @@ def _pieces(path: Path, description: dict[str, Any]) -> Pieces:
 
 def _sides(merges: list[Any], names: list[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
     """The numbers of the two pieces of each merge, which is written "a b" or ["a", "b"]."""
-    written = [merge if isinstance(merge, str) else " ".join(merge) for merge in merges]
-    sides = pc.split_pattern(pa.array(written, pa.large_string()), " ", max_splits=1)
-    numbers = pc.index_in(pc.list_flatten(sides), pa.array(names, pa.large_string()))
-    if numbers.null_count or len(numbers) != 2 * len(merges):
+    sides = [merge.split(" ", 1) if isinstance(merge, str) else merge for merge in merges]
+    written = pa.array((side for both in sides for side in both), pa.large_string())
+    numbers = pc.index_in(written, pa.array(names, pa.large_string()))
+    if numbers.null_count or any(len(both) != 2 for both in sides):
         raise ValueError("a merge is not of two pieces")
     both = numbers.to_numpy(zero_copy_only=False).astype(np.uint32).reshape(-1, 2)
     return np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])

@@ -26,6 +26,7 @@ struct WordEvidence {
     std::uint32_t alone = 0;       ///< capitalised, with no such word beside it
     std::uint32_t last = 0;        ///< capitalised, the last of a run of such words
     std::uint32_t possessive = 0;  ///< capitalised, with 's
+    std::uint32_t bare = 0;        ///< without, and where a sentence opens, too
     // Counted in languages that write nouns with capitals:
     std::uint32_t determined = 0;  ///< capitalised, after an article or its like
     std::uint32_t attributed = 0;  ///< capitalised, after an adjective or a number

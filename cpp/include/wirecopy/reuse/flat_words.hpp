@@ -49,7 +49,8 @@ class FlatWords {
     FlatWords();
     explicit FlatWords(const std::vector<DocumentWords>& documents);
 
-    /// Makes room for the words of so many bytes of text. Room costs addresses until it is used.
+    /// Makes room for the words of so many bytes of text. Room costs addresses until it is used; on disk
+    /// it is taken at once.
     void reserve(std::size_t bytes) { words_.reserve(bytes / kLeastBytesAWord); }
     /// Appends documents. Throws std::length_error when there are more than 2^32 words.
     void add(const FlatPiece& piece);

@@ -21,7 +21,7 @@ void release(void* memory, std::size_t bytes);
 /// A growing array of plain values that never touches memory it was not asked to: a fresh page costs more than
 /// tokenising what would fill it, and std::vector clears every element first.
 ///
-/// Room that is reserved and not used costs addresses, not memory.
+/// Room that is reserved and not used costs addresses, not memory; on disk (`ColumnsOnDisk`) it is taken at once.
 template <typename T>
 class Column {
     static_assert(std::is_trivially_copyable_v<T>);
