@@ -15,6 +15,7 @@
 #include "wirecopy/tokens/tokenize.hpp"
 
 #include "endings.hpp"
+#include "word_forms.hpp"
 
 namespace wirecopy::entities {
 namespace {
@@ -106,16 +107,6 @@ std::string without_marks(std::string_view folded) {
     std::string result;
     nfc->normalize(kept, error).toUTF8String(result);
     return U_FAILURE(error) ? std::string(folded) : result;
-}
-
-/// Bytes of the possessive ending ("'s", "’s", "’S"), 0 when there is none.
-std::size_t possessive_ending(std::string_view token) {
-    if (token.size() < 3 || (token.back() != 's' && token.back() != 'S')) return 0;
-    const std::string_view stem = token.substr(0, token.size() - 1);
-    for (const std::string_view mark : {"'", "’", "‘", "＇"}) {
-        if (stem.size() > mark.size() && stem.ends_with(mark)) return mark.size() + 1;
-    }
-    return 0;
 }
 
 /// "U.S", "J.K": letters with full stops between them.
