@@ -2,6 +2,8 @@
 
 #include "wirecopy/clusters/average_linkage.hpp"
 #include "wirecopy/clusters/story_links.hpp"
+#include "wirecopy/clusters/story_rows.hpp"
+#include "wirecopy/clusters/story_terms.hpp"
 
 #include "csr.hpp"
 #include "module.hpp"
@@ -9,12 +11,20 @@
 namespace wirecopy::bindings {
 namespace {
 
+using vectors::CsrView;
+
 using Numbers = std::optional<Array<std::uint32_t>>;
 
 std::vector<std::uint32_t> copied(const Numbers& numbers) {
     if (!numbers) return {};
     const auto view = to_span(*numbers);
     return {view.begin(), view.end()};
+}
+
+CsrView checked(const CsrArrays& arrays) {
+    const CsrView view = to_csr(arrays);
+    vectors::check(view);
+    return view;
 }
 
 Array<std::uint32_t> average_linkage(std::size_t items, const Array<std::uint32_t>& a, const Array<std::uint32_t>& b,
@@ -40,8 +50,7 @@ Array<std::uint32_t> average_linkage(std::size_t items, const Array<std::uint32_
 /// (a, b, similarity, background)
 py::tuple story_links(const CsrArrays& rows, const Array<double>& times, const Array<std::uint32_t>& rank,
                       const clusters::LinkOptions& options, int n_jobs) {
-    const vectors::CsrView view = to_csr(rows);
-    vectors::check(view);
+    const CsrView view = checked(rows);
     const auto order = to_span(rank);
     clusters::StoryLinks links;
     {
@@ -51,6 +60,32 @@ py::tuple story_links(const CsrArrays& rows, const Array<double>& times, const A
     }
     return py::make_tuple(to_array(std::move(links.pairs.a)), to_array(std::move(links.pairs.b)),
                           to_array(std::move(links.pairs.similarity)), to_array(std::move(links.background)));
+}
+
+/// (row_begin, column, value)
+py::tuple to_arrays(vectors::Csr rows) {
+    return py::make_tuple(to_array(std::move(rows.row_begin)), to_array(std::move(rows.column)),
+                          to_array(std::move(rows.value)));
+}
+
+py::tuple story_rows(const CsrArrays& words, const Array<double>& idf, const CsrArrays& emphasis, int n_jobs) {
+    vectors::Csr rows;
+    {
+        const py::gil_scoped_release release;
+        rows = clusters::story_rows(checked(words), to_span(idf), checked(emphasis), interruptible(n_jobs));
+    }
+    return to_arrays(std::move(rows));
+}
+
+py::tuple story_terms(const Array<std::int64_t>& story_begin, const Array<std::uint32_t>& documents,
+                      const CsrArrays& words, const Array<double>& idf, const CsrArrays& heads) {
+    vectors::Csr terms;
+    {
+        const py::gil_scoped_release release;
+        terms = clusters::story_terms({to_span(story_begin), to_span(documents)}, checked(words), to_span(idf),
+                                      checked(heads));
+    }
+    return to_arrays(std::move(terms));
 }
 
 }  // namespace
@@ -72,6 +107,10 @@ void register_clusters(py::module_& m) {
         },
         py::arg("rows"), py::arg("times").noconvert(), py::arg("rank").noconvert(), py::arg("least"), py::arg("decay"),
         py::arg("most"), py::arg("n_jobs"));
+    m.def("story_rows", &story_rows, py::arg("words"), py::arg("idf").noconvert(), py::arg("emphasis"),
+          py::arg("n_jobs"));
+    m.def("story_terms", &story_terms, py::arg("story_begin").noconvert(), py::arg("documents").noconvert(),
+          py::arg("words"), py::arg("idf").noconvert(), py::arg("heads"));
 }
 
 }  // namespace wirecopy::bindings

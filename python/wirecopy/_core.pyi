@@ -424,3 +424,7 @@ def average_linkage(
 def story_links(
     rows: _Csr, times: _F64, rank: _U32, least: float, decay: float, most: int, n_jobs: int
 ) -> tuple[_U32, _U32, _F64, _F64]: ...  # a, b, similarity; (rows,) background by rank
+def story_rows(words: _Csr, idf: _F64, emphasis: _Csr, n_jobs: int) -> tuple[_I64, _I32, _F64]: ...  # unit rows
+def story_terms(
+    story_begin: _I64, documents: _U32, words: _Csr, idf: _F64, heads: _Csr
+) -> tuple[_I64, _I32, _F64]: ...  # a row a story

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import scipy.sparse
+
+from wirecopy import _core
+from wirecopy.vectors import csr_arrays, to_matrix
 
 _TERMS = 8
 _NAMES = 8
@@ -35,63 +37,61 @@ _TABLE = pa.schema(
 
 @dataclass(frozen=True)
 class Articles:
-    """Documents in order of id, with what describes a story.
+    """Documents in the order of the corpus, with what describes a story.
 
-    Unit rows of the documents, their heads and headlines; `terms` are weights of `words`, `mentions` counts of `names`;
-    `stories` are those that have an id.
+    Unit rows of the documents, their heads and headlines; `words` are counts of the `vocabulary` times its `idf`,
+    `mentions` counts of `names`; `stories` are those that have an id. `order` are their rows by id.
     """
 
-    ids: list[str]
-    sources: list[str | None]
-    published: list[int | None]
-    stories: list[str | None]
+    table: pa.Table
+    order: npt.NDArray[np.uint32]
+    stories: pa.Array
     rows: Any
     heads: Any
     headlines: list[str | None]
     headline_rows: Any
-    terms: Any
-    words: list[str]
+    words: Any
+    idf: npt.NDArray[np.float64]
+    vocabulary: list[str]
     mentions: Any
     names: list[str]
 
 
 def describe(
-    articles: Articles, groups: npt.NDArray[np.uint32], strength: list[float | None]
+    articles: Articles, groups: npt.NDArray[np.uint32], strength: npt.NDArray[np.float64]
 ) -> tuple[pa.Table, pa.Table]:
-    """The columns of `Stories` and of its table, stories of most documents first, then the earliest."""
-    firsts, story = np.unique(groups, return_inverse=True)
-    shape = (len(firsts), len(story))
-    membership = scipy.sparse.csr_matrix((np.ones(len(story)), (story, np.arange(len(story)))), shape=shape)
-    said = membership @ articles.rows
-    said.sum_duplicates()
-    headlines = articles.headline_rows.tocoo()
-    weights = headlines.data * np.asarray(said[story[headlines.row], headlines.col]).ravel()
-    nearness = np.bincount(headlines.row, weights, minlength=len(story))
-    weights = (membership @ articles.terms).multiply((membership @ articles.heads) > 0).tocsr()
-    terms = list(_terms(weights, articles.words))
-    names = list(_names(membership, articles))
-    rows, table = [], []
-    for number in range(membership.shape[0]):
-        documents = membership.indices[membership.indptr[number] : membership.indptr[number + 1]].tolist()
-        known = next((name for name in (articles.stories[document] for document in documents) if name), None)
-        name = known or _hash([articles.ids[document] for document in documents])
-        published = [when for when in (articles.published[document] for document in documents) if when is not None]
-        rows.append([{"story": name, "document": articles.ids[d], "strength": strength[d]} for d in documents])
-        table.append(
-            {
-                "story": name,
-                "title": articles.headlines[max(documents, key=lambda document: nearness[document])],
-                "terms": terms[number],
-                "entities": names[number],
-                "documents": len(documents),
-                "sources": len({articles.sources[document] for document in documents} - {None}),
-                "first": min(published, default=None),
-                "last": max(published, default=None),
-            }
-        )
-    return in_order(
-        pa.Table.from_pylist([row for each in rows for row in each], _ROWS), pa.Table.from_pylist(table, _TABLE)
+    """The columns of `Stories` and of its table, stories of most documents first, then the earliest.
+
+    `groups` and `strength` are of the documents in order of id.
+    """
+    _, story = np.unique(groups, return_inverse=True)
+    by_story = np.argsort(story, kind="stable")
+    members = articles.order[by_story]
+    sizes = np.bincount(story)
+    begins = np.concatenate([[0], np.cumsum(sizes)])
+    membership = scipy.sparse.csr_matrix((np.ones(len(members)), members, begins), shape=(len(sizes), len(members)))
+    columns = articles.table.select(["id", "source", "published"]).take(pa.array(members))
+    names = _story_ids(articles, members, begins)
+    rows = pa.table(
+        [np.repeat(names, sizes), columns["id"], pa.array(strength[by_story], from_pandas=True)], schema=_ROWS
     )
+    of_story = columns.append_column("story", pa.array(story[by_story])).group_by("story", use_threads=False)
+    told = of_story.aggregate([("source", "count_distinct"), ("published", "min"), ("published", "max")])
+    titled = pa.array(articles.headlines, pa.string()).take(pa.array(_nearest_headlines(articles, membership)))
+    table = pa.table(
+        [
+            names,
+            titled,
+            _terms(articles, membership),
+            _names(articles, membership),
+            sizes,
+            told["source_count_distinct"],
+            told["published_min"],
+            told["published_max"],
+        ],
+        schema=_TABLE,
+    )
+    return in_order(rows, table)
 
 
 def in_order(rows: pa.Table, table: pa.Table) -> tuple[pa.Table, pa.Table]:
@@ -102,8 +102,11 @@ def in_order(rows: pa.Table, table: pa.Table) -> tuple[pa.Table, pa.Table]:
     return by_place.drop_columns("place").combine_chunks(), table.combine_chunks()
 
 
-def strengths(groups: npt.NDArray[np.uint32], similarity: Any, first: npt.NDArray[np.intp]) -> list[float | None]:
-    """The mean similarity of each document to the rest of its group; `first` stands in `similarity` for its copies."""
+def strengths(groups: npt.NDArray[np.uint32], similarity: Any, first: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
+    """The mean similarity of each document to the rest of its group, nan where it is alone.
+
+    `first` stands in `similarity` for its copies.
+    """
     inside = groups[similarity.row] == groups[similarity.col]
     a, b, each = similarity.row[inside], similarity.col[inside], similarity.data[inside]
     copies = np.bincount(first, minlength=len(first))
@@ -112,36 +115,70 @@ def strengths(groups: npt.NDArray[np.uint32], similarity: Any, first: npt.NDArra
     )
     sums = (sums + copies - 1)[first]
     others = np.bincount(groups)[groups] - 1 if len(groups) else groups
-    return [total / count if count else None for total, count in zip(sums.tolist(), others.tolist(), strict=True)]
+    means: npt.NDArray[np.float64] = np.where(others > 0, sums / np.maximum(others, 1), np.nan)
+    return means
 
 
-def _terms(weights: Any, words: list[str]) -> Iterator[list[str]]:
-    """The words of each story that tell most of it."""
-    for number in range(weights.shape[0]):
-        best = (words[column] for column in _heaviest(weights, number))
-        yield list(islice((word for word in best if len(word) > 1 and not word[0].isdigit()), _TERMS))
+def _story_ids(
+    articles: Articles, members: npt.NDArray[np.uint32], begins: npt.NDArray[np.int64]
+) -> npt.NDArray[np.object_]:
+    """The id that a story has, else a hash of the ids of its documents."""
+    known, ids = (column.take(pa.array(members)).to_pylist() for column in (articles.stories, articles.table["id"]))
+    names = np.empty(len(begins) - 1, object)
+    for number, (begin, end) in enumerate(itertools.pairwise(begins.tolist())):
+        names[number] = next(filter(None, known[begin:end]), None) or _hash(ids[begin:end])
+    return names
 
 
-def _names(membership: Any, articles: Articles) -> Iterator[list[str]]:
+def _nearest_headlines(articles: Articles, membership: Any) -> npt.NDArray[np.int64]:
+    """Of each story the document whose headline is nearest to what all of them say; the first by id of several."""
+    sizes = np.diff(membership.indptr)
+    several = np.flatnonzero(sizes > 1)
+    nearest: npt.NDArray[np.int64] = membership.indices[membership.indptr[:-1]].astype(np.int64)
+    together = membership[several]
+    said = together @ articles.rows
+    said.sum_duplicates()
+    story = np.repeat(np.arange(len(several)), sizes[several])
+    headlines = articles.headline_rows[together.indices].tocoo()
+    weights = headlines.data * np.asarray(said[story[headlines.row], headlines.col]).ravel()
+    nearness = np.bincount(headlines.row, weights, minlength=len(story))
+    nearest[several] = together.indices[np.lexsort((-nearness, story))[together.indptr[:-1]]]
+    return nearest
+
+
+def _terms(articles: Articles, membership: Any) -> pa.Array:
+    """The words of each story that tell most of it, as far as its documents begin with them."""
+    begins, members = membership.indptr.astype(np.int64), membership.indices.astype(np.uint32)
+    told = _core.story_terms(begins, members, csr_arrays(articles.words), articles.idf, csr_arrays(articles.heads))
+    weights = to_matrix(told, len(articles.vocabulary))
+    telling = np.array([len(word) > 1 and not word[0].isdigit() for word in articles.vocabulary], bool)
+    weights.data *= telling[weights.indices]
+    weights.eliminate_zeros()
+    return _heaviest(weights, articles.vocabulary, _TERMS)
+
+
+def _names(articles: Articles, membership: Any) -> pa.Array:
     """Of the entities that two documents of each story name (or its only one), those named most and the rarer ones."""
     frequency = np.bincount(articles.mentions.indices, minlength=articles.mentions.shape[1])
-    rarity = np.log((1 + len(articles.ids)) / (1 + frequency)) + 1
+    rarity = np.log((1 + articles.table.num_rows) / (1 + frequency)) + 1
     weights = articles.mentions.copy()
     weights.data = (1 + np.log(weights.data)) * rarity[weights.indices]
     documents = (membership @ (articles.mentions > 0).astype(np.int64)).tocoo()
     shared = documents.data >= np.minimum(np.diff(membership.indptr), 2)[documents.row]
     kept = (np.ones(int(shared.sum())), (documents.row[shared], documents.col[shared]))
     named = (membership @ weights).multiply(scipy.sparse.csr_matrix(kept, shape=documents.shape)).tocsr()
-    for number in range(named.shape[0]):
-        yield [articles.names[entity] for entity in _heaviest(named, number)[:_NAMES]]
+    return _heaviest(named, articles.names, _NAMES)
 
 
-def _heaviest(rows: Any, row: int) -> list[int]:
-    """The columns of a sparse row, largest values first."""
-    inside = slice(rows.indptr[row], rows.indptr[row + 1])
-    columns = rows.indices[inside]
-    best: list[int] = columns[np.lexsort((columns, -rows.data[inside]))].tolist()
-    return best
+def _heaviest(rows: Any, labels: list[str], most: int) -> pa.ListArray:
+    """For each sparse row the labels of its largest values, largest first, then by column."""
+    rows.sort_indices()
+    sizes = np.diff(rows.indptr)
+    order = np.lexsort((-rows.data, np.repeat(np.arange(len(sizes)), sizes)))
+    best = np.arange(len(order)) - np.repeat(rows.indptr[:-1], sizes) < most
+    offsets = np.concatenate([[0], np.cumsum(np.minimum(sizes, most))]).astype(np.int32)
+    columns = pa.array(rows.indices[order[best]])
+    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(labels, pa.string()).take(columns))
 
 
 def _hash(ids: list[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import scipy.sparse
@@ -32,10 +33,11 @@ def firsts(rows: Any, corpus: Corpus) -> npt.NDArray[np.intp]:
     published, place = published_of(corpus), ranks(corpus.core)
     standing: dict[bytes, tuple[float, int]] = {}
     first = np.arange(len(corpus))
-    for document in np.lexsort((place, published)).tolist():  # those without a date last
+    sums = pd.Series(rows @ np.ones(rows.shape[1]))
+    alike = sums.duplicated(keep=False) & (np.diff(rows.indptr) > 0)  # without words they are like no other
+    order = np.lexsort((place, published))  # those without a date last
+    for document in order[alike[order]].tolist():
         inside = slice(rows.indptr[document], rows.indptr[document + 1])
-        if inside.start == inside.stop:
-            continue  # without words they are like no other
         words = hashlib.blake2b(rows.indices[inside].tobytes() + rows.data[inside].tobytes(), digest_size=16).digest()
         when, before = standing.get(words, (-math.inf, 0))
         if published[document] - when <= _DAY or (np.isnan(published[document]) and np.isnan(when)):
@@ -58,10 +60,12 @@ def links(rows: Any, first: npt.NDArray[np.intp], corpus: Corpus, n_jobs: int) -
 def _alone(rows: Any, first: npt.NDArray[np.intp], corpus: Corpus) -> Any:
     """The rows of documents that stand for themselves, in the order of the corpus; those of the others are empty."""
     own = (first == np.arange(len(first)))[ranks(corpus.core).astype(np.int64)]
-    alone = scipy.sparse.diags(own.astype(np.float64)).tocsr() @ rows if len(first) else rows
-    alone.eliminate_zeros()
-    alone.sort_indices()
-    return alone
+    if own.all():
+        return rows
+    sizes = np.diff(rows.indptr)
+    kept = np.repeat(own, sizes)
+    begins = np.concatenate([[0], np.cumsum(sizes * own)])
+    return scipy.sparse.csr_matrix((rows.data[kept], rows.indices[kept], begins), shape=rows.shape)
 
 
 def published_of(corpus: Corpus) -> npt.NDArray[np.float64]:

@@ -6,8 +6,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import scipy.cluster.hierarchy
-import scipy.spatial.distance
 
 from wirecopy import _core
 from wirecopy.clusters.common import Reuse, carried_stories, carried_texts, houses_by_lines
@@ -202,16 +200,19 @@ def _places(pairs: pd.DataFrame, size: int) -> npt.NDArray[np.int64]:
     """The place of each outlet in an order in which those that share much stand side by side."""
     if size < 3 or size > 10 * _MOST_ORDERED:
         return np.arange(size)
+    from scipy.cluster import hierarchy  # not with the room: it takes longer to import than to order a few outlets
+    from scipy.spatial.distance import squareform
+
     near = np.zeros((size, size), np.float32)
     a, b = pairs["a"].to_numpy(int), pairs["b"].to_numpy(int)
     near[a, b] = near[b, a] = pairs["closeness"].to_numpy()
     np.fill_diagonal(near, 1)
-    distance = scipy.spatial.distance.squareform(1 - near, checks=False)
-    tree = scipy.cluster.hierarchy.average(distance)
+    distance = squareform(1 - near, checks=False)
+    tree = hierarchy.average(distance)
     if size <= _MOST_ORDERED:
-        tree = scipy.cluster.hierarchy.optimal_leaf_ordering(tree, distance)
+        tree = hierarchy.optimal_leaf_ordering(tree, distance)
     places = np.empty(size, np.int64)
-    places[scipy.cluster.hierarchy.leaves_list(tree)] = np.arange(size)
+    places[hierarchy.leaves_list(tree)] = np.arange(size)
     return places
 
 

@@ -79,8 +79,10 @@ class Stories(Result):
         known = rows.filter(touched)
         members = pa.concat_arrays([known["document"].combine_chunks().cast(both.ids.type), new.ids])
         part = both.with_documents(both.table.filter(pc.is_in(both.ids, value_set=members)))
-        story = pc.take(known["story"], pc.index_in(part.ids, value_set=known["document"].combine_chunks()))
-        found_rows, found_table = _grouped(part, story.to_pylist(), n_jobs)
+        story = pc.take(
+            known["story"].combine_chunks(), pc.index_in(part.ids, value_set=known["document"].combine_chunks())
+        )
+        found_rows, found_table = _grouped(part, story, n_jobs)
         rows = pa.concat_tables([rows.filter(pc.invert(touched)), found_rows])
         table = pa.concat_tables([table.filter(pc.invert(pc.is_in(table["story"], value_set=again))), found_table])
         return Stories(*in_order(rows, table), both)
@@ -124,14 +126,13 @@ def cluster_stories(corpus: Corpus, *, n_jobs: int = -1) -> Stories:
     Sokal & Michener, "A statistical method for evaluating systematic relationships", 1958 (average linkage).
     Zelnik-Manor & Perona, "Self-tuning spectral clustering", NIPS 2004 (similarities on a local scale).
     """
-    return Stories(*_grouped(corpus, [None] * len(corpus), n_jobs), corpus)
+    return Stories(*_grouped(corpus, pa.nulls(len(corpus), pa.string()), n_jobs), corpus)
 
 
-def _grouped(corpus: Corpus, known: list[str | None], n_jobs: int) -> tuple[pa.Table, pa.Table]:
+def _grouped(corpus: Corpus, known: pa.Array, n_jobs: int) -> tuple[pa.Table, pa.Table]:
     """The documents in groups, and what is known of each; `known` are stories that keep together and keep their ids."""
     weights = weights_of(corpus, n_jobs)
-    order = corpus.core.by_id().order
-    story = pa.array(known, pa.string()).take(pa.array(order)).dictionary_encode()
+    story = known.take(pa.array(corpus.core.by_id().order)).dictionary_encode()
     group = story.indices.cast(pa.uint32()).fill_null(_core.FREE).to_numpy()
     first = firsts(weights.rows, corpus)
     first = np.where(group == _core.FREE, first, np.arange(len(first)))  # old documents stand for themselves
@@ -140,7 +141,7 @@ def _grouped(corpus: Corpus, known: list[str | None], n_jobs: int) -> tuple[pa.T
     sizes = np.maximum(np.bincount(first, minlength=len(corpus)), 1).astype(np.uint32)
     a, b = similarity.row.astype(np.uint32), similarity.col.astype(np.uint32)
     groups = _core.average_linkage(len(corpus), a, b, scores, _THRESHOLD, sizes, group)[first]
-    articles = _in_order_of_id(corpus, weights, story.to_pylist(), n_jobs)
+    articles = _articles(corpus, weights, known, n_jobs)
     return describe(articles, groups, strengths(groups, similarity, first))
 
 
@@ -155,26 +156,23 @@ def _within_reach(old: Corpus, new: Corpus) -> npt.NDArray[np.bool_]:
     return near
 
 
-def _in_order_of_id(corpus: Corpus, weights: Weights, stories: list[str | None], n_jobs: int) -> Articles:
-    order = corpus.core.by_id().order
+def _articles(corpus: Corpus, weights: Weights, known: pa.Array, n_jobs: int) -> Articles:
     beginnings = pc.utf8_slice_codeunits(corpus.table["text"], 0, _NAMED_CHARACTERS)
     titles = pc.fill_null(corpus.table["title"], "").cast(beginnings.type)
     early = pc.binary_join_element_wise(titles, beginnings, pa.scalar("\n\n", beginnings.type))
     early_corpus = corpus.with_documents(corpus.table.set_column(1, "text", early))
     entities = find_entities(early_corpus, n_jobs=n_jobs)
-    found = entities.to_arrow()
-    columns = corpus.table.select(["id", "source", "published"]).take(pa.array(order))
     return Articles(
-        ids=columns["id"].to_pylist(),
-        sources=columns["source"].to_pylist(),
-        published=columns["published"].cast(pa.int64()).to_pylist(),
-        stories=stories,
-        rows=weights.rows[order],
-        heads=weights.heads[order],
-        headlines=[weights.headlines[row] for row in order.tolist()],
-        headline_rows=weights.headline_rows[order],
-        terms=weights.terms[order],
+        table=corpus.table,
+        order=corpus.core.by_id().order,
+        stories=known,
+        rows=weights.rows,
+        heads=weights.heads,
+        headlines=weights.headlines,
+        headline_rows=weights.headline_rows,
         words=weights.words,
-        mentions=entities.counts[order],
-        names=found["name"].to_pylist(),
+        idf=weights.idf,
+        vocabulary=weights.vocabulary,
+        mentions=entities.counts,
+        names=entities.to_arrow()["name"].to_pylist(),
     )

@@ -14,7 +14,7 @@ from wirecopy import _core
 from wirecopy.clusters.headlines import headlines_and_leads
 from wirecopy.corpus import Corpus
 from wirecopy.similarity import unit_rows
-from wirecopy.vectors import TfidfVectorizer
+from wirecopy.vectors import TfidfVectorizer, csr_arrays, to_matrix
 from wirecopy.vectors.vocabulary import NoTermsError
 
 _HEAD_WEIGHT = 0.25
@@ -24,14 +24,18 @@ _NOTHING = 1e-6  # what is left of a weight, an idf or more, that was taken
 
 @dataclass(frozen=True)
 class Weights:
-    """The documents, their heads (headline and lead) and their headlines as unit rows, in the order of the corpus."""
+    """The documents, their heads (headline and lead) and their headlines as unit rows, in the order of the corpus.
+
+    `words` are how often a document has each of the `vocabulary`, times its `idf`, page furniture left out.
+    """
 
     rows: Any
     heads: Any
     headlines: list[str | None]
     headline_rows: Any
-    terms: Any
-    words: list[str]
+    words: Any
+    idf: npt.NDArray[np.float64]
+    vocabulary: list[str]
 
 
 def weights_of(corpus: Corpus, n_jobs: int) -> Weights:
@@ -41,7 +45,7 @@ def weights_of(corpus: Corpus, n_jobs: int) -> Weights:
         words = vectorizer.fit_transform(corpus)
     except NoTermsError:
         nothing = scipy.sparse.csr_matrix((len(corpus), 0))
-        return Weights(nothing, nothing, [None] * len(corpus), nothing, nothing, [])
+        return Weights(nothing, nothing, [None] * len(corpus), nothing, nothing, np.empty(0), [])
     words = _without_furniture(words, vectorizer, corpus, n_jobs)
     headlines, leads = headlines_and_leads(corpus, vectorizer, words, n_jobs=n_jobs)
 
@@ -51,12 +55,15 @@ def weights_of(corpus: Corpus, n_jobs: int) -> Weights:
 
     heads = unit(vectorizer.transform([f"{title or ''}\n{lead}" for title, lead in zip(headlines, leads, strict=True)]))
     titles = unit(vectorizer.transform([title or "" for title in corpus.table["title"].to_pylist()]))
+    emphasis = _HEAD_WEIGHT * heads + _TITLE_WEIGHT * titles
+    rows = _core.story_rows(csr_arrays(words), vectorizer.idf_, csr_arrays(emphasis), n_jobs)
     return Weights(
-        unit_rows(unit(words) + _HEAD_WEIGHT * heads + _TITLE_WEIGHT * titles),
+        to_matrix(rows, words.shape[1]),
         heads,
         headlines,
         unit(vectorizer.transform([title or "" for title in headlines])),
-        _terms(words, vectorizer.idf_),
+        words,
+        vectorizer.idf_,
         list(vectorizer.vocabulary_),
     )
 
@@ -83,19 +90,3 @@ def _without_furniture(words: Any, vectorizer: TfidfVectorizer, corpus: Corpus, 
     left.data[left.data < _NOTHING] = 0
     left.eliminate_zeros()
     return left
-
-
-def _terms(words: Any, idf: npt.NDArray[np.float64]) -> Any:
-    """What each word tells of its document; nothing where every document has it."""
-    own = idf[words.indices]
-    told = words.data / own
-    np.log(told, out=told)
-    told += 1
-    told *= own
-    own -= 1
-    told *= own
-    weights = scipy.sparse.csr_matrix((told, words.indices, words.indptr), shape=words.shape)
-    if not told.all():
-        weights = weights.copy()  # other rows are of the same columns
-        weights.eliminate_zeros()
-    return weights

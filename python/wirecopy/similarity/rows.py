@@ -58,7 +58,8 @@ def unit_rows(rows: Any) -> Any:
         return matrix
     factors = 1 / np.where(lengths == 0, 1, lengths)
     if scipy.sparse.issparse(matrix):
-        data = matrix.data * np.repeat(factors, np.diff(matrix.indptr))
+        data = np.repeat(factors, np.diff(matrix.indptr))
+        data *= matrix.data
         return scipy.sparse.csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)
     is_copy = isinstance(rows, np.ndarray) and not np.may_share_memory(matrix, rows)
     return np.multiply(matrix, factors[:, None], out=matrix if is_copy else None)

@@ -1,7 +1,7 @@
 """Documents as rows of numbers: counts and TF-IDF weights of their terms, and latent semantics."""
 
 from wirecopy.vectors.counting import CountVectorizer
-from wirecopy.vectors.csr import check_compressed, csr_arrays
+from wirecopy.vectors.csr import check_compressed, csr_arrays, to_matrix
 from wirecopy.vectors.embeddings import StaticEmbeddings
 from wirecopy.vectors.estimator import check_jobs
 from wirecopy.vectors.hashing import HashingVectorizer
@@ -21,4 +21,5 @@ __all__ = [
     "check_jobs",
     "csr_arrays",
     "embed",
+    "to_matrix",
 ]
