@@ -5,6 +5,9 @@
 namespace wirecopy::tokens {
 namespace {
 
+/// Bytes in which a list's item begins: white space, brackets, quotation marks.
+constexpr std::size_t kItemBytes = 32;
+
 /// Quotation marks, brackets and the like before a word; more are no prose.
 constexpr int kMostOpening = 16;
 
@@ -161,6 +164,25 @@ std::size_t NewsRules::skip_space(std::size_t place) const {
         place = character.next;
     }
     return place;
+}
+
+/// What the list says of a word, also behind an article that is elided before it (l'art. 49, but not 12's) and, where
+/// it opens the sentence, of the same word written small.
+unsigned NewsRules::known_as(std::size_t sentence, std::string_view word) const {
+    unsigned what = sentence_word(word);
+    if (what != 0) return what;
+    for (const std::string_view apostrophe : {std::string_view("'"), std::string_view("\u2019")}) {
+        const std::size_t place = word.rfind(apostrophe);
+        if (place == word.npos || letters_of(word.substr(place)) < 2) continue;
+        what |= sentence_word(word.substr(place + apostrophe.size()));
+    }
+    if (what == 0 && is_first_word(sentence, word)) what = sentence_word(small_first(word));
+    return what;
+}
+
+bool NewsRules::is_first_word(std::size_t sentence, std::string_view word) const {
+    const auto begin = static_cast<std::size_t>(word.data() - text_.data());
+    return begin - sentence <= kItemBytes && !has_content(sentence, begin);
 }
 
 }  // namespace wirecopy::tokens

@@ -13,8 +13,6 @@ constexpr std::size_t kOrdinaryLetters = 4;
 /// Longest number of a list's item, and of an ordinal.
 constexpr std::size_t kItemDigits = 3;
 constexpr std::size_t kOrdinalDigits = 2;
-/// Bytes in which a list's item begins: white space, brackets, quotation marks.
-constexpr std::size_t kItemBytes = 32;
 /// Words of a name with its titles: "Why?" Sen. Ann Lee Park asked.
 constexpr int kNameWords = 5;
 /// Longest name of a work in brackets of its own, in characters to either side of a mark.
@@ -97,6 +95,7 @@ std::size_t NewsRules::plain_next(std::size_t place) const {
         const auto before = static_cast<unsigned char>(text_[begin - 1]);
         if (before >= 0x80 || is_ascii_alphanumeric(text_[begin - 1]) || joins_word(before)) return 0;
     }
+    if (is_ascii_capital(word.front()) && sentence_word(small_first(word)) != 0) return 0;
     return sentence_word(word) == 0 ? close + 1 : 0;
 }
 
@@ -177,7 +176,7 @@ bool NewsRules::mark_inside_word(const Mark& mark, const Character& sign) const 
 
 bool NewsRules::keeps_open(std::size_t sentence, std::string_view word, const Mark& mark, const Follow& follow) const {
     if (word.empty() || is_degree(word)) return false;
-    const unsigned what = sentence_word(word);
+    const unsigned what = known_as(sentence, word);
     const bool digit = follow.first.kind == SentenceBreak::numeric;
     if (what == 0 && is_plain(word)) return false;
     if ((what & kBeforeName) != 0 || (sentence_word(titlecased(word)) & kBeforeName) != 0) return true;
@@ -291,11 +290,6 @@ bool NewsRules::opens_sentence(const Follow& follow, bool after_initial) const {
     if (is_one_letter(word) && end < end_ && text_[end] == '.') return false;
     const unsigned what = sentence_word(word);
     return (what & kOpening) != 0 || (!after_initial && (what & kArticle) != 0);
-}
-
-bool NewsRules::is_first_word(std::size_t sentence, std::string_view word) const {
-    const auto begin = static_cast<std::size_t>(word.data() - text_.data());
-    return begin - sentence <= kItemBytes && !has_content(sentence, begin);
 }
 
 }  // namespace wirecopy::tokens

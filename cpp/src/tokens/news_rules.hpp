@@ -65,9 +65,10 @@ class NewsRules {
     bool speaker_follows(std::size_t place) const;
     bool quotation_goes_on(std::size_t place) const;
     bool opens_sentence(const Follow& follow, bool after_initial) const;
-    bool is_first_word(std::size_t sentence, std::string_view word) const;
 
     // What stands where (news_context.cpp).
+    unsigned known_as(std::size_t sentence, std::string_view word) const;
+    bool is_first_word(std::size_t sentence, std::string_view word) const;
     Character at(std::size_t place) const { return character_at(text_, place, end_); }
     Mark around(std::size_t place, const Character& sign) const;
     Follow following(std::size_t place) const;

@@ -160,6 +160,11 @@ TEST_CASE("a title, a rank or an initial is followed by a name") {
     check("В пгт. Лесной его ждал Дж. Винн. |Он приехал.");
     check("قالت أ.ف.ب. إن الوزير غادر. |ثم عاد.");
     check("यह यू.के. सरकार ने कहा। |वह गया।");
+    check("डॉ. ओडा आए। |वह गए।");
+    check("TS. Oda đến. |Ông về.");
+    check("Hij kwam. |Mevr. De Orm bleef.");
+    check("Il visto dell'avv. Conti manca. |L’avv. Conti tace.");
+    check("Nobody was under 12's. |Ann was.");
 }
 
 TEST_CASE("an abbreviation ends a sentence when the next word opens one") {
@@ -177,6 +182,7 @@ TEST_CASE("a number goes with what counts by it") {
     check("1. Open the door. |2. Go in.");
     check("In 2012. |The year after.");
     check("Am 3. Mai begann der 2. Weltkongress. |Im 19. Jahrhundert nicht. |Er kam 2019. |Berlin wartete.");
+    check("Selon l'art. 49 rien ne change. |Art. 50 non plus.");
     check("Es sind 20 km. |Orm liegt am Fluss.");
     check("Hacía 12.5°C. |Ana salió.");
     check("Ende war am 1. 5. 2020. |Danach nicht.");
