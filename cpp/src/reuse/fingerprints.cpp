@@ -169,14 +169,6 @@ void keep_least(std::span<const std::uint64_t> hash, std::size_t window, FlatWor
     }
 }
 
-/// Asks for the words around a place, which lie anywhere.
-void fetch(const FlatWords& words, FlatWords::Place place) {
-    const Word* const at = words.at(place);
-    __builtin_prefetch(at - 16);
-    __builtin_prefetch(at);
-    __builtin_prefetch(at + 16);
-}
-
 /// Leaves the first `kPlacesPerDocument` places of each document; `places` are in order.
 void drop_repetitions(const FlatWords& words, std::vector<FlatWords::Place>& places) {
     if (places.size() <= kPlacesPerDocument) return;
@@ -198,7 +190,7 @@ void visit_all(const FlatWords& words, Workbench& bench, Visit visit) {
     for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
         bench.places.clear();
         for (end = begin; end < sorted.size() && hash_of(sorted[end]) == hash_of(sorted[begin]); ++end) {
-            if (end + kAhead < sorted.size()) fetch(words, static_cast<FlatWords::Place>(sorted[end + kAhead]));
+            if (end + kAhead < sorted.size()) words.prefetch(static_cast<FlatWords::Place>(sorted[end + kAhead]));
             bench.places.push_back(static_cast<FlatWords::Place>(sorted[end]));
         }
         drop_repetitions(words, bench.places);

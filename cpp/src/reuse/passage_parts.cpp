@@ -1,6 +1,7 @@
 #include "passage_parts.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace wirecopy::reuse {
 namespace {
@@ -9,6 +10,8 @@ namespace {
 constexpr std::size_t kStray = 2;
 /// In a passage with few words outside of quotations, these must agree as well as this for it to be prose.
 constexpr double kProseIdentity = 0.75;
+/// Surroundings that are remembered: what stands in no order must not take long to put in one.
+constexpr std::size_t kMostKnown = 256;
 constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
 constexpr std::pair<std::uint32_t, std::uint32_t> kNoPieces{0, 0};
 
@@ -31,6 +34,27 @@ bool long_enough(const Identity& identity, std::uint32_t min_words) {
 }
 
 }  // namespace
+
+void Surroundings::find(std::uint32_t word) {
+    const auto is_before = [](std::uint32_t one, const Around& other) { return one < other.words.begin; };
+    const auto behind = std::upper_bound(known_.begin(), known_.end(), word, is_before);
+    if (behind != known_.begin() && word < std::prev(behind)->words.end) {
+        around_ = *std::prev(behind);
+        return;
+    }
+    around_ = look(word);
+    if (known_.size() == kMostKnown) {
+        known_.assign(1, around_);
+    } else {
+        known_.insert(behind, around_);
+    }
+}
+
+Surroundings::Around Surroundings::look(std::uint32_t word) const {
+    const std::uint32_t paragraph = side_.words.paragraph_of(word);
+    return {side_.words.same_surroundings(word, paragraph), paragraph, side_.words.quotation(word),
+            (*side_.is_boilerplate)[paragraph] ? paragraph + 1 : 0};
+}
 
 std::vector<PassagePart> PassageParts::of(Alignment alignment) {
     whole_ = std::move(alignment);

@@ -18,10 +18,11 @@ constexpr double kDrop = 10;
 /// One side of a comparison.
 struct Side {
     FlatDocument words;
-    const std::vector<bool>& is_boilerplate;  ///< by paragraph
+    const std::vector<bool>* is_boilerplate;  ///< by paragraph
 };
 
-/// What is known of the words of one side, asked word by word: neighbours mostly have the same.
+/// What is known of the words of one side. They are gone through again and again, and what lies anywhere in memory is
+/// looked at once.
 class Surroundings {
   public:
     struct Around {
@@ -35,21 +36,28 @@ class Surroundings {
 
     explicit Surroundings(Side side) : side_(side) {}
 
+    /// The words of another document from here on.
+    void turn_to(Side side) {
+        side_ = side;
+        known_.clear();
+        around_ = kNowhere;
+    }
+
     const Around& of(std::uint32_t word) {
-        if (word - around_.words.begin >= around_.words.size()) look(word);
+        if (word - around_.words.begin >= around_.words.size()) find(word);
         return around_;
     }
     const FlatDocument& words() const { return side_.words; }
 
   private:
-    void look(std::uint32_t word) {
-        const std::uint32_t paragraph = side_.words.paragraph_of(word);
-        around_ = {side_.words.same_surroundings(word), paragraph, side_.words.quotation(word),
-                   side_.is_boilerplate[paragraph] ? paragraph + 1 : 0};
-    }
+    static constexpr Around kNowhere = {{0, 0}, 0, 0, 0};
+
+    void find(std::uint32_t word);
+    Around look(std::uint32_t word) const;
 
     Side side_;
-    Around around_{{0, 0}, 0, 0, 0};
+    Around around_ = kNowhere;   ///< of the word asked for last
+    std::vector<Around> known_;  ///< what was looked at, in order
 };
 
 /// A part of an alignment that is to be a passage.
@@ -64,6 +72,9 @@ struct PassagePart {
 class PassageParts {
   public:
     PassageParts(Side a, Side b, std::uint32_t min_words) : a_(a), b_(b), min_words_(min_words) {}
+
+    /// The same document `a` and another one from here on.
+    void turn_to(Side b) { b_.turn_to(b); }
 
     /// The passages of an alignment. They point into it, until this is called again.
     std::vector<PassagePart> of(Alignment alignment);

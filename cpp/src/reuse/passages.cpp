@@ -38,14 +38,20 @@ Alignment aligned(const FlatDocument& a, const FlatDocument& b, Match through, b
     return path;
 }
 
-/// The passages of one pair of documents.
+/// The passages of a document and one other after the other.
 class PairPassages {
   public:
-    PairPassages(Side a, Side b, bool same_document, std::uint32_t min_words)
-        : a_(a), b_(b), same_document_(same_document), min_words_(min_words), parts_(a, b, min_words) {}
+    PairPassages(Side a, std::uint32_t min_words) : a_(a), b_(a), min_words_(min_words), parts_(a, a, min_words) {}
 
-    /// The passages around these pairs of equal words, which come in order.
-    std::vector<Passage> find(std::span<const Meeting> meetings) {
+    /// The passages around these pairs of equal words, which come in order. They are there until this is called again.
+    std::span<Passage> find(Side b, bool same_document, std::span<const Meeting> meetings) {
+        b_ = b;
+        same_document_ = same_document;
+        parts_.turn_to(b);
+        found_.clear();
+        longest_run_.clear();
+        ahead_ = {};
+        open_.clear();
         for (const Meeting& meeting : meetings) {
             const Match through{meeting.a, meeting.b};
             if (known(through)) continue;
@@ -53,7 +59,7 @@ class PairPassages {
                 add_passage(part);
         }
         drop_held();
-        return std::move(found_);
+        return found_;
     }
 
   private:
@@ -109,6 +115,7 @@ class PairPassages {
     /// Leaves out what another passage holds on both sides, and weaker readings of the same words: what one side of a
     /// better passage holds, overlaps its other side, and has no `min_words` equal words in a row.
     void drop_held() {
+        if (found_.size() < 2) return;
         std::vector<bool> held(found_.size(), false);
         for_each_overlap([&](std::size_t x, std::size_t y) {
             const auto [first, second] = std::minmax(x, y);
@@ -116,11 +123,11 @@ class PairPassages {
             if (second_held) held[second] = true;
             if (!second_held && holds(second, first)) held[first] = true;
         });
-        std::vector<Passage> kept;
+        std::size_t kept = 0;
         for (std::size_t i = 0; i < found_.size(); ++i) {
-            if (!held[i]) kept.push_back(found_[i]);
+            if (!held[i]) found_[kept++] = found_[i];
         }
-        found_ = std::move(kept);
+        found_.resize(kept);
     }
 
     /// Calls `visit(x, y)` for each two passages that overlap on the side on which fewer do.
@@ -172,7 +179,7 @@ class PairPassages {
 
     Side a_;
     Side b_;
-    bool same_document_;
+    bool same_document_ = false;
     std::uint32_t min_words_;
     PassageParts parts_;
     std::vector<Passage> found_;
@@ -196,12 +203,11 @@ std::uint64_t passage_id(const documents::Corpus& corpus, const FlatWords& words
     return XXH3_64bits(both, sizeof(both));
 }
 
-/// Asks for the words of the second document around a meeting, which lie anywhere.
+/// Asks for the words of the second document around a meeting.
 void fetch(const FlatWords& words, const Meeting& meeting) {
-    const Word* const at = words.at(words.begin(meeting.document_b) + meeting.b);
-    __builtin_prefetch(at - 16);
-    __builtin_prefetch(at);
-    __builtin_prefetch(at + 16);
+    const FlatWords::Place place = words.begin(meeting.document_b) + meeting.b;
+    words.prefetch(place);
+    words.prefetch_surroundings(place);
 }
 
 /// The first meeting of each document, then their number.
@@ -225,13 +231,15 @@ std::vector<Passage> find_passages(const documents::Corpus& corpus, const FlatWo
     const std::vector<std::size_t> first = first_of_documents(meetings, words.documents());
     std::vector<std::vector<Passage>> found(words.documents());
     parallel::for_each(words.documents(), control, [&](std::size_t d) {
+        if (first[d] == first[d + 1]) return;
         const auto a = static_cast<std::uint32_t>(d);
+        PairPassages pairs({words[a], &is_boilerplate[a]}, min_words);
         for (std::size_t begin = first[d], end = begin; begin < first[d + 1]; begin = end) {
             const std::uint32_t b = meetings[begin].document_b;
             while (end < first[d + 1] && meetings[end].document_b == b) ++end;
             if (begin + kAhead < first[d + 1]) fetch(words, meetings[begin + kAhead]);
-            PairPassages pair({words[a], is_boilerplate[a]}, {words[b], is_boilerplate[b]}, a == b, min_words);
-            for (Passage passage : pair.find(meetings.subspan(begin, end - begin))) {
+            const Side other{words[b], &is_boilerplate[b]};
+            for (Passage& passage : pairs.find(other, a == b, meetings.subspan(begin, end - begin))) {
                 passage.document_a = a;
                 passage.document_b = b;
                 passage.id = passage_id(corpus, words, passage);

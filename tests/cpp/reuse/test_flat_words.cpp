@@ -36,7 +36,7 @@ TEST_CASE("flat words are those of the documents, quoted where they are, and eve
             const auto around = [&](std::uint32_t one) {
                 return std::pair(corpus.words()[d].paragraph_of(one), corpus.words()[d].quotation[one]);
             };
-            const wirecopy::reuse::WordSpan same = flat[d].same_surroundings(word);
+            const wirecopy::reuse::WordSpan same = flat[d].same_surroundings(word, flat[d].paragraph_of(word));
             REQUIRE((same.begin <= word && word < same.end));
             for (std::uint32_t one = same.begin; one < same.end; ++one) REQUIRE(around(one) == around(word));
         }

@@ -51,7 +51,11 @@ class FlatWords {
 
     /// Makes room for the words of so many bytes of text. Room costs addresses until it is used; on disk
     /// it is taken at once.
-    void reserve(std::size_t bytes) { words_.reserve(bytes / kLeastBytesAWord); }
+    void reserve(std::size_t bytes) {
+        const std::size_t words = bytes / kLeastBytesAWord;
+        words_.reserve(words);
+        for (MarkedPlaces* marks : {&document_, &paragraph_, &quotation_begin_}) marks->reserve(words);
+    }
     /// Appends documents. Throws std::length_error when there are more than 2^32 words.
     void add(const FlatPiece& piece);
     /// To be called when all documents are there, before anything is asked.
@@ -83,6 +87,19 @@ class FlatWords {
     /// The places around one, at most from `first` to `last`, that stand in the same quotation or outside of any.
     std::pair<std::size_t, std::size_t> same_quotation(Place place, std::size_t first, std::size_t last) const {
         return quotation_begin_.behind_same_mark(place, first, last);
+    }
+
+    /// Has the cache fetch the words around a place and what is known of them: they may lie anywhere.
+    void prefetch(Place place) const {
+        constexpr std::ptrdiff_t kCacheLine = 64 / sizeof(Word);
+        const Word* const word = at(place);
+        __builtin_prefetch(word - kCacheLine);
+        __builtin_prefetch(word);
+        __builtin_prefetch(word + kCacheLine);
+    }
+    void prefetch_surroundings(Place place) const {
+        paragraph_.prefetch(place);
+        quotation_begin_.prefetch(place);
     }
 
   private:
@@ -121,9 +138,10 @@ class FlatDocument {
     std::uint32_t paragraph_of(std::uint32_t word) const {
         return all_->paragraph_of(begin_ + word) - first_paragraph_;
     }
-    /// The words around one that stand in the same paragraph and in the same quotation, or outside of any.
-    WordSpan same_surroundings(std::uint32_t word) const {
-        const WordSpan inside = paragraph(paragraph_of(word));
+    /// The words around one that stand in the same paragraph, whose number is `own`, and in the same quotation, or
+    /// outside of any.
+    WordSpan same_surroundings(std::uint32_t word, std::uint32_t own) const {
+        const WordSpan inside = paragraph(own);
         const auto [begin, end] = all_->same_quotation(begin_ + word, begin_ + inside.begin, begin_ + inside.end);
         return {static_cast<std::uint32_t>(begin - begin_), static_cast<std::uint32_t>(end - begin_)};
     }
