@@ -2,11 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <functional>
 #include <span>
 #include <vector>
 
-#include "prefix_postings.hpp"
+#include "shared_trigrams.hpp"
 #include "text_signature.hpp"
 
 namespace wirecopy::reuse {
@@ -43,34 +43,35 @@ struct TextBounds {
     std::vector<Signature> signature;
 };
 
-/// Pairs of texts whose prefixes meet in a partition and whose sizes and signatures allow the similarity.
+/// Texts by their numbers, half-open.
+struct TextRange {
+    std::uint32_t first;
+    std::uint32_t last;
+};
+
+/// Pairs of texts that share a 3-gram of their prefixes and whose sizes and signatures allow the similarity.
 ///
-/// No pair is missed; few are dissimilar, some come more than once. O(postings + meetings).
+/// No pair is missed; few are dissimilar, few come more than once. Goes through the texts, so that a pair is known
+/// again at the next 3-gram it shares: near-identical ones share nearly all. O(lists + meetings).
 class CandidateFinder {
   public:
-    /// `crowd`: of more texts that meet by the same 3-gram, each is compared with the first few of them and
-    /// a few right before it.
-    CandidateFinder(const TextBounds& bounds, double jaccard, std::size_t crowd);
+    CandidateFinder(const TextBounds& bounds, double jaccard);
 
-    /// Those of one partition; `postings` of all who added texts.
-    void find(std::size_t partition, std::span<const std::unique_ptr<Postings>> postings, DistinctPairs& candidates);
+    /// The pairs of each text of `range` with later ones. Calls `between()` now and then.
+    void find(std::span<const TextLists> lists, TextRange range, std::vector<Pair>& candidates,
+              const std::function<void()>& between);
 
   private:
-    void read_met(std::size_t partition, std::span<const std::unique_ptr<Postings>> postings);
-    void sort_met();
-    void meet(std::span<const Posting> same_key, DistinctPairs& candidates);
-    void judge_meetings(DistinctPairs& candidates);
+    void find_places(std::span<const TextLists> lists, TextRange range);
+    void meet(std::uint32_t text, const std::uint32_t* others);
+    void judge_meetings(std::vector<Pair>& candidates);
 
     const TextBounds& bounds_;
     double jaccard_;
-    std::size_t crowd_;
-    std::vector<std::uint8_t> seen_;  ///< how often keys were seen, 2 for more
-    std::vector<Posting> met_;        ///< postings whose key is seen twice
-    std::vector<Posting> sorted_;
-    std::vector<std::uint32_t> bucket_;
-    std::vector<Pair> meetings_;
-    unsigned recent_bits_;
-    std::vector<Pair> recent_;  ///< candidates, where their hash puts them
+    std::vector<const std::uint32_t*> places_;  ///< in the lists, text by text
+    std::vector<std::uint32_t> end_;            ///< of each text's places
+    std::vector<Pair> recent_;                  ///< meetings, where their hash puts them
+    std::vector<Pair> meetings_;                ///< that are not judged yet
 };
 
 }  // namespace wirecopy::reuse

@@ -18,6 +18,17 @@ constexpr std::size_t kWordsPerPartition = std::size_t{1} << 16U;
 constexpr unsigned kLeastBits = 4;
 constexpr unsigned kMostBits = 11;
 
+/// Of candidates texts are gone through in blocks: each looks through all lists, and they are for all threads.
+constexpr std::size_t kTextsPerBlock = std::size_t{1} << 15U;
+constexpr std::size_t kMostBlocks = 32;
+
+/// The checkpoint, for the thread that calls this.
+auto on_caller(const parallel::Control& control) {
+    return [&control, caller = std::this_thread::get_id()](std::size_t done, std::size_t total) {
+        if (control.checkpoint && std::this_thread::get_id() == caller) control.checkpoint(done, total);
+    };
+}
+
 double checked(double jaccard) {
     if (jaccard > 0 && jaccard <= 1) return jaccard;
     throw std::invalid_argument("jaccard is " + std::to_string(jaccard) + "; it must be above 0 and at most 1");
@@ -39,14 +50,13 @@ void SimilarityJoin::add(const std::function<void(TrigramEntries&)>& add) {
 
 Verification SimilarityJoin::candidates(std::size_t texts, const parallel::Control& control) {
     classify(control);
-    const AllPostings postings =
-        this->postings([this](TrigramEntries& entries, Postings& to,
-                              const auto& between) { add_prefixes(entries, jaccard_, to, between); },
-                       control);
+    AllPostings postings = this->postings([this](TrigramEntries& entries, Postings& to,
+                                                 const auto& between) { add_prefixes(entries, jaccard_, to, between); },
+                                          control);
     const TextBounds bounds = bounds_of(texts);
     entries_.all().clear();
     DistinctPairs candidates;
-    find(postings, bounds, candidates, control);
+    find(std::move(postings), bounds, candidates, control);
     return {candidates.take(), bounds, control};
 }
 
@@ -79,25 +89,38 @@ Verification SimilarityJoin::candidates(std::size_t texts, std::size_t rounds, c
     for (std::size_t round = 0; round < rounds; ++round) {
         range_ = range_of(round);
         entries_.all() = std::exchange(shared[round], {});
-        const AllPostings postings =
+        AllPostings postings =
             this->postings([&](TrigramEntries& entries, Postings& to,
                                const auto& between) { add_prefixes(entries, jaccard_, counts, to, between); },
                            control);
         entries_.all().clear();
-        find(postings, bounds, candidates, control);
+        find(std::move(postings), bounds, candidates, control);
     }
     return {candidates.take(), bounds, control};
 }
 
-void SimilarityJoin::find(const AllPostings& postings, const TextBounds& bounds, DistinctPairs& candidates,
+void SimilarityJoin::find(AllPostings postings, const TextBounds& bounds, DistinctPairs& candidates,
                           const parallel::Control& control) {
-    Spares<CandidateFinder> finders;
-    std::vector<DistinctPairs> found(range_.size());
+    Spares<SharedTrigrams> shared;
+    std::vector<TextLists> lists(range_.size());
     parallel::for_each(range_.size(), control, [&](std::size_t partition) {
-        finders.with([&] { return std::make_unique<CandidateFinder>(bounds, jaccard_, crowd_); },
-                     [&](CandidateFinder& finder) { finder.find(partition, postings, found[partition]); });
+        shared.with([&] { return std::make_unique<SharedTrigrams>(crowd_); },
+                    [&](SharedTrigrams& trigrams) { lists[partition] = trigrams.find(partition, postings); });
     });
-    for (DistinctPairs& own : found) candidates.add(own.take());
+    postings.clear();
+    const std::size_t texts = bounds.size.size();
+    const std::size_t block = std::max(kTextsPerBlock, texts / kMostBlocks + 1);
+    std::vector<std::vector<Pair>> found((texts + block - 1) / block);
+    Spares<CandidateFinder> finders;
+    const auto between = on_caller(control);
+    parallel::for_each(found.size(), control, [&](std::size_t i) {
+        const TextRange range{static_cast<std::uint32_t>(i * block),
+                              static_cast<std::uint32_t>(std::min(texts, (i + 1) * block))};
+        finders.with(
+            [&] { return std::make_unique<CandidateFinder>(bounds, jaccard_); },
+            [&](CandidateFinder& finder) { finder.find(lists, range, found[i], [&] { between(i, found.size()); }); });
+    });
+    for (std::vector<Pair>& own : found) candidates.add(std::exchange(own, {}));
 }
 
 void SimilarityJoin::classify(const parallel::Control& control) {
@@ -113,10 +136,7 @@ void SimilarityJoin::classify(const parallel::Control& control) {
 SimilarityJoin::AllPostings SimilarityJoin::postings(const AddPrefixes& add_prefixes,
                                                      const parallel::Control& control) {
     AllPostings postings(entries_.all().size());
-    const auto caller = std::this_thread::get_id();
-    const auto between = [&](std::size_t done, std::size_t total) {
-        if (control.checkpoint && std::this_thread::get_id() == caller) control.checkpoint(done, total);
-    };
+    const auto between = on_caller(control);
     parallel::for_each(postings.size(), control, [&](std::size_t i) {
         postings[i] = std::make_unique<Postings>(range_.size());
         add_prefixes(*entries_.all()[i], *postings[i], between);

@@ -21,7 +21,7 @@ namespace wirecopy::reuse {
 /// 1. `TrigramEntries`: texts are added, a 3-gram takes 4 bytes;
 /// 2. `FrequencyClassifier`: how frequent each 3-gram is;
 /// 3. `add_prefixes`: the rare ones by which similar texts must meet;
-/// 4. `CandidateFinder`: who meets, if sizes and signatures allow it;
+/// 4. `SharedTrigrams`, `CandidateFinder`: who meets, if sizes and signatures allow it;
 /// 5. `Verification`: the candidates' words are read again and compared.
 ///
 /// Prefix filter: Bayardo, Ma & Srikant, WWW 2007; Xiao, Wang, Lin & Yu (PPJoin), WWW 2008.
@@ -52,7 +52,7 @@ class SimilarityJoin {
     AllPostings postings(const AddPrefixes& add_prefixes, const parallel::Control& control);
     /// Of what is there.
     TextBounds bounds_of(std::size_t texts);
-    void find(const AllPostings& postings, const TextBounds& bounds, DistinctPairs& candidates,
+    void find(AllPostings postings, const TextBounds& bounds, DistinctPairs& candidates,
               const parallel::Control& control);
 
     unsigned partition_bits_;
