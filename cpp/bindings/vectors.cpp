@@ -76,7 +76,13 @@ void register_term_counts(py::module_& m) {
                 return counted(documents, analysis, vectors::Hashing{columns, alternate_sign}, interruptible(n_jobs));
             },
             py::arg("documents"), py::arg("analysis"), py::arg("columns"), py::arg("alternate_sign"), py::arg("n_jobs"))
-        .def("limit", &TermCounts::limit, py::arg("low"), py::arg("high"), py::call_guard<py::gil_scoped_release>())
+        .def(
+            "limit",
+            [](TermCounts& self, double low, double high, int n_jobs) {
+                const py::gil_scoped_release release;
+                self.limit(low, high, interruptible(n_jobs));
+            },
+            py::arg("low"), py::arg("high"), py::arg("n_jobs"))
         .def(
             "keep", [](TermCounts& self, const Array<std::uint8_t>& kept) { self.keep(to_span(kept)); },
             py::arg("kept"))
@@ -85,10 +91,17 @@ void register_term_counts(py::module_& m) {
         .def_property_readonly("columns", &TermCounts::columns)
         .def("document_frequency", [](const TermCounts& self) { return bindings::to_array(self.document_frequency()); })
         .def("frequency", [](const TermCounts& self) { return bindings::to_array(self.frequency()); })
-        .def("names", [](const TermCounts& self) {
-            vectors::Names names = self.names();
-            return py::make_tuple(to_array(std::move(names.data)), to_array(std::move(names.offsets)));
-        });
+        .def(
+            "names",
+            [](const TermCounts& self, int n_jobs) {
+                vectors::Names names;
+                {
+                    const py::gil_scoped_release release;
+                    names = self.names(interruptible(n_jobs));
+                }
+                return py::make_tuple(to_array(std::move(names.data)), to_array(std::move(names.offsets)));
+            },
+            py::arg("n_jobs"));
     const auto def_rows = [&](const char* name, auto function) {
         counts.def(name, function, py::arg("binary"), py::arg("sublinear"), py::arg("idf").noconvert(), py::arg("norm"),
                    py::arg("n_jobs"));

@@ -177,7 +177,7 @@ class TermCounts:
     def hashed(
         documents: Documents, analysis: Analysis, columns: int, alternate_sign: bool, n_jobs: int
     ) -> TermCounts: ...
-    def limit(self, low: float, high: float) -> None: ...  # documents of a term
+    def limit(self, low: float, high: float, n_jobs: int) -> None: ...  # documents of a term
     def keep(self, kept: _U8) -> None: ...  # (columns,)
     @property
     def documents(self) -> int: ...
@@ -187,7 +187,7 @@ class TermCounts:
     def columns(self) -> int: ...
     def document_frequency(self) -> _I64: ...  # (columns,)
     def frequency(self) -> _I64: ...  # (columns,)
-    def names(self) -> tuple[npt.NDArray[np.int8], _I64]: ...  # UTF-8 and offsets (columns + 1,)
+    def names(self, n_jobs: int) -> tuple[npt.NDArray[np.int8], _I64]: ...  # UTF-8 and offsets (columns + 1,)
     # Once; empty idf: none.
     def rows_float64(self, binary: bool, sublinear: bool, idf: _F64, norm: Norm, n_jobs: int) -> _Rows: ...
     def rows_float32(
@@ -197,39 +197,42 @@ class TermCounts:
         self, binary: bool, sublinear: bool, idf: _F64, norm: Norm, n_jobs: int
     ) -> tuple[_I64, _I32, _I64]: ...
 
+_Numbered = tuple[_Strings, _U32]  # pieces, and the number of each
+_Table = npt.NDArray[np.float32] | npt.NDArray[np.float16]
+
 class PieceCutter:
     def __len__(self) -> int: ...
-    def mean_rows(self, corpus: Corpus, table: npt.NDArray[np.float32], n_jobs: int) -> npt.NDArray[np.float32]: ...
+    def mean_rows(self, corpus: Corpus, table: _Table, weights: _F32, n_jobs: int) -> _F32: ...
     def count(self, corpus: Corpus, n_jobs: int) -> _I64: ...  # of each piece
     def lists(self, corpus: Corpus, n_jobs: int) -> tuple[_I64, _U32]: ...  # document_begin (n + 1,), pieces
 
 class BytePairs(PieceCutter):
     def __init__(
         self,
-        pieces: _Strings,
-        left: _U32,
-        right: _U32,
+        pieces: _Numbered,
+        sides: _Strings,  # two of each merge
         prefix: str,
         space: str,
         unknown: int | None,
         bytes_of_unknown: bool,
         join_unknown: bool,
-        whole: Sequence[int],
+        whole: _Numbered,
     ) -> None: ...
 
 class WordPieces(PieceCutter):
     def __init__(
         self,
-        pieces: _Strings,
+        pieces: _Numbered,
         inside: str,
         longest_word: int,
         clean: bool,
         cut_cjk: bool,
         strip_accents: bool,
         lowercase: bool,
-        whole: Sequence[int],
+        whole: _Numbered,
     ) -> None: ...  # words that are no pieces are left out
 
+def mean_rows(counts: _Csr, table: _Table, weights: _F32, n_jobs: int) -> _F32: ...  # documents * dimensions
 def product(left: _Csr, right: _F64, n_jobs: int) -> _F64: ...  # rows of dense numbers
 def truncated_svd(
     rows: _Csr, rank: int, n_jobs: int

@@ -8,6 +8,7 @@
 
 #include "counted_documents.hpp"
 #include "key_numbers.hpp"
+#include "merged_terms.hpp"
 #include "term_reader.hpp"
 
 namespace wirecopy::vectors {

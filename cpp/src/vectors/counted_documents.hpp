@@ -49,7 +49,7 @@ struct CountedDocuments {
 template <typename Key, typename Times, typename Meet>
 CountedDocuments count(const Documents& documents, const Analysis& analysis, TermKeys keys,
                        const parallel::Control& control, Key key, Times times, Meet meet) {
-    constexpr std::size_t kDocumentsPerPart = 256;
+    constexpr std::size_t kDocumentsPerPart = 64;
     const std::size_t size = size_of(documents);
     CountedDocuments result;
     result.parts.resize((size + kDocumentsPerPart - 1) / kDocumentsPerPart);
@@ -78,16 +78,5 @@ CountedDocuments count(const Documents& documents, const Analysis& analysis, Ter
     result.lanes = std::move(lanes).take();
     return result;
 }
-
-/// What `TermCounts` holds.
-struct TermCounts::Memory {
-    CountedDocuments counted;
-    std::size_t documents = 0;
-    std::size_t distinct_terms = 0;
-    std::size_t columns = 0;
-    /// The names of columns, where these were not known before: a list of all terms, and each column's place in it.
-    TermList list;
-    std::vector<std::uint32_t> terms;
-};
 
 }  // namespace wirecopy::vectors

@@ -7,8 +7,8 @@
 
 #include "wirecopy/vectors/count_terms.hpp"
 
-#include "counted_documents.hpp"
-#include "key_numbers.hpp"
+#include "for_each_term.hpp"
+#include "merged_terms.hpp"
 #include "sparse_row.hpp"
 
 namespace wirecopy::vectors {
@@ -51,42 +51,21 @@ void write_rows(const Part& part, const Weights& weights, std::size_t first, Spa
 
 }  // namespace
 
-void TermCounts::limit(double low, double high) {
+void TermCounts::limit(double low, double high, const parallel::Control& control) {
     const auto& lanes = memory_->counted.lanes;
-    if (lanes.empty()) return;
-    // Every lane's terms get numbers of one list, which is the first lane's and what others add to it.
-    TermList& list = memory_->list;
-    list = std::move(lanes.front()->list);
-    KeyNumbers numbers;
-    for (std::size_t i = 0; lanes.size() > 1 && i < list.size(); ++i) numbers.number(list.key(i));
-    std::vector<std::int64_t> frequency(list.size());
-    for (const auto& lane : lanes) {
-        lane->column.resize(lane->counter.terms());
-        for (std::uint32_t i = 0; i < lane->column.size(); ++i) {
-            const std::uint32_t number = lane == lanes.front() ? i : numbers.number(lane->list.key(i));
-            if (number == list.size()) {
-                list.add(lane->list.key(i), [&](tokens::Column<char>& to) { to.append(lane->list.name(i)); });
-                frequency.push_back(0);
-            }
-            frequency[number] += lane->counter.document_frequency(i);
-            lane->column[i] = number;
-        }
-    }
-    memory_->distinct_terms = list.size();
-
-    std::vector<std::uint32_t>& terms = memory_->terms;
-    terms.clear();
-    for (std::uint32_t i = 0; i < frequency.size(); ++i) {
-        const auto documents = static_cast<double>(frequency[i]);
-        if (low <= documents && documents <= high) terms.push_back(i);
-    }
-    sort_by_name(list, terms);
-    memory_->columns = terms.size();
-    std::vector<std::uint32_t> column(list.size(), kNoColumn);
-    for (std::uint32_t i = 0; i < terms.size(); ++i) column[terms[i]] = i;
-    for (const auto& lane : lanes) {
-        for (std::uint32_t& number : lane->column) number = column[number];
-    }
+    const MergedTerms merged(lanes, low, high, control);
+    const std::vector<std::uint32_t> sorted = sorted_by_name(merged.terms(), lanes, control);
+    std::vector<std::uint32_t> column(sorted.size());
+    memory_->terms.resize(sorted.size());
+    memory_->document_frequency.resize(sorted.size());
+    for_each_term(sorted.size(), control, [&](std::size_t i) {
+        column[sorted[i]] = static_cast<std::uint32_t>(i);
+        memory_->terms[i] = merged.terms()[sorted[i]];
+        memory_->document_frequency[i] = merged.document_frequency(memory_->terms[i]);
+    });
+    merged.set_columns(column, control);
+    memory_->distinct_terms = merged.distinct();
+    memory_->columns = sorted.size();
 }
 
 void TermCounts::keep(std::span<const std::uint8_t> kept) {
@@ -99,9 +78,11 @@ void TermCounts::keep(std::span<const std::uint8_t> kept) {
     for (std::size_t i = 0; i < kept.size(); ++i) {
         if (kept[i] == 0) continue;
         memory_->terms[columns] = memory_->terms[i];
+        memory_->document_frequency[columns] = memory_->document_frequency[i];
         column[i] = columns++;
     }
     memory_->terms.resize(columns);
+    memory_->document_frequency.resize(columns);
     memory_->columns = columns;
     for (const auto& lane : memory_->counted.lanes) {
         for (std::uint32_t& to : lane->column) to = to == kNoColumn ? kNoColumn : column[to];
@@ -109,6 +90,7 @@ void TermCounts::keep(std::span<const std::uint8_t> kept) {
 }
 
 std::vector<std::int64_t> TermCounts::document_frequency() const {
+    if (!memory_->terms.empty()) return memory_->document_frequency;
     std::vector<std::int64_t> result(memory_->columns);
     for (const auto& lane : memory_->counted.lanes) {
         for (std::size_t i = 0; i < lane->column.size(); ++i) {
@@ -129,13 +111,22 @@ std::vector<std::int64_t> TermCounts::frequency() const {
     return result;
 }
 
-Names TermCounts::names() const {
+Names TermCounts::names(const parallel::Control& control) const {
+    const LaneList lanes = memory_->counted.lanes;
+    const std::vector<TermPlace>& terms = memory_->terms;
+    if (lanes.empty() && !terms.empty()) throw std::logic_error("names are there until rows are made");
     Names result;
-    result.offsets.push_back(0);
-    for (const std::uint32_t term : memory_->terms) {
-        result.data.append(memory_->list.name(term));
-        result.offsets.push_back(static_cast<std::int64_t>(result.data.size()));
-    }
+    result.offsets.resize(terms.size() + 1);
+    result.offsets[0] = 0;
+    for_each_term(terms.size(), control, [&](std::size_t i) {
+        result.offsets[i + 1] = static_cast<std::int64_t>(terms[i].name(lanes).size());
+    });
+    for (std::size_t i = 0; i < terms.size(); ++i) result.offsets[i + 1] += result.offsets[i];
+    result.data.resize(static_cast<std::size_t>(result.offsets[terms.size()]));
+    for_each_term(terms.size(), control, [&](std::size_t i) {
+        const std::string_view name = terms[i].name(lanes);
+        std::copy(name.begin(), name.end(), result.data.data() + result.offsets[i]);
+    });
     return result;
 }
 

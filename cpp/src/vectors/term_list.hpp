@@ -2,9 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
-#include <vector>
 
 #include "wirecopy/tokens/column.hpp"
 
@@ -34,9 +32,5 @@ class TermList {
     tokens::Column<std::uint64_t> begin_;
     tokens::Column<char> data_;
 };
-
-/// Sorts terms by their names, byte by byte, which is by code point. Names are distinct.
-/// Reads each name eight bytes at a time. O(n log n) comparisons of numbers.
-void sort_by_name(const TermList& list, std::span<std::uint32_t> terms);
 
 }  // namespace wirecopy::vectors

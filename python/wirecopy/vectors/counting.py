@@ -129,7 +129,15 @@ class CountVectorizer(TextEstimator):
         self.n_jobs = n_jobs
 
     def fit(self, documents: Corpus | Iterable[str], y: object = None) -> Self:
-        """Learn the terms; `y` is there for scikit-learn, which passes it."""
+        """Learn the terms; `y` is there for scikit-learn, which passes it.
+
+        Raises
+        ------
+        NoTermsError
+            If there is no document, or no term is left; it is a ValueError.
+        ValueError
+            If a parameter is out of its range; the message quotes it.
+        """
         self._fit(documents)
         return self
 
@@ -148,8 +156,8 @@ class CountVectorizer(TextEstimator):
         else:
             source, analysis = self._read(documents)
             counts = _core.TermCounts.learn(source, analysis, self.n_jobs)
-            counts.limit(1, max(1, counts.documents))
-        names = self._names if self.vocabulary is not None else names_of(counts)
+            counts.limit(1, max(1, counts.documents), self.n_jobs)
+        names = self._names if self.vocabulary is not None else names_of(counts, self.n_jobs)
         rows = counts.rows_int64(False, False, _NO_FACTORS, _core.Norm.none, self.n_jobs)
         self._stream.add(names, to_matrix(rows, len(names)))
         self._learn_stream(self._stream)
@@ -192,8 +200,8 @@ class CountVectorizer(TextEstimator):
 
         Raises
         ------
-        ValueError
-            If no term is left, or a parameter is out of its range; the message quotes it.
+        NoTermsError, ValueError
+            As `fit`.
         """
         return self._rows(self._fit(documents))
 
@@ -251,7 +259,7 @@ class CountVectorizer(TextEstimator):
             raise ValueError(
                 f"max_df={self.max_df!r} is fewer documents ({high:g}) than min_df={self.min_df!r} ({low:g})"
             )
-        counts.limit(low, high)
+        counts.limit(low, high, self.n_jobs)
         if not counts.columns:
             raise NoTermsError(
                 f"no word is left: {counts.documents:,} documents have {counts.distinct_terms:,} words, none of them "
@@ -259,7 +267,7 @@ class CountVectorizer(TextEstimator):
             )
         if self.max_features is not None and counts.columns > self.max_features:
             counts.keep(self._most_frequent(counts.document_frequency(), counts.frequency()).view(np.uint8))
-        self._set_names(names_of(counts))
+        self._set_names(names_of(counts, self.n_jobs))
         self.fixed_vocabulary_ = False
         return counts
 

@@ -40,9 +40,9 @@ def columns_of(vocabulary: Any) -> dict[str, int]:
     return columns
 
 
-def names_of(counts: _core.TermCounts) -> pa.LargeStringArray:
+def names_of(counts: _core.TermCounts, n_jobs: int) -> pa.LargeStringArray:
     """The names of the columns, as the core lays them out."""
-    data, offsets = counts.names()
+    data, offsets = counts.names(n_jobs)
     return pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
 
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <random>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -28,7 +30,7 @@ const std::vector<std::string> kTexts = {"The ferry, the FERRY and 3 boats", "",
                                          "...", "ferry"};
 
 std::vector<std::string> names_of(const TermCounts& counts) {
-    const vectors::Names names = counts.names();
+    const vectors::Names names = counts.names({.n_jobs = 2});
     std::vector<std::string> result;
     for (std::size_t i = 0; i < counts.columns(); ++i) {
         result.emplace_back(names.data.data() + names.offsets[i],
@@ -51,7 +53,7 @@ std::vector<Row> rows_of(TermCounts& counts, const std::vector<std::string>& nam
 
 std::vector<Row> counted(const vectors::Documents& documents, const Analysis& analysis) {
     TermCounts counts(documents, analysis, {.n_jobs = 2});
-    counts.limit(1, 1e9);
+    counts.limit(1, 1e9, {.n_jobs = 2});
     const std::vector<std::string> names = names_of(counts);
     CHECK(std::is_sorted(names.begin(), names.end()));
     return rows_of(counts, names);
@@ -146,7 +148,7 @@ TEST_CASE("lists that point outside are refused") {
 
 TEST_CASE("terms of too few or too many documents get no column") {
     TermCounts counts(testing::corpus_of(kTexts), {}, {});
-    counts.limit(2, 2);
+    counts.limit(2, 2, {.n_jobs = 2});
     CHECK(names_of(counts) == std::vector<std::string>{"3", "ferry", "the"});
     CHECK(counts.distinct_terms() == 8);
     CHECK(counts.document_frequency() == std::vector<std::int64_t>{2, 2, 2});
@@ -157,6 +159,57 @@ TEST_CASE("terms of too few or too many documents get no column") {
     CHECK_THROWS_AS(counts.keep(kept), std::invalid_argument);
     CHECK(rows_of(counts, {"ferry", "the"}) ==
           std::vector<Row>{{{"ferry", 2}, {"the", 2}}, {}, {{"the", 1}}, {}, {{"ferry", 1}}});
+}
+
+TEST_CASE("terms of many threads are merged and sorted as a map would, whatever their names have in common") {
+    std::mt19937 generator(11);
+    const std::string long_prefix(40, 'q');
+    const std::vector<std::string> beginnings{"",        "a", "ab", std::string(8, 'z'), long_prefix, "\xE6\xBC\xA2",
+                                              "\xC3\xA9"};
+    std::vector<std::vector<std::string>> documents(1000);
+    std::map<std::string, std::int64_t> expected;
+    for (auto& words : documents) {
+        std::set<std::string> distinct;
+        for (int i = 0; i < 40; ++i) {
+            std::string word = beginnings[generator() % beginnings.size()] + std::to_string(generator() % 4000);
+            if (generator() % 9 == 0) word.push_back('\0');
+            words.push_back(word);
+            distinct.insert(word);
+        }
+        for (const auto& word : distinct) ++expected[word];
+    }
+    std::string bytes;
+    std::vector<std::int64_t> offsets{0};
+    std::vector<std::int64_t> document_begin{0};
+    for (const auto& words : documents) {
+        for (const auto& word : words) offsets.push_back(static_cast<std::int64_t>((bytes += word).size()));
+        document_begin.push_back(static_cast<std::int64_t>(offsets.size() - 1));
+    }
+    for (const int n_jobs : {1, 2, 5}) {
+        for (const std::int64_t low : {1, 3}) {
+            TermCounts counts(vectors::WordLists{{bytes, offsets}, document_begin}, {.lowercase = false},
+                              {.n_jobs = n_jobs});
+            counts.limit(static_cast<double>(low), 20, {.n_jobs = n_jobs});
+            std::vector<std::string> names;
+            std::vector<std::int64_t> frequency;
+            for (const auto& [name, times] : expected) {
+                if (times < low || times > 20) continue;
+                names.push_back(name);
+                frequency.push_back(times);
+            }
+            CHECK(counts.distinct_terms() == expected.size());
+            CHECK(names_of(counts) == names);
+            CHECK(counts.document_frequency() == frequency);
+            const std::vector<Row> rows = rows_of(counts, names);
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                Row row;
+                for (const auto& word : documents[i]) {
+                    if (std::binary_search(names.begin(), names.end(), word)) ++row[word];
+                }
+                CHECK(rows[i] == row);
+            }
+        }
+    }
 }
 
 TEST_CASE("a vocabulary's terms are counted in its columns, all others left out") {
@@ -178,7 +231,7 @@ TEST_CASE("a term that a vocabulary has twice is refused") {
 
 TEST_CASE("idf of another number of columns is refused") {
     TermCounts counts(testing::corpus_of(kTexts), {}, {});
-    counts.limit(1, 9);
+    counts.limit(1, 9, {.n_jobs = 2});
     const std::vector<double> idf = {1};
     CHECK_THROWS_WITH_AS(counts.rows<double>({.idf = idf}, {}), "idf has 1 values for 8 columns",
                          std::invalid_argument);

@@ -82,7 +82,7 @@ class TermCounts {
 
     /// Columns for the terms of at least `low` and at most `high` documents, in the order of their names (by code
     /// point). Called once, where terms were not known before. O(terms log(kept)).
-    void limit(double low, double high);
+    void limit(double low, double high, const parallel::Control& control);
     /// Keeps the columns for which `kept` is not 0. Throws std::invalid_argument when it is of another size.
     void keep(std::span<const std::uint8_t> kept);
 
@@ -92,7 +92,8 @@ class TermCounts {
     /// By column: in how many documents it counts, and how often in all.
     std::vector<std::int64_t> document_frequency() const;
     std::vector<std::int64_t> frequency() const;
-    Names names() const;  ///< of terms that were not known before
+    /// The names of columns that were not known before; until `rows` is called.
+    Names names(const parallel::Control& control) const;
 
     /// The rows with their weights, once: counts are given back on the way.
     /// Value is double, float or std::int64_t (counts as they are).
