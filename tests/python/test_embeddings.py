@@ -5,6 +5,7 @@ import json
 import pickle
 import struct
 import time
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from tokenizers import models, normalizers, pre_tokenizers, trainers
 import wirecopy as wc
 from wirecopy.tokens import PlainTexts
 from wirecopy.vectors.pieces import Cut, HuggingFacePieces, read_pieces
+from wirecopy.vectors.tables import read_words
 
 BYTES = [f"<0x{byte:02X}>" for byte in range(256)]
 ODD = [
@@ -184,6 +186,47 @@ def test_a_table_may_have_rows_to_spare(models_of_pieces, sample):
     assert (rows == spared).all()
 
 
+@pytest.mark.parametrize("pooling", ["mean", "sif"])
+def test_a_table_of_half_precision_stays_one_and_counts_as_its_numbers_say(models_of_pieces, sample, tmp_path, pooling):
+    path, pieces, tokenizer = models_of_pieces["llama"]
+    table = np.random.default_rng(0).normal(size=(tokenizer.get_vocab_size(), 37)).astype(np.float16)
+    folder = folder_of(tmp_path, path.read_text(encoding="utf-8"), {"embeddings": table})
+    model = wc.StaticEmbeddings.load(folder, pooling=pooling)
+    assert model.table.dtype == np.float16
+    single = wc.StaticEmbeddings(table.astype(np.float32), pieces, pooling=pooling)
+    assert (model.fit_transform(sample) == single.fit_transform(sample)).all()
+
+
+def test_an_added_token_that_is_no_piece_is_numbered_as_hugging_face_does_whatever_its_id(models_of_pieces, tmp_path):
+    path, _, _ = models_of_pieces["llama"]
+    description = json.loads(path.read_text(encoding="utf-8"))
+    number = description["model"]["vocab"].get("th", 300)
+    added = {"id": number, "content": "<told>", "single_word": False, "lstrip": False, "rstrip": False}
+    description["added_tokens"].append(added | {"normalized": False, "special": True})
+    (tmp_path / "tokenizer.json").write_text(json.dumps(description), encoding="utf-8")
+    tokenizer = tokenizers.Tokenizer.from_str(json.dumps(description))
+    texts = ["the <told> other", "th", "<told>th"]
+    assert ids(read_pieces(tmp_path / "tokenizer.json"), texts) == expected_ids(tokenizer, texts)
+
+
+@pytest.mark.parametrize(
+    ("merges", "message"),
+    [
+        (["ab"], "merge 0 is not of two"),
+        ([["a", "b", "c"]], "merge 0 is not"),
+        ([["a", "no"]], "which is no piece"),
+    ],
+)
+def test_damaged_merges_are_named(models_of_pieces, tmp_path, merges, message):
+    path, _, _ = models_of_pieces["llama"]
+    description = json.loads(path.read_text(encoding="utf-8"))
+    description["model"]["merges"] = merges
+    description["model"]["vocab"] |= {"a": 0}
+    (tmp_path / "tokenizer.json").write_text(json.dumps(description), encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        read_pieces(tmp_path / "tokenizer.json")
+
+
 @pytest.mark.parametrize("kind", ["llama", "bert"])
 def test_models_are_pickled_and_cloned(models_of_pieces, sample, kind):
     _, pieces, tokenizer = models_of_pieces[kind]
@@ -234,11 +277,38 @@ def test_broken_files_are_named(models_of_pieces, tmp_path):
         ("b.vec", "9 2\nferry 1 x\n", "line 2"),
         ("c.txt", "", "no words"),
         ("d.bin", "ferry 1 2", "does not begin"),
-        ("e.bin", "2 2\nferry 1234", "ends inside word 0"),
+        ("e.bin", "2 2\nferry 1234", "byte 14: it ends inside word 0"),
+        ("f.bin", "1 1\nferry 1234\nboat 1234", "byte 14: more follows the 1 words"),
+        ("g.bin", "1 1\nferry \xff\xff\xff\x7f", "byte 4: a number is not finite: nan"),
+        ("h.vec", "3 2\nferry 1 2\nboat 3 4\n", "says 3 words and has 2"),
+        ("i.txt", "ferry 1 2\nboat 3 nan\n", "line 2: a number is not finite: nan"),
+        ("j.txt", "ferry 1 2\nboat 3 1e39\n", "line 2: a number is not finite: inf"),
+        ("k.vec", "1 2\n" + "x" * (1 << 22), "line 2: longer than"),
+        ("l.bin", "1 2\n" + "x" * (1 << 17), "byte 4: word 0 is longer than"),
     ]:
-        (tmp_path / name).write_text(text)
+        (tmp_path / name).write_text(text, encoding="latin-1")
         with pytest.raises(ValueError, match=message):
             wc.StaticEmbeddings.load(tmp_path / name)
+
+
+@pytest.mark.parametrize("ending", ["bin", "txt"])
+def test_files_of_words_take_the_memory_of_their_table_and_the_first_of_equal_words(tmp_path, ending):
+    path, (words, dimensions) = tmp_path / f"words.{ending}", (20_000, 100)
+    rows = np.random.default_rng(0).normal(size=(words, dimensions)).astype(np.float32)
+    names = [f"w{word % (words - 1)}".encode() for word in range(words)]  # the last is the first again
+    with path.open("wb") as file:
+        if ending == "bin":
+            file.write(f"{words} {dimensions}\n".encode())
+        for name, row in zip(names, rows, strict=True):
+            written = row.tobytes() if ending == "bin" else " ".join(map(repr, row.tolist())).encode()
+            file.write(name + b" " + written + b"\n")
+    tracemalloc.start()
+    found, table = read_words(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == [name.decode() for name in names[:-1]]
+    assert (table == rows[:-1]).all()
+    assert peak < 1.3 * table.nbytes + 10e6
 
 
 @pytest.mark.parametrize(

@@ -2,32 +2,24 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <limits>
-#include <queue>
 #include <stdexcept>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "wirecopy/text/utf8.hpp"
 
-#include "key_numbers.hpp"
+#include "character_pairs.hpp"
+#include "merges.hpp"
 #include "piece_memory.hpp"
-#include "term_hash.hpp"
 #include "whole_pieces.hpp"
 
 namespace wirecopy::vectors {
 namespace {
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint32_t kAscii = 128;
 /// What stands for the model's own mark of a space inside, so that most texts stay ASCII.
 constexpr char kSpace = ' ';
-
-std::uint64_t pair_of(std::uint32_t a, std::uint32_t b) {
-    return std::uint64_t{a} << 32U | b;
-}
 
 std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
     std::string result;
@@ -43,55 +35,6 @@ std::string byte_piece(unsigned byte) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     return std::string("<0x") + digits[byte >> 4U] + digits[byte & 15U] + ">";
 }
-
-/// Pairs of characters, quick where both are ASCII.
-class CharacterPairs {
-  public:
-    void add(std::uint32_t a, std::uint32_t b) {
-        if (a < kAscii && b < kAscii) {
-            ascii_.set(a * kAscii + b);
-        } else {
-            others_.insert(pair_of(a, b));
-        }
-    }
-    bool has(std::uint32_t a, std::uint32_t b) const {
-        return a < kAscii && b < kAscii ? ascii_.test(a * kAscii + b) : others_.contains(pair_of(a, b));
-    }
-
-  private:
-    std::bitset<std::size_t{kAscii} * kAscii> ascii_;
-    std::unordered_set<std::uint64_t> others_;
-};
-
-struct Merge {
-    std::uint32_t rank;
-    std::uint32_t piece;  ///< what the two become
-};
-
-/// Merges by the two pieces that they join.
-class Merges {
-  public:
-    void set(std::uint32_t left, std::uint32_t right, Merge merge) {
-        const std::uint32_t number = numbers_.number(key(left, right));
-        if (number == merges_.size()) merges_.emplace_back();
-        merges_[number] = merge;
-    }
-    /// Null where the two are not joined.
-    const Merge* find(std::uint32_t left, std::uint32_t right) const {
-        const std::uint32_t number = numbers_.find(key(left, right));
-        return number == KeyNumbers::kNone ? nullptr : &merges_[number];
-    }
-
-  private:
-    /// Another number for each pair, whose low bits depend on both pieces.
-    static std::uint64_t key(std::uint32_t left, std::uint32_t right) {
-        const std::uint64_t product = pair_of(left, right) * 0x9E3779B97F4A7C15U;
-        return product ^ product >> 32U;
-    }
-
-    KeyNumbers numbers_;
-    std::vector<Merge> merges_;
-};
 
 }  // namespace
 
@@ -109,27 +52,27 @@ struct BytePairs::Tables {
     std::unordered_map<std::uint32_t, std::uint32_t> characters;
     std::array<std::uint32_t, 256> byte_pieces{};
     Merges merges;
-    CharacterPairs together;  ///< that follow each other in some piece
+    CharacterPairs together;
 
     void add_character(std::string_view character, std::uint32_t code_point, PieceMemory& memory) const;
-    void join(PieceMemory& memory) const;
-    void append_run(std::string_view run, std::uint64_t key, PieceMemory& memory,
+    void append_run(std::string_view run, const RunKey& key, PieceMemory& memory,
                     std::vector<std::uint32_t>& pieces) const;
     void append_stretch(std::string_view text, PieceMemory& memory, std::vector<std::uint32_t>& pieces) const;
 };
 
 BytePairs::BytePairs(const BytePairModel& model) {
-    auto tables = std::make_unique<Tables>(WholePieces(model.pieces, model.whole));
-    tables->count = model.pieces.size();
+    auto tables = std::make_unique<Tables>(WholePieces(model.whole));
+    tables->count = size_of(model.pieces, model.whole);
     tables->replaces_spaces = model.space != " ";
     tables->space = model.space;
     tables->prefix = replaced(model.prefix, model.space, " ");
     tables->unknown = model.unknown.value_or(kNone);
     tables->join_unknown = model.join_unknown;
     std::unordered_map<std::string_view, std::uint32_t> numbers;
-    for (std::uint32_t i = 0; i < model.pieces.size(); ++i) {
-        const std::string_view piece = model.pieces[i];
-        numbers.emplace(piece, i);
+    numbers.reserve(model.pieces.names.size());
+    for (std::size_t i = 0; i < model.pieces.names.size(); ++i) {
+        const std::string_view piece = model.pieces.names[i];
+        numbers.emplace(piece, model.pieces.numbers[i]);
         // A space that the model does not mark is in no text once spaces are marked.
         if (tables->replaces_spaces && piece.find(kSpace) != std::string_view::npos) continue;
         const std::string marked = replaced(piece, model.space, " ");
@@ -137,7 +80,7 @@ BytePairs::BytePairs(const BytePairModel& model) {
         for (std::size_t at = 0; at < marked.size();) {
             const auto [code_point, size] = text::character_at(marked, at);
             if (before != kNone) tables->together.add(before, code_point);
-            if (size == marked.size()) tables->characters.emplace(code_point, i);
+            if (size == marked.size()) tables->characters.emplace(code_point, model.pieces.numbers[i]);
             before = code_point;
             at += size;
         }
@@ -150,18 +93,19 @@ BytePairs::BytePairs(const BytePairModel& model) {
         }
         tables->byte_pieces[byte] = found->second;
     }
-    if (model.left.size() != model.right.size()) throw std::invalid_argument("merges must have two sides each");
-    for (std::size_t i = 0; i < model.left.size(); ++i) {
-        const auto left = model.left[i];
-        const auto right = model.right[i];
-        if (left >= tables->count || right >= tables->count) {
-            throw std::invalid_argument("merge " + std::to_string(i) + " has a piece that is not there");
-        }
-        const auto whole = numbers.find(std::string(model.pieces[left]).append(model.pieces[right]));
-        if (whole == numbers.end()) {
-            throw std::invalid_argument("merge " + std::to_string(i) + " makes a piece that is not there");
-        }
-        tables->merges.set(left, right, {static_cast<std::uint32_t>(i), whole->second});
+    const auto number = [&](std::size_t merge, std::string_view piece) {
+        const auto found = numbers.find(piece);
+        if (found != numbers.end()) return found->second;
+        throw std::invalid_argument("merge " + std::to_string(merge) + " has '" + std::string(piece) +
+                                    "', which is no piece");
+    };
+    if (model.sides.size() % 2 != 0) throw std::invalid_argument("merges must have two sides each");
+    std::string whole;
+    for (std::size_t i = 0; i < model.sides.size() / 2; ++i) {
+        const std::string_view left = model.sides[2 * i];
+        const std::string_view right = model.sides[2 * i + 1];
+        whole.assign(left).append(right);
+        tables->merges.set(number(i, left), number(i, right), static_cast<std::uint32_t>(i), number(i, whole));
     }
     tables_ = std::move(tables);
 }
@@ -185,43 +129,7 @@ void BytePairs::Tables::add_character(std::string_view character, std::uint32_t 
     }
 }
 
-void BytePairs::Tables::join(PieceMemory& memory) const {
-    /// Two neighbours that may be joined.
-    struct Meeting {
-        std::uint32_t rank;
-        std::size_t at;
-        std::uint32_t piece;
-
-        bool operator<(const Meeting& other) const {  // a queue gives the largest first
-            return rank != other.rank ? rank > other.rank : at > other.at;
-        }
-    };
-    auto& symbols = memory.symbols;
-    std::priority_queue<Meeting> queue;
-    const auto meet = [&](std::size_t left) {
-        if (symbols[left].next == symbols.size()) return;
-        const Merge* merge = merges.find(symbols[left].piece, symbols[symbols[left].next].piece);
-        if (merge != nullptr) queue.push({merge->rank, left, merge->piece});
-    };
-    for (std::size_t i = 0; i < symbols.size(); ++i) meet(i);
-    while (!queue.empty()) {
-        const Meeting meeting = queue.top();
-        queue.pop();
-        PieceMemory::Symbol& symbol = symbols[meeting.at];
-        if (symbol.piece == kNone || symbol.next == symbols.size()) continue;
-        PieceMemory::Symbol& other = symbols[symbol.next];
-        const Merge* merge = merges.find(symbol.piece, other.piece);
-        if (merge == nullptr || merge->piece != meeting.piece) continue;  // one of them was joined since
-        symbol.piece = meeting.piece;
-        symbol.next = other.next;
-        other.piece = kNone;
-        if (symbol.next != symbols.size()) symbols[symbol.next].before = meeting.at;
-        if (meeting.at != 0) meet(symbol.before);
-        meet(meeting.at);
-    }
-}
-
-void BytePairs::Tables::append_run(std::string_view run, std::uint64_t key, PieceMemory& memory,
+void BytePairs::Tables::append_run(std::string_view run, const RunKey& key, PieceMemory& memory,
                                    std::vector<std::uint32_t>& pieces) const {
     const auto append = [&](std::span<const std::uint32_t> made) {
         const bool joins = join_unknown && unknown != kNone && !pieces.empty() && pieces.back() == unknown &&
@@ -240,10 +148,10 @@ void BytePairs::Tables::append_run(std::string_view run, std::uint64_t key, Piec
         add_character(mark ? std::string_view(space) : run.substr(at, size), code_point, memory);
         at += size;
     }
-    join(memory);
+    merges.join(memory);
     memory.made.clear();
     for (const PieceMemory::Symbol& symbol : memory.symbols) {
-        if (symbol.piece != kNone) memory.made.push_back(symbol.piece);
+        if (symbol.piece != Merges::kTaken) memory.made.push_back(symbol.piece);
     }
     if (kept) memory.add(run, key, memory.made);
     append(memory.made);
@@ -263,21 +171,13 @@ void BytePairs::Tables::append_stretch(std::string_view text, PieceMemory& memor
     memory.text.append(kTermPiece, '\0');
     const auto marked = std::string_view(memory.text).substr(0, length);
     memory.runs.clear();
-    const auto end_run = [&](std::size_t begin, std::size_t end) {
-        memory.runs.push_back({begin, end, padded_term_hash(marked.substr(begin, end - begin))});
-    };
     std::size_t begin = 0;
-    auto [before, size] = text::character_at(marked, 0);
-    for (std::size_t at = size; at < marked.size(); at += size) {
-        const auto [code_point, bytes] = text::character_at(marked, at);
-        if (!together.has(before, code_point)) {
-            end_run(begin, at);
-            begin = at;
-        }
-        before = code_point;
-        size = bytes;
-    }
-    end_run(begin, length);
+    const auto end_run = [&](std::size_t end) {
+        memory.runs.push_back({begin, end, RunKey::of(marked.substr(begin, end - begin))});
+        begin = end;
+    };
+    together.cut(marked, end_run);
+    end_run(length);
     constexpr std::size_t ahead = 12;
     for (std::size_t i = 0; i < memory.runs.size(); ++i) {
         if (i + ahead < memory.runs.size()) memory.prefetch(memory.runs[i + ahead].key);

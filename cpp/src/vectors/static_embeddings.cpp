@@ -6,21 +6,14 @@
 #include <stdexcept>
 #include <string>
 
-#include "wirecopy/text/target.hpp"
-
 #include "lanes.hpp"
 #include "piece_memory.hpp"
+#include "row_sums.hpp"
 
 namespace wirecopy::vectors {
 namespace {
 
 constexpr std::size_t kDocumentsPerTask = 64;
-
-/// A piece of a document, and how often it comes there.
-struct PieceCount {
-    std::uint32_t piece;
-    std::uint32_t times;
-};
 
 struct Lane {
     PieceMemory memory;
@@ -63,60 +56,61 @@ void count_pieces(Lane& lane, std::size_t pieces) {
     }
 }
 
-/// Adds rows of `table` to `sums`, as often as each comes.
-using AddRows = void (*)(std::span<const PieceCount> rows, const float* table, std::span<float> sums);
-
-[[gnu::always_inline]] inline void add_rows(std::span<const PieceCount> rows, const float* table,
-                                            std::span<float> sums) {
-    constexpr std::size_t ahead = 2;
-    constexpr std::size_t line = 64 / sizeof(float);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (i + ahead < rows.size()) {
-            const float* const next = table + rows[i + ahead].piece * sums.size();
-            for (std::size_t at = 0; at < sums.size(); at += line) __builtin_prefetch(next + at);
-        }
-        const float* const row = table + rows[i].piece * sums.size();
-        const auto times = static_cast<float>(rows[i].times);
-        for (std::size_t at = 0; at < sums.size(); ++at) sums[at] += times * row[at];
-    }
+/// Throws std::invalid_argument unless a table has a row and a weight for each of so many pieces.
+void check(const PieceTable& table, std::size_t pieces) {
+    const auto check_size = [&](const char* what, std::size_t size) {
+        if (size >= pieces) return;
+        throw std::invalid_argument("the table has " + std::to_string(size) + what + " for " + std::to_string(pieces) +
+                                    " pieces");
+    };
+    check_size(" rows", table.rows());
+    if (!table.weights.empty()) check_size(" weights", table.weights.size());
 }
 
-void add_rows_anywhere(std::span<const PieceCount> rows, const float* table, std::span<float> sums) {
-    add_rows(rows, table, sums);
-}
-
-#if defined(__x86_64__)
-WIRECOPY_BEGIN_TARGET("avx2")
-void add_rows_avx2(std::span<const PieceCount> rows, const float* table, std::span<float> sums) {
-    add_rows(rows, table, sums);
-}
-WIRECOPY_END_TARGET
-#endif
-
-AddRows quickest() {
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2") != 0) return add_rows_avx2;
-#endif
-    return add_rows_anywhere;
+void divide(std::span<float> sums, float by) {
+    for (float& value : sums) value /= by;
 }
 
 }  // namespace
 
-std::vector<float> mean_rows(const documents::Corpus& corpus, const PieceCutter& cutter, std::span<const float> table,
-                             std::size_t dimensions, const parallel::Control& control) {
-    if (table.size() / std::max<std::size_t>(dimensions, 1) < cutter.size()) {
-        throw std::invalid_argument("the table has " +
-                                    std::to_string(table.size() / std::max<std::size_t>(dimensions, 1)) + " rows for " +
-                                    std::to_string(cutter.size()) + " pieces");
-    }
-    static const AddRows add = quickest();
-    std::vector<float> result(corpus.size() * dimensions);
+std::size_t PieceTable::rows() const {
+    return std::visit([&](auto some) { return dimensions == 0 ? 0 : some.size() / dimensions; }, values);
+}
+
+std::vector<float> mean_rows(const documents::Corpus& corpus, const PieceCutter& cutter, const PieceTable& table,
+                             const parallel::Control& control) {
+    check(table, cutter.size());
+    std::vector<float> result(corpus.size() * table.dimensions);
     for_each_document(corpus, cutter, control, [&](std::size_t document, Lane& lane) {
         if (lane.pieces.empty()) return;
         count_pieces(lane, cutter.size());
-        const std::span mean(result.data() + document * dimensions, dimensions);
-        add(lane.counts, table.data(), mean);
-        for (float& value : mean) value /= static_cast<float>(lane.pieces.size());
+        const std::span mean(result.data() + document * table.dimensions, table.dimensions);
+        add_rows(lane.counts, table, mean);
+        divide(mean, static_cast<float>(lane.pieces.size()));
+    });
+    return result;
+}
+
+std::vector<float> mean_rows(const CsrView& counts, const PieceTable& table, const parallel::Control& control) {
+    check(table, counts.columns);
+    std::vector<float> result(counts.rows() * table.dimensions);
+    const std::size_t tasks = (counts.rows() + kDocumentsPerTask - 1) / kDocumentsPerTask;
+    parallel::for_each(tasks, control, [&](std::size_t task) {
+        std::vector<PieceCount> row;
+        const std::size_t last = std::min(counts.rows(), (task + 1) * kDocumentsPerTask);
+        for (std::size_t document = task * kDocumentsPerTask; document < last; ++document) {
+            row.clear();
+            double total = 0;
+            for (std::size_t at = counts.begin(document); at < counts.end(document); ++at) {
+                row.push_back(
+                    {static_cast<std::uint32_t>(counts.column[at]), static_cast<std::uint32_t>(counts.value[at])});
+                total += counts.value[at];
+            }
+            if (total == 0) continue;
+            const std::span mean(result.data() + document * table.dimensions, table.dimensions);
+            add_rows(row, table, mean);
+            divide(mean, static_cast<float>(total));
+        }
     });
     return result;
 }

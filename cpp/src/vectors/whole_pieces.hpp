@@ -5,21 +5,19 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "wirecopy/documents/corpus.hpp"
+#include "wirecopy/vectors/piece_cutter.hpp"
 
 namespace wirecopy::vectors {
 
 /// Pieces that are cut out of a text before all else, such as <s>: the first in the text, of those the longest.
 class WholePieces {
   public:
-    /// Throws std::invalid_argument when a piece is not there.
-    WholePieces(const documents::StringColumn& pieces, std::span<const std::uint32_t> whole);
+    explicit WholePieces(const NumberedPieces& whole);
 
     /// Calls `stretch(text)` for what is between them and `piece(number)` for each, in order. O(n), and where one could
     /// begin O(sizes of those that begin so).

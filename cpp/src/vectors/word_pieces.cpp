@@ -12,9 +12,6 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "wirecopy/text/utf8.hpp"
 
 #include "piece_memory.hpp"
@@ -112,15 +109,16 @@ struct WordPieces::Tables {
 };
 
 WordPieces::WordPieces(const WordPieceModel& model) {
-    auto tables = std::make_unique<Tables>(Tables{WholePieces(model.pieces, model.whole), model.pieces.size(),
+    auto tables = std::make_unique<Tables>(Tables{WholePieces(model.whole), size_of(model.pieces, model.whole),
                                                   model.longest_word, model.clean, model.cut_cjk, model.strip_accents,
                                                   model.lowercase, model.unknown.value_or(kNone)});
-    for (std::uint32_t i = 0; i < model.pieces.size(); ++i) {
-        const std::string_view piece = model.pieces[i];
+    for (std::size_t i = 0; i < model.pieces.names.size(); ++i) {
+        const std::string_view piece = model.pieces.names[i];
+        const std::uint32_t number = model.pieces.numbers[i];
         if (piece.empty()) continue;
         tables->longest_piece = std::max(tables->longest_piece, piece.size());
-        tables->first.emplace(piece, i);
-        if (piece.starts_with(model.inside)) tables->inside.emplace(piece.substr(model.inside.size()), i);
+        tables->first.emplace(piece, number);
+        if (piece.starts_with(model.inside)) tables->inside.emplace(piece.substr(model.inside.size()), number);
     }
     tables_ = std::move(tables);
 }
@@ -209,12 +207,16 @@ void WordPieces::Tables::append_stretch(std::string_view text, PieceMemory& memo
         std::size_t end = at;
         while (end < text.size() && !is_blank(text[end])) ++end;
         const std::string_view run = text.substr(at, end - at);
+        const bool padded = text.size() - at >= kTermPiece;
         at = end;
+        if (run.empty()) break;
         if (run.size() > PieceMemory::kLongest) {
             append_run(run, pieces);
             continue;
         }
-        const std::uint64_t key = XXH3_64bits(run.data(), run.size());
+        std::array<char, kTermPiece> copy{};
+        if (!padded) std::copy(run.begin(), run.end(), copy.begin());
+        const RunKey key = RunKey::of(padded ? run : std::string_view(copy.data(), run.size()));
         if (const auto seen = memory.find(run, key)) {
             pieces.insert(pieces.end(), seen->begin(), seen->end());
             continue;

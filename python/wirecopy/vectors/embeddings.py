@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from wirecopy.tokens import PlainTexts
 from wirecopy.vectors.estimator import Estimator
-from wirecopy.vectors.pieces import Pieces, Words, read_pieces
+from wirecopy.vectors.pieces import Pieces, Table, Words, read_pieces
 from wirecopy.vectors.tables import read_safetensors, read_words
 from wirecopy.vectors.terms import Corpus
 
@@ -26,7 +26,8 @@ class StaticEmbeddings(Estimator):
 
     Parameters
     ----------
-    table : ndarray (pieces, dimensions), float32
+    table : ndarray (pieces, dimensions), float32 or float16
+        Sums are made in single precision.
     pieces : what cuts texts into pieces
     pooling : "mean" or "sif"
         "sif" weighs each piece by a / (a + p), p its share of the texts that `fit` saw and a = .001, and takes the
@@ -43,7 +44,7 @@ class StaticEmbeddings(Estimator):
 
     def __init__(
         self,
-        table: npt.NDArray[np.float32],
+        table: Table,
         pieces: Pieces,
         *,
         pooling: Literal["mean", "sif"] = "mean",
@@ -90,7 +91,7 @@ class StaticEmbeddings(Estimator):
             counts = np.zeros(len(self.table), np.int64)
             found = self.pieces.count(source, self.n_jobs)[: len(counts)]
             counts[: len(found)] = found  # a table may have rows to spare
-            self.weights_ = _HALF / (_HALF + counts / max(1, counts.sum()))
+            self.weights_ = (_HALF / (_HALF + counts / max(1, counts.sum()))).astype(np.float32)
             means = self._means(source)
             _, _, directions = np.linalg.svd(means.T.astype(np.float64) @ means)
             self.common_ = directions[0].astype(np.float32)
@@ -133,10 +134,8 @@ class StaticEmbeddings(Estimator):
         return documents if hasattr(documents, "core") else PlainTexts(documents, self.n_jobs)
 
     def _means(self, source: Any) -> npt.NDArray[np.float32]:
-        table = self.table
-        if self.pooling == "sif":
-            table = (table * self.weights_[:, None]).astype(np.float32)
-        return self.pieces.mean_rows(source, table, self.n_jobs)
+        weights = self.weights_ if self.pooling == "sif" else np.empty(0, np.float32)
+        return self.pieces.mean_rows(source, self.table, weights, self.n_jobs)
 
 
 def _files(folder: Path) -> tuple[Path, Path]:
@@ -151,15 +150,16 @@ def _files(folder: Path) -> tuple[Path, Path]:
     return tables[0], tokenizers[0]
 
 
-def _read_table(path: Path) -> npt.NDArray[np.float32]:
-    """A row a piece; of the file nothing stays mapped."""
+def _read_table(path: Path) -> Table:
+    """A row a piece, of half or single precision as the file has it."""
     arrays = read_safetensors(path)
     names: list[str] = [name for name in ("embeddings", "embedding.weight") if name in arrays]
     if not names and sum(array.ndim == 2 for array in arrays.values()) == 1:
         names = [name for name, array in arrays.items() if array.ndim == 2]
     if not names or arrays[names[0]].ndim != 2:
         raise ValueError(f"{path}: which of {sorted(arrays)} are the embeddings?")
-    rows = np.array(arrays[names[0]], np.float32, order="C")  # a copy: a mapped file may change
+    found = arrays[names[0]]
+    rows: npt.NDArray[Any] = found if found.dtype == np.float16 else found.astype(np.float32, copy=False)
     if "mapping" in arrays:
         mapping: npt.NDArray[Any] = arrays["mapping"]
         if mapping.ndim != 1 or mapping.dtype.kind not in "iu" or not ((mapping >= 0) & (mapping < len(rows))).all():
@@ -168,5 +168,5 @@ def _read_table(path: Path) -> npt.NDArray[np.float32]:
     if "weights" in arrays:
         if arrays["weights"].shape != (len(rows),):
             raise ValueError(f"{path}: 'weights' of shape {arrays['weights'].shape} for {len(rows):,} pieces")
-        rows = rows * arrays["weights"].astype(np.float32)[:, None]
+        rows = rows.astype(np.float32, copy=False) * arrays["weights"].astype(np.float32)[:, None]
     return rows

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +20,8 @@ from wirecopy.batches import strings
 from wirecopy.vectors.counting import CountVectorizer
 from wirecopy.vectors.csr import csr_arrays
 
+Table = npt.NDArray[np.float32] | npt.NDArray[np.float16]
+Weights = npt.NDArray[np.float32]
 _TEXTS_AT_A_TIME = 256
 _MOST_PIECES = 1 << 24
 
@@ -25,8 +29,8 @@ _MOST_PIECES = 1 << 24
 class Pieces(Protocol):
     """Cuts texts, of a corpus or of `PlainTexts`, into what a table has a row for."""
 
-    def mean_rows(self, documents: Any, table: npt.NDArray[np.float32], n_jobs: int) -> npt.NDArray[np.float32]:
-        """For each document the mean of the rows of its pieces, 0 where it has none."""
+    def mean_rows(self, documents: Any, table: Table, weights: Weights, n_jobs: int) -> npt.NDArray[np.float32]:
+        """For each document the mean of the rows of its pieces, times their weights if there are any; else 0."""
         ...
 
     def count(self, documents: Any, n_jobs: int) -> npt.NDArray[np.int64]:
@@ -44,10 +48,9 @@ class Cut:
     def __reduce__(self) -> tuple[Any, ...]:
         return Cut, self._made_of
 
-    def mean_rows(self, documents: Any, table: npt.NDArray[np.float32], n_jobs: int) -> npt.NDArray[np.float32]:
+    def mean_rows(self, documents: Any, table: Table, weights: Weights, n_jobs: int) -> npt.NDArray[np.float32]:
         """For each document the mean of the rows of its pieces."""
-        means = self._cutter.mean_rows(documents.core, table, n_jobs)
-        return means.reshape(-1, table.shape[1])
+        return self._cutter.mean_rows(documents.core, table, weights, n_jobs).reshape(-1, table.shape[1])
 
     def count(self, documents: Any, n_jobs: int) -> npt.NDArray[np.int64]:
         """How often each piece comes."""
@@ -61,12 +64,10 @@ class Counted(ABC):
     def rows(self, documents: Any, n_jobs: int) -> scipy.sparse.csr_matrix:
         """How often each document has each piece."""
 
-    def mean_rows(self, documents: Any, table: npt.NDArray[np.float32], n_jobs: int) -> npt.NDArray[np.float32]:
+    def mean_rows(self, documents: Any, table: Table, weights: Weights, n_jobs: int) -> npt.NDArray[np.float32]:
         """For each document the mean of the rows of its pieces."""
-        rows = self.rows(documents, n_jobs).astype(np.float64)
-        totals = np.asarray(rows.sum(axis=1)).reshape(-1, 1)
-        sums = _core.product(csr_arrays(rows), np.ascontiguousarray(table, np.float64), n_jobs)
-        return np.asarray(sums / np.maximum(totals, 1), np.float32)
+        rows = csr_arrays(self.rows(documents, n_jobs))
+        return _core.mean_rows(rows, table, weights, n_jobs).reshape(-1, table.shape[1])
 
     def count(self, documents: Any, n_jobs: int) -> npt.NDArray[np.int64]:
         """How often each piece comes."""
@@ -133,41 +134,60 @@ def read_pieces(path: Path) -> Pieces:
 def _pieces(path: Path, description: dict[str, Any]) -> Pieces:
     model = description["model"]
     vocabulary = model["vocab"]
-    added = {entry["content"]: entry["id"] for entry in description.get("added_tokens") or []}
     if not isinstance(vocabulary, dict):  # of a unigram model: pieces with their scores
         vocabulary = {piece: number for number, (piece, _) in enumerate(vocabulary)}
-    numbers = [*vocabulary.values(), *added.values()]
+    numbers = vocabulary.values()
     if not all(isinstance(number, int) and 0 <= number < _MOST_PIECES for number in numbers):
         raise ValueError(f"pieces must have numbers from 0 to {_MOST_PIECES - 1:,}")
-    names = [""] * (max(numbers, default=-1) + 1)
-    for piece, number in (*vocabulary.items(), *added.items()):
-        names[number] = piece
+    added = _added(description, vocabulary)
+    size = max([*numbers, *added.values()], default=-1) + 1
     unknown = vocabulary.get(model.get("unk_token"), model.get("unk_id"))
     if not _has_plain_tokens(description):
-        return HuggingFacePieces(path, len(names), unknown)
-    pieces, whole = strings(pa.array(names, pa.large_string())), sorted(added.values())
+        return HuggingFacePieces(path, size, unknown)
     marks, cleaning = _marks(description), _cleaning(description)
     if marks is not None:
-        left, right = _sides(model["merges"], names)
         of_bytes, joined = bool(model.get("byte_fallback")), bool(model.get("fuse_unk"))
-        return Cut(_core.BytePairs, pieces, left, right, *marks, unknown, of_bytes, joined, whole)
+        sides = strings(_sides(model["merges"]))
+        return Cut(_core.BytePairs, _numbered(vocabulary), sides, *marks, unknown, of_bytes, joined, _numbered(added))
     if cleaning is not None:
         inside, longest = model["continuing_subword_prefix"], model["max_input_chars_per_word"]
         if isinstance(longest, bool) or not isinstance(longest, int) or not 0 <= longest < 1 << 63:
             raise ValueError(f"{path}: max_input_chars_per_word is {longest!r}; it must be a number of characters")
-        return Cut(_core.WordPieces, pieces, inside, longest, *cleaning, [w for w in whole if w != unknown])
-    return HuggingFacePieces(path, len(names), unknown)
+        whole = {piece: number for piece, number in added.items() if number != unknown}
+        return Cut(_core.WordPieces, _numbered(vocabulary), inside, longest, *cleaning, _numbered(whole))
+    return HuggingFacePieces(path, size, unknown)
 
 
-def _sides(merges: list[Any], names: list[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    """The numbers of the two pieces of each merge, which is written "a b" or ["a", "b"]."""
-    sides = [merge.split(" ", 1) if isinstance(merge, str) else merge for merge in merges]
-    written = pa.array((side for both in sides for side in both), pa.large_string())
-    numbers = pc.index_in(written, pa.array(names, pa.large_string()))
-    if numbers.null_count or any(len(both) != 2 for both in sides):
-        raise ValueError("a merge is not of two pieces")
-    both = numbers.to_numpy(zero_copy_only=False).astype(np.uint32).reshape(-1, 2)
-    return np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])
+def _added(description: dict[str, Any], vocabulary: Mapping[str, int]) -> dict[str, int]:
+    """Tokens beside the model, numbered as pieces or else with the next numbers, as `tokenizers` does."""
+    added: dict[str, int] = {}
+    following = len(vocabulary)
+    for entry in description.get("added_tokens") or []:
+        if not entry["content"] or entry["content"] in added:
+            continue
+        number = vocabulary.get(entry["content"], following)
+        added[entry["content"]] = number
+        following = max(following, number + 1)
+    return added
+
+
+def _numbered(pieces: Mapping[str, int]) -> tuple[Any, npt.NDArray[np.uint32]]:
+    """Names and numbers as the core takes them."""
+    return strings(pa.array(pieces, pa.large_string())), np.fromiter(pieces.values(), np.uint32, len(pieces))
+
+
+def _sides(merges: list[Any]) -> Any:
+    """The two pieces of each merge, which is written "a b" or ["a", "b"]."""
+    if all(isinstance(merge, str) for merge in merges):
+        both = pc.split_pattern(pa.array(merges, pa.large_string()), " ", max_splits=1)
+        lengths = pc.list_value_length(both).to_numpy(zero_copy_only=False)
+        sides = both.flatten()
+    else:
+        lengths = np.array([len(merge) if isinstance(merge, list) else 0 for merge in merges])
+        sides = pa.array(list(itertools.chain.from_iterable(merges)), pa.large_string())
+    if (lengths != 2).any():
+        raise ValueError(f"merge {int(np.argmax(lengths != 2))} is not of two pieces")
+    return sides
 
 
 def _has_plain_tokens(description: dict[str, Any]) -> bool:

@@ -16,14 +16,14 @@ namespace wirecopy::vectors {
 
 /// A byte-pair model in the way of Llama's `tokenizer.json`.
 struct BytePairModel {
-    documents::StringColumn pieces;              ///< piece `i` is number `i`
-    std::span<const std::uint32_t> left, right;  ///< of each merge, the most urgent first
-    std::string prefix;                          ///< what stands before every text that is not empty
-    std::string space;                           ///< what a space becomes
-    std::optional<std::uint32_t> unknown = {};   ///< what stands for a character that is no piece
-    bool bytes_of_unknown = false;               ///< such a character becomes the pieces <0x00> to <0xFF> instead
-    bool join_unknown = false;                   ///< unknown characters that follow each other are one
-    std::vector<std::uint32_t> whole = {};       ///< pieces that are cut out of a text before all else
+    NumberedPieces pieces;
+    documents::StringColumn sides;              ///< the two pieces of each merge, the most urgent first
+    std::string prefix;                         ///< what stands before every text that is not empty
+    std::string space;                          ///< what a space becomes
+    std::optional<std::uint32_t> unknown = {};  ///< what stands for a character that is no piece
+    bool bytes_of_unknown = false;              ///< such a character becomes the pieces <0x00> to <0xFF> instead
+    bool join_unknown = false;                  ///< unknown characters that follow each other are one
+    NumberedPieces whole = {};                  ///< what is cut out of a text before all else
 };
 
 /// Cuts texts into pieces: of neighbours that are a merge the most urgent are joined, the first of equals, until there
@@ -33,7 +33,7 @@ struct BytePairModel {
 /// first, and what is between two cuts is looked up if it was seen before.
 class BytePairs final : public PieceCutter {
   public:
-    /// Throws std::invalid_argument when a merge has a piece that is not there, or joins to none.
+    /// Throws std::invalid_argument when a merge has or makes a piece that is not there; the message names it.
     explicit BytePairs(const BytePairModel& model);
     ~BytePairs() override;
 

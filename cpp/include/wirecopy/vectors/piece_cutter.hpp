@@ -2,10 +2,22 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "wirecopy/documents/corpus.hpp"
+
 namespace wirecopy::vectors {
+
+/// Pieces and the number of each, which need be neither in order nor without gaps. Views only.
+struct NumberedPieces {
+    documents::StringColumn names = {};
+    std::span<const std::uint32_t> numbers = {};
+};
+
+/// What numbers are below. Throws std::invalid_argument unless each name has one.
+std::size_t size_of(const NumberedPieces& pieces, const NumberedPieces& whole);
 
 /// What a cutter saw before and room to work in; one for each thread.
 class PieceMemory;

@@ -15,7 +15,7 @@ namespace wirecopy::vectors {
 
 /// A model in the way of BERT's `tokenizer.json`.
 struct WordPieceModel {
-    documents::StringColumn pieces;             ///< piece `i` is number `i`
+    NumberedPieces pieces;
     std::string inside;                         ///< what pieces begin with that do not begin a word
     std::size_t longest_word = 100;             ///< characters; longer words are unknown
     bool clean = true;                          ///< control characters go, white space is a space
@@ -23,7 +23,7 @@ struct WordPieceModel {
     bool strip_accents = true;                  ///< decomposed (NFD), without marks that take no space
     bool lowercase = true;                      ///< each character by itself
     std::optional<std::uint32_t> unknown = {};  ///< what stands for a word that is no pieces; nothing: it is left out
-    std::vector<std::uint32_t> whole = {};      ///< pieces that are cut out of a text before all else
+    NumberedPieces whole = {};                  ///< what is cut out of a text before all else
 };
 
 /// Cuts texts at white space and around punctuation, and each word into the longest pieces from its beginning on
@@ -32,7 +32,6 @@ struct WordPieceModel {
 /// What stands between two white spaces is looked up if it was seen before.
 class WordPieces final : public PieceCutter {
   public:
-    /// Throws std::invalid_argument when a whole piece is not there.
     explicit WordPieces(const WordPieceModel& model);
     ~WordPieces() override;
 
