@@ -7,6 +7,8 @@
 
 #include "wirecopy/reuse/flat_words.hpp"
 
+#include "count_alike.hpp"
+
 namespace wirecopy::reuse {
 
 /// Equal words in a row.
@@ -73,28 +75,15 @@ class Comparison {
 
     /// Of the words around `a`, how many stand in about the same place around `b`.
     std::uint32_t alike(Place a, Place b) const {
-        const Word* const at_a = words_.at(a) - kBandBefore;
-        const Word* const at_b = words_.at(b) - kBandBefore;
-        Word sum = 0;
-        // Written out, so that many words are compared at once.
-        static_assert(kBandDrift == 3);
-        for (std::int32_t word = 0; word < kBandWords; ++word) {
-            const Word one = at_a[word];
-            sum += Word{one == at_b[word - 3]} | Word{one == at_b[word - 2]} | Word{one == at_b[word - 1]} |
-                   Word{one == at_b[word]} | Word{one == at_b[word + 1]} | Word{one == at_b[word + 2]} |
-                   Word{one == at_b[word + 3]};
-        }
-        return sum;
+        return count_alike_(words_.at(a) - kBandBefore, words_.at(b) - kBandBefore);
     }
 
   private:
-    /// The words around a place at which two texts are compared, and how far they may have moved against each other.
     static constexpr std::int32_t kBandBefore = 16;
-    static constexpr std::int32_t kBandWords = 40;
-    static constexpr std::int32_t kBandDrift = 3;
     static constexpr std::ptrdiff_t kLongRun = 512;
 
     const FlatWords& words_;
+    CountAlike count_alike_ = alike_counters().back();
 };
 
 }  // namespace wirecopy::reuse

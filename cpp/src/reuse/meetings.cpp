@@ -82,11 +82,16 @@ class Finder {
     void quoted(std::uint32_t run_words) {
         const Winnowing winnowing = winnowing_of(kQuotedWords);
         const auto add = [&](std::size_t document, std::vector<Fingerprint>& kept) {
-            const std::span<const Word> all = words_.words(document);
             const Place begin = words_.begin(document);
-            for (std::uint32_t first = 0, last = 0; first < all.size(); first = last + 1) {
-                for (last = first; last < all.size() && words_.quoted(begin + last);) ++last;
-                winnow(all.subspan(first, last - first), begin + first, winnowing, kept);
+            const auto end = static_cast<Place>(begin + words_.words(document).size());
+            const auto behind = [&](Place place) {
+                return static_cast<Place>(words_.same_quotation(place, place, end).second);
+            };
+            for (Place first = begin, last = begin; first < end; first = last) {
+                for (last = behind(first); words_.quoted(first) && last < end && words_.quoted(last);) {
+                    last = behind(last);
+                }
+                if (words_.quoted(first)) winnow({words_.at(first), last - first}, first, winnowing, kept);
             }
         };
         for_each_meeting_place(

@@ -19,7 +19,7 @@ constexpr unsigned kLeastBits = 4;
 constexpr unsigned kMostBits = 11;
 
 /// Of candidates texts are gone through in blocks: each looks through all lists, and they are for all threads.
-constexpr std::size_t kTextsPerBlock = std::size_t{1} << 15U;
+constexpr std::size_t kTextsPerBlock = std::size_t{1} << 17U;
 constexpr std::size_t kMostBlocks = 32;
 
 /// The checkpoint, for the thread that calls this.
