@@ -1,6 +1,8 @@
 #include "detour.hpp"
 
 #include <algorithm>
+#include <array>
+#include <limits>
 
 namespace wirecopy::reuse {
 namespace {
@@ -14,6 +16,8 @@ constexpr std::uint32_t kMaxRows = 2048;
 }  // namespace
 
 const Alignment& Detour::find(Reader a, Reader b, int drop) {
+    path_.clear();
+    if (is_hopeless(a, b, drop)) return path_;
     begin(b, drop);
     while (rows_.size() <= std::min(a.size, kMaxRows) && held_ < kHold) {
         if (!next_row(a, b, drop)) break;
@@ -22,8 +26,49 @@ const Alignment& Detour::find(Reader a, Reader b, int drop) {
     return path_;
 }
 
+/// True only where no alignment is worth anything: most texts that part go on with hardly a word in common, and those
+/// few are soon told.
+bool Detour::is_hopeless(Reader a, Reader b, int drop) {
+    struct Equal {
+        int a;
+        int b;
+        int score;
+    };
+    constexpr int window = 24;
+    constexpr std::size_t many = 16;
+    const int size_a = static_cast<int>(std::min<std::uint32_t>(a.size, window));
+    const int size_b = static_cast<int>(std::min<std::uint32_t>(b.size, window));
+    std::array<Word, window> of_b{};
+    std::uint64_t seen = 0;  // a bit for the highest bits of each word
+    constexpr unsigned to_bit = std::numeric_limits<Word>::digits - 6;
+    for (int j = 0; j < size_b; ++j) {
+        of_b[static_cast<std::size_t>(j)] = b[static_cast<std::uint32_t>(j)];
+        seen |= std::uint64_t{1} << (of_b[static_cast<std::size_t>(j)] >> to_bit);
+    }
+    std::array<Equal, many> equal{};
+    std::size_t size = 0;
+    for (int i = 0; i < size_a; ++i) {
+        const Word word = a[static_cast<std::uint32_t>(i)];
+        if ((seen >> (word >> to_bit) & 1U) == 0) continue;
+        for (int j = 0; j < size_b; ++j) {
+            if (of_b[static_cast<std::size_t>(j)] != word) continue;
+            int before = -kDifferent * std::max(i, j);
+            for (std::size_t k = 0; k < size; ++k) {
+                const Equal& last = equal[k];
+                if (last.a >= i || last.b >= j) continue;
+                before = std::max(before, last.score - kDifferent * (std::max(i - last.a, j - last.b) - 1));
+            }
+            if (before < -drop) continue;
+            const int score = before + kEqual;
+            const int reach = std::max(i, j) + 1 + (score + drop) / kDifferent;
+            if (score > 0 || reach >= window || size == many) return false;
+            equal[size++] = {i, j, score};
+        }
+    }
+    return true;
+}
+
 void Detour::begin(Reader b, int drop) {
-    path_.clear();
     of_b_.clear();
     best_ = 0;
     best_at_ = {0, 0};

@@ -45,6 +45,7 @@ class Detour {
         std::size_t at;  ///< in score_
     };
 
+    static bool is_hopeless(Reader a, Reader b, int drop);
     void begin(Reader b, int drop);
     bool next_row(Reader a, Reader b, int drop);
     void take_equal(std::uint32_t column, const Score* last, Score* row, std::uint32_t& size, std::uint32_t columns,
