@@ -6,21 +6,19 @@
 
 #include "piece_lists.hpp"
 #include "spares.hpp"
+#include "winnow_kernels.hpp"
 
 namespace wirecopy::reuse {
 namespace {
 
-constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;
-constexpr std::uint64_t kMix = 0xD6E8FEB86659FD93;
 /// Fingerprints are made of so many words at a time, on one thread.
 constexpr std::size_t kWordsPerTask = std::size_t{1} << 18U;
 /// Places whose words are fetched ahead.
 constexpr std::size_t kAhead = 12;
 
-std::uint64_t mixed(std::uint64_t sum) {
-    sum ^= sum >> 32U;
-    sum *= kMix;
-    return sum ^ sum >> 32U;
+const WinnowKernel& quickest() {
+    static const WinnowKernel& kernel = winnow_kernels().back();
+    return kernel;
 }
 
 /// What is left of a fingerprint in its part: 32 bits of its hash, and its place. Sorts by hash, then by place.
@@ -114,43 +112,21 @@ void gather(const std::vector<std::unique_ptr<Entries>>& entries, std::size_t pa
     }
 }
 
-/// The hashes of all runs of `run` words; there is at least one. A run of 2 n words hashes to what its halves do, the
-/// first times a power: so runs grow by doubling, and then word by word.
-void hash_runs(std::span<const Word> words, std::uint32_t run, std::vector<std::uint64_t>& hash) {
-    hash.resize(words.size());
-    std::uint64_t* const sum = hash.data();
-    for (std::size_t i = 0; i < words.size(); ++i) sum[i] = words[i] + std::uint64_t{1};
-    std::size_t size = words.size();
-    std::uint64_t factor = kFactor;  // to the power of the words in a run
-    std::uint32_t length = 1;
-    for (; 2 * length <= run; length *= 2, factor *= factor) {
-        size -= length;
-        for (std::size_t i = 0; i < size; ++i) sum[i] = sum[i] * factor + sum[i + length];
-    }
-    for (; length < run; ++length) {
-        --size;
-        for (std::size_t i = 0; i < size; ++i) sum[i] = sum[i] * kFactor + words[i + length] + 1;
-    }
-    for (std::size_t i = 0; i < size; ++i) sum[i] = mixed(sum[i]);
-    hash.resize(size);
-}
-
-/// Of each window of hashes the smallest, the last of equals; who is the smallest of several windows is kept once.
-/// All of a small window are looked at each time: that is quicker than to ask what has changed.
-template <std::size_t kWindow>
-void keep_least(std::span<const std::uint64_t> hash, FlatWords::Place place, std::vector<Fingerprint>& kept) {
+/// Who is the smallest of several windows is kept once. `least`: of each window, counted from its first.
+void keep_each_once(std::span<const std::uint64_t> hash, std::span<const std::uint64_t> least, FlatWords::Place place,
+                    std::vector<Fingerprint>& kept) {
     std::size_t size = kept.size();
-    kept.resize(size + hash.size());
-    for (std::size_t first = 0, before = hash.size(); first + kWindow <= hash.size(); ++first) {
-        std::size_t least = first;
-        for (std::size_t i = 1; i < kWindow; ++i) least = hash[first + i] <= hash[least] ? first + i : least;
-        kept[size] = {hash[least], place + static_cast<FlatWords::Place>(least)};
-        size += least != before ? 1U : 0U;
-        before = least;
+    kept.resize(size + least.size());
+    for (std::size_t first = 0, before = hash.size(); first < least.size(); ++first) {
+        const std::size_t one = first + least[first];
+        kept[size] = {hash[one], place + static_cast<FlatWords::Place>(one)};
+        size += one != before ? 1U : 0U;
+        before = one;
     }
     kept.resize(size);
 }
 
+/// Of each window of hashes the smallest, the last of equals.
 void keep_least(std::span<const std::uint64_t> hash, std::size_t window, FlatWords::Place place,
                 std::vector<Fingerprint>& kept) {
     std::size_t least = 0;
@@ -202,17 +178,17 @@ void visit_all(const FlatWords& words, Workbench& bench, Visit visit) {
 
 void winnow(std::span<const Word> words, FlatWords::Place place, Winnowing winnowing, std::vector<Fingerprint>& kept) {
     if (words.size() < winnowing.words + winnowing.window - 1) return;
-    thread_local std::vector<std::uint64_t> memory;
-    std::vector<std::uint64_t>& hash = memory;
-    hash_runs(words, winnowing.words, hash);
-    switch (winnowing.window) {
-        case 2:
-            return keep_least<2>(hash, place, kept);
-        case 5:
-            return keep_least<5>(hash, place, kept);
-        default:
-            return keep_least(hash, winnowing.window, place, kept);
-    }
+    thread_local std::vector<std::uint64_t> hash_memory;
+    thread_local std::vector<std::uint64_t> least_memory;
+    std::vector<std::uint64_t>& hash = hash_memory;
+    std::vector<std::uint64_t>& least = least_memory;
+    const WinnowKernel& kernel = quickest();
+    kernel.hash_runs(words, winnowing.words, hash);
+    // All of a small window are looked at each time: that is quicker than to ask what has changed.
+    if (winnowing.window != 2 && winnowing.window != 5) return keep_least(hash, winnowing.window, place, kept);
+    least.resize(hash.size() - winnowing.window + 1);
+    (winnowing.window == 2 ? kernel.least_of_two : kernel.least_of_five)(hash, least);
+    keep_each_once(hash, least, place, kept);
 }
 
 void for_each_window(std::span<const Word> words, std::size_t least, Winnowing winnowing,
@@ -221,7 +197,7 @@ void for_each_window(std::span<const Word> words, std::size_t least, Winnowing w
     const std::size_t begin = least - std::min(least, others);
     const std::size_t end = std::min(words.size(), least + winnowing.words + others);
     thread_local std::vector<std::uint64_t> hash;
-    hash_runs(words.subspan(begin, end - begin), winnowing.words, hash);
+    quickest().hash_runs(words.subspan(begin, end - begin), winnowing.words, hash);
     const std::size_t at = least - begin;
     // The first window begins behind the last run that is smaller, the last ends before the next that is no larger.
     std::size_t first = at;
