@@ -183,6 +183,70 @@ def test_a_saved_gazetteer_finds_the_same_and_a_damaged_file_is_named(tmp_path, 
             wc.Gazetteer.load(path)
 
 
+def test_a_file_of_another_version_is_refused_with_both_versions(tmp_path):
+    path = tmp_path / "names.gazetteer"
+    wc.Gazetteer.from_table(COLUMNS).save(path)
+    whole = path.read_bytes()
+    own = int.from_bytes(whole[8:12], "little")
+    path.write_bytes(whole[:8] + (own - 1).to_bytes(4, "little") + whole[12:])
+    with pytest.raises(ValueError, match=rf"version {own - 1} .* version {own}"):
+        wc.Gazetteer.load(path)
+
+
+#: A name, where it is written otherwise and found, and where something else is written and it is not.
+WRITTEN = [
+    (
+        "Jean-Luc Marais",
+        "Jean-Luc Marais|Jean Luc Marais|JeanLuc Marais|Jean‐Luc Marais|Jean–Luc Marais",
+        "Jean Marais",
+    ),
+    (
+        "Jean Luc Marais",
+        "Jean-Luc Marais|Jean‑Luc Marais|Jean\u00a0Luc Marais|JeanLuc Marais",
+        "jean Luc Marais|JeanLuc",
+    ),
+    ("Kim Jong-un", "Kim Jong Un|Kim Jongun|Kim Jong-Un|Kim Jong‐un", "Kim Jong|Kim-un|Jong-un"),
+    ("Coca-Cola", "Coca Cola|CocaCola|Coca‑Cola", "Coca. Cola|Coca, Cola|coca cola"),
+    ("Sun Day", "Sun-Day", "Sunday|SunDay"),
+    ("O'Neill", "O’Neill|O‘Neill|ONeill|OʼNeill", "O Neil|Oneida"),
+    ("McDonald's", "McDonald’s|McDonalds|McDonald's", "McDonald"),
+    ("Müller", "Mu\u0308ller|Muller|MÜLLER", "Mueller|müller"),
+    ("Malmo", "Malmö|MALMÖ", "Malmoe"),
+    ("São Paulo", "Sao Paulo|SÃO PAULO", "São|Paulo"),
+    ("Łódź", "Lodz|LODZ", "lodz"),
+    ("평양", "평양|평양에서|평양은|평양에서는|평양으로", "평양가|평양냉면|서평양"),
+    ("한국 은행", "한국 은행|한국 은행이|한국-은행", "은행"),
+    ("김정은", "김정은|김정은이|김정은은|김정은의", "김정"),
+    ("U.S.", "US|U.S.|U.S", "us|u.s."),
+]
+
+
+@pytest.mark.parametrize(("name", "found", "other"), WRITTEN, ids=[name for name, _, _ in WRITTEN])
+def test_a_name_is_found_as_news_writes_it_and_not_in_what_only_looks_like_it(name, found, other):
+    gazetteer = wc.Gazetteer.from_table({"entity": ["a"], "name": [name]})
+    for written in found.split("|"):
+        corpus = wc.read([{"id": "a", "text": f"Word {written} word."}])
+        assert len(gazetteer.find(corpus)) == 1, written
+    for written in other.split("|"):
+        corpus = wc.read([{"id": "a", "text": f"Word {written} word."}])
+        assert len(gazetteer.find(corpus)) == 0, written
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’", "‘", "＇"])
+def test_a_possessive_is_no_part_of_a_mention_whatever_its_apostrophe(apostrophe):
+    gazetteer = wc.Gazetteer.from_table({"entity": ["a"], "name": ["Anna Petrova"]})
+    corpus = wc.read([{"id": "a", "text": f"Anna Petrova{apostrophe}s car"}])
+    assert gazetteer.find(corpus).to_pandas(text=True).text.tolist() == ["Anna Petrova"]
+
+
+def test_a_german_genitive_is_part_of_the_mention_where_the_text_is_german():
+    gazetteer = wc.Gazetteer.from_table({"entity": ["a", "b"], "name": ["Anna Kohl", "Bundestag"]})
+    german = "Das ist die Rede Anna Kohls vor dem Ausschuss des Bundestages und der Partei."
+    english = "It is the speech of the Anna Kohls and of the Bundestages of the day."
+    corpus = wc.read([{"id": "a", "text": german}, {"id": "b", "text": english}])
+    assert gazetteer.find(corpus).to_pandas(text=True).text.tolist() == ["Anna Kohls", "Bundestages"]
+
+
 def test_names_can_be_added_and_bad_ones_are_refused():
     gazetteer = wc.Gazetteer.from_table(COLUMNS)
     gazetteer.add("Q4", "Anna Petrova", kind="person")

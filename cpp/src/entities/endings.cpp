@@ -75,6 +75,10 @@ bool may_stand(Endings::Ending::After after, std::string_view stem) {
 
 Endings::Endings(std::vector<Ending> endings, const std::vector<std::string>& words) : endings_(std::move(endings)) {
     for (const std::string& word : words) {
+        if (word.starts_with('-')) {
+            letters_.push_back(word.substr(1));
+            continue;
+        }
         const SpellingKey key = spelling_key(spelling(word, tokens::TokenKind::word));
         bits_[(key >> 6U) % bits_.size()] |= std::uint64_t{1} << (key & 63U);
     }
@@ -108,19 +112,26 @@ void Endings::append_cuts(std::string_view word, std::vector<WordCut>& cuts) con
     std::sort(cuts.begin() + first, cuts.end(), [](const WordCut& a, const WordCut& b) { return a.stem > b.stem; });
 }
 
-bool Endings::spoken_in(std::span<const SpelledWord> words) const {
-    constexpr std::size_t kFirst = 64;
-    constexpr std::size_t kMostWords = 256;
-    constexpr std::size_t kLeast = 3;
-    constexpr std::size_t kShare = 10;  // one in so many
+std::size_t Endings::count(std::span<const FirstWord> words) const {
+    constexpr std::size_t kByLetter = 3;
     std::size_t own = 0;
-    const std::size_t count = std::min(words.size(), kMostWords);
-    for (std::size_t i = 0; i < count; ++i) {
-        if (i == kFirst && own < kLeast) return false;
-        const SpellingKey key = words[i].key;
-        own += bits_[(key >> 6U) % bits_.size()] >> (key & 63U) & 1U;
+    for (const FirstWord& word : words) {
+        own += bits_[(word.key >> 6U) % bits_.size()] >> (word.key & 63U) & 1U;
+        if (word.small.empty()) continue;
+        const auto has = [&](const std::string& letter) { return word.small.find(letter) != std::string_view::npos; };
+        if (std::any_of(letters_.begin(), letters_.end(), has)) own += kByLetter;
     }
-    return own >= kLeast && own * kShare >= count;
+    return own;
+}
+
+bool Endings::may_be_spoken_in(std::span<const FirstWord> words) const {
+    constexpr std::size_t kLeast = 3;
+    return count(words.first(std::min(words.size(), kFirstWords))) >= kLeast;
+}
+
+bool Endings::spoken_in(std::span<const FirstWord> words) const {
+    constexpr std::size_t kShare = 10;  // one in so many
+    return may_be_spoken_in(words) && count(words) * kShare >= words.size();
 }
 
 }  // namespace wirecopy::entities

@@ -24,8 +24,12 @@ class Endings {
     void append_cuts(std::string_view word, std::vector<WordCut>& cuts) const;
     static constexpr std::size_t kMost = 6;
 
-    /// Whether the words are of this language, as far as the first few hundred tell: three of its words, one in ten.
-    bool spoken_in(std::span<const SpelledWord> words) const;
+    /// Whether a text is of this language, as far as its first kMostWords words tell: three of its words among the
+    /// first kFirstWords (by which alone it may be), and one in ten.
+    bool may_be_spoken_in(std::span<const FirstWord> words) const;
+    bool spoken_in(std::span<const FirstWord> words) const;
+    static constexpr std::size_t kFirstWords = 32;
+    static constexpr std::size_t kMostWords = 256;
 
     struct Ending {
         enum class After : std::uint8_t { any, consonant, vowel };
@@ -36,8 +40,11 @@ class Endings {
     Endings(std::vector<Ending> endings, const std::vector<std::string>& words);
 
   private:
+    std::size_t count(std::span<const FirstWord> words) const;
+
     std::vector<Ending> endings_;
     std::array<std::uint64_t, 64> bits_{};  ///< a bit for each word of the language
+    std::vector<std::string> letters_;      ///< that hardly another language writes
 };
 
 }  // namespace wirecopy::entities

@@ -94,36 +94,32 @@ Gazetteer Gazetteer::build(const documents::StringColumn& entities, const docume
         }
     }
     builder.finish();
-    const EntityColumns columns(entities, kinds);
+    EntityColumns columns(entities, kinds);
     std::vector<std::int64_t> name_offsets(names.offsets.begin(), names.offsets.end());
     if (name_offsets.empty()) name_offsets.push_back(0);
 
-    const auto first_bits = builder.first_nodes().bits();
-    const auto longer_bits = builder.longer_nodes().bits();
-    const auto alone_bits = builder.alone_bits();
-    const auto small_bits = builder.small_bits();
-    const auto marked_bits = builder.marked_bits();
     GazetteerFile file;
-    file.put(Section::first_nodes, builder.first_nodes().nodes());
-    file.put(Section::longer_nodes, builder.longer_nodes().nodes());
-    file.put(Section::endings, builder.endings());
-    file.put(Section::first_bits, first_bits);
-    file.put(Section::longer_bits, longer_bits);
-    file.put(Section::alone_bits, alone_bits);
-    file.put(Section::small_bits, small_bits);
-    file.put(Section::marked_bits, marked_bits);
+    file.put(Section::first_bits, builder.first_nodes().bits());
+    file.put(Section::longer_bits, builder.longer_nodes().bits());
+    file.put(Section::first_nodes, std::move(builder.first_nodes()).nodes());
+    file.put(Section::longer_nodes, std::move(builder.longer_nodes()).nodes());
+    file.put(Section::endings, std::move(builder).endings());
+    file.put(Section::first_bytes, builder.first_bytes());
+    file.put(Section::alone_bits, builder.alone_bits());
+    file.put(Section::small_bits, builder.small_bits());
+    file.put(Section::marked_bits, builder.marked_bits());
     file.put(Section::name_bytes, names.data);
-    file.put(Section::name_offsets, name_offsets);
-    file.put(Section::name_entity, columns.name_entity);
-    file.put(Section::name_case, name_case);
+    file.put(Section::name_offsets, std::move(name_offsets));
+    file.put(Section::name_entity, std::move(columns.name_entity));
+    file.put(Section::name_case, std::move(name_case));
     file.put(Section::id_bytes, columns.ids.data);
-    file.put(Section::id_offsets, columns.ids.offsets);
-    file.put(Section::entity_kind, columns.kind);
-    file.put(Section::entity_name, columns.first_name);
+    file.put(Section::id_offsets, std::move(columns.ids.offsets));
+    file.put(Section::entity_kind, std::move(columns.kind));
+    file.put(Section::entity_name, std::move(columns.first_name));
     file.put(Section::kind_bytes, columns.kinds.data);
-    file.put(Section::kind_offsets, columns.kinds.offsets);
-    const auto blocks = file.made();
-    return open(std::as_bytes(std::span(*blocks)), blocks);
+    file.put(Section::kind_offsets, std::move(columns.kinds.offsets));
+    const auto [blocks, size] = file.made();
+    return open(std::as_bytes(std::span(blocks.get(), size / GazetteerFile::kAlign)), blocks);
 }
 
 Entity Gazetteer::entity(std::int32_t number) const {

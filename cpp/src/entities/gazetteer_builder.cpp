@@ -1,6 +1,7 @@
 #include "gazetteer_builder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <stdexcept>
 #include <string>
@@ -24,6 +25,8 @@ constexpr std::size_t kCasedParts = 16;   ///< bits of Ending::capitals
 constexpr std::size_t kMostJoints = 3;    ///< hyphens of which every subset may be missing
 constexpr std::size_t kBitsPerNode = 8;
 constexpr std::size_t kSparse = 4;  ///< as many more for tables that are small
+
+constexpr std::uint8_t kSmall = 0x20;  ///< what makes a capital of ASCII small
 
 std::vector<std::uint64_t> bits_of(std::size_t count) {
     return std::vector<std::uint64_t>(std::bit_ceil(std::max<std::size_t>(64, count * kBitsPerNode / 64)));
@@ -69,6 +72,13 @@ bool is_function_word(std::string_view name) {
 
 }  // namespace
 
+GazetteerBuilder::GazetteerBuilder() {
+    // Of letters and digits of ASCII it is known where names begin with them; no word begins with another mark of
+    // ASCII.
+    std::fill(first_bytes_.begin() + 128, first_bytes_.end(), std::uint8_t{1});
+    first_bytes_['_'] = 1;
+}
+
 NameCase GazetteerBuilder::add(std::uint32_t row, std::string_view name, std::uint8_t given_case) {
     read_parts(name);
     if (parts_.empty()) throw std::invalid_argument("the name '" + std::string(name) + "' holds no word");
@@ -103,7 +113,8 @@ NameCase GazetteerBuilder::add(std::uint32_t row, std::string_view name, std::ui
 
 void GazetteerBuilder::read_parts(std::string_view name) {
     parts_.clear();
-    const auto words = reader_.read(name);
+    reader_.read(name);
+    const auto words = reader_.words();
     for (std::size_t i = 0; i < words.size(); ++i) {
         const SpelledWord& word = words[i];
         const Joint before = i == 0 ? Joint{0, false, false} : joint(name, words[i - 1], word);
@@ -161,13 +172,26 @@ void GazetteerBuilder::add_written(std::uint64_t joined, std::uint32_t row, Name
         if (words > 0) (words == 1 ? first_nodes_ : longer_nodes_)[hash].ending.flags |= Gazetteer::kGoesOn;
         hash = words == 0 ? key : extended(hash, parts_[i].marks, key);
         if (parts_[i].capital && words < kCasedParts) capitals |= 1U << words;
-        if (words == 0 && (capitals == 0 || name_case == NameCase::any)) small_starts_.push_back(key);
+        if (words == 0) add_start(parts_.front().surface, key, capitals == 0 || name_case == NameCase::any);
         if (words == 0 && end < parts_.size() && parts_[end].marks != 0) marked_starts_.push_back(key);
         ++words;
         i = end;
     }
     if (words == 1) alone_.push_back(hash);
     placed_.push_back({hash, words == 1, {row, static_cast<std::uint16_t>(capitals), name_case, flags}});
+}
+
+/// Notes how a name begins; `small`: it needs no capital.
+void GazetteerBuilder::add_start(std::string_view surface, SpellingKey key, bool small) {
+    if (small) small_starts_.push_back(key);
+    const bool is_ascii = static_cast<signed char>(surface.front()) > 0;
+    const std::string spelled = is_ascii ? std::string() : spelling(surface, tokens::TokenKind::word);
+    if (!is_ascii && spelled.empty()) return;
+    const auto first = static_cast<std::uint8_t>(is_ascii ? surface.front() : spelled.front());
+    const auto letter = static_cast<std::uint8_t>(first | kSmall);
+    const bool is_letter = letter >= 'a' && letter <= 'z';
+    first_bytes_[is_letter ? letter & ~kSmall : first] = 1;
+    if (is_letter && small) first_bytes_[letter] = 1;
 }
 
 std::vector<std::uint64_t> GazetteerBuilder::alone_bits() const {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "wirecopy/entities/gazetteer.hpp"
@@ -16,7 +18,7 @@ class NodeTable {
 
     /// The node of a hash, which is made when it is not there; until the next call.
     Node& operator[](SpellingKey hash);
-    const std::vector<Node>& nodes() const { return nodes_; }
+    std::vector<Node> nodes() && { return std::move(nodes_); }
     /// A bit for each node.
     std::vector<std::uint64_t> bits() const;
 
@@ -32,6 +34,8 @@ class GazetteerBuilder {
   public:
     using Ending = Gazetteer::Ending;
 
+    GazetteerBuilder();
+
     /// Adds a name in all ways in which its words may be joined, and returns how it must be cased.
     /// Throws std::invalid_argument when it holds no word or too many.
     NameCase add(std::uint32_t row, std::string_view name, std::uint8_t name_case);
@@ -39,9 +43,10 @@ class GazetteerBuilder {
     /// Sorts the endings; nothing can be added any more.
     void finish();
 
-    const NodeTable& first_nodes() const { return first_nodes_; }
-    const NodeTable& longer_nodes() const { return longer_nodes_; }
-    const std::vector<Ending>& endings() const { return endings_; }
+    NodeTable& first_nodes() { return first_nodes_; }
+    NodeTable& longer_nodes() { return longer_nodes_; }
+    std::vector<Ending> endings() && { return std::move(endings_); }
+    const std::array<std::uint8_t, 256>& first_bytes() const { return first_bytes_; }
     /// A bit for each name of one word.
     std::vector<std::uint64_t> alone_bits() const;
     /// A bit for each first word that needs no capital.
@@ -66,6 +71,7 @@ class GazetteerBuilder {
 
     void read_parts(std::string_view name);
     NameCase case_of(std::string_view name, std::uint8_t name_case) const;
+    void add_start(std::string_view surface, SpellingKey key, bool small);
     void add_written(std::uint64_t joined, std::uint32_t row, NameCase name_case, std::uint8_t flags);
 
     SpellingReader reader_;
@@ -74,6 +80,7 @@ class GazetteerBuilder {
     NodeTable longer_nodes_;
     std::vector<Placed> placed_;
     std::vector<Ending> endings_;
+    std::array<std::uint8_t, 256> first_bytes_{};
     std::vector<SpellingKey> small_starts_;
     std::vector<SpellingKey> marked_starts_;
     std::vector<SpellingKey> alone_;

@@ -17,7 +17,7 @@ namespace wirecopy::entities {
 namespace {
 
 constexpr std::array<char, 8> kMagic{'w', 'c', 'n', 'a', 'm', 'e', 's', '\n'};
-constexpr std::uint32_t kVersion = 3;  ///< of the layout, of spellings and of their keys
+constexpr std::uint32_t kVersion = 4;  ///< of the layout, of spellings and of their keys
 constexpr auto kSections = static_cast<std::size_t>(Section::count);
 
 struct Place {
@@ -56,7 +56,9 @@ Header checked_header(std::span<const std::byte> bytes) {
     if (header.magic != kMagic) throw std::invalid_argument("this is no gazetteer that save() wrote");
     if (bytes.size() < sizeof(Header)) fail("it has only " + std::to_string(bytes.size()) + " bytes");
     if (header.version != kVersion || header.sections != kSections) {
-        throw std::invalid_argument("this gazetteer was written by another version: make it from its names again");
+        throw std::invalid_argument("this gazetteer has version " + std::to_string(header.version) +
+                                    " of the layout, and this wirecopy reads version " + std::to_string(kVersion) +
+                                    ": make it from its names again");
     }
     if (header.size != bytes.size()) {
         fail("it has " + std::to_string(bytes.size()) + " bytes of " + std::to_string(header.size));
@@ -123,24 +125,28 @@ class Sections {
 
 }  // namespace
 
-std::shared_ptr<std::vector<GazetteerFile::Block>> GazetteerFile::made() const {
+GazetteerFile::Made GazetteerFile::made() {
     Header header{kMagic, kVersion, kSections, 0, {}, 0};
     std::uint64_t size = padded(sizeof(Header));
     for (std::size_t i = 0; i < kSections; ++i) {
-        header.places[i] = {size, parts_[i].size()};
-        size = padded(size + parts_[i].size());
+        header.places[i] = {size, parts_[i].bytes.size()};
+        size = padded(size + parts_[i].bytes.size());
     }
     header.size = size;
-    auto blocks = std::make_shared<std::vector<Block>>(size / kAlign);
-    const auto bytes = std::as_writable_bytes(std::span(*blocks));
-    for (std::size_t i = 0; i < kSections; ++i) {
-        std::copy(parts_[i].begin(), parts_[i].end(),
-                  bytes.begin() + static_cast<std::ptrdiff_t>(header.places[i].offset));
+    // Memory that is not written to is not taken yet: it is while the parts, one after the other, are given back.
+    const Made made{std::make_shared_for_overwrite<Block[]>(size / kAlign), size};
+    const std::span bytes(reinterpret_cast<std::byte*>(made.blocks.get()), size);
+    auto* end = std::fill_n(bytes.data(), padded(sizeof(Header)), std::byte{0});
+    for (Part& part : parts_) {
+        std::byte* const copied = std::copy(part.bytes.begin(), part.bytes.end(), end);
+        end += padded(part.bytes.size());
+        std::fill(copied, end, std::byte{0});
+        part = {};
     }
     std::memcpy(bytes.data(), &header, sizeof(Header));
     header.checksum = checksum_of(bytes);
     std::memcpy(bytes.data(), &header, sizeof(Header));
-    return blocks;
+    return made;
 }
 
 Gazetteer Gazetteer::open(std::span<const std::byte> bytes, std::shared_ptr<const void> owner) {
@@ -151,6 +157,7 @@ Gazetteer Gazetteer::open(std::span<const std::byte> bytes, std::shared_ptr<cons
     made.first_nodes_ = sections.table<Node>(Section::first_nodes);
     made.longer_nodes_ = sections.table<Node>(Section::longer_nodes);
     made.endings_ = sections.column<Ending>(Section::endings);
+    made.first_bytes_ = sections.numbers<std::uint8_t>(Section::first_bytes, 256, 2);
     made.first_bits_ = sections.table<std::uint64_t>(Section::first_bits);
     made.longer_bits_ = sections.table<std::uint64_t>(Section::longer_bits);
     made.alone_bits_ = sections.table<std::uint64_t>(Section::alone_bits);

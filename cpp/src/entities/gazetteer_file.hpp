@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace wirecopy::entities {
@@ -15,6 +15,7 @@ enum class Section : std::size_t {
     first_nodes,
     longer_nodes,
     endings,
+    first_bytes,
     first_bits,
     longer_bits,
     alone_bits,
@@ -40,16 +41,30 @@ class GazetteerFile {
     struct alignas(kAlign) Block {
         std::array<std::byte, kAlign> bytes;
     };
+    struct Made {
+        std::shared_ptr<Block[]> blocks;
+        std::size_t size;  ///< bytes
+    };
 
-    /// What is put must stay until the file is made.
+    /// What is put must stay until the file is made; what is moved in is given back as soon as it is copied.
     template <typename Values>
     void put(Section section, const Values& values) {
-        parts_[static_cast<std::size_t>(section)] = std::as_bytes(std::span(values));
+        parts_[static_cast<std::size_t>(section)] = {std::as_bytes(std::span(values)), nullptr};
     }
-    std::shared_ptr<std::vector<Block>> made() const;
+    template <typename T>
+    void put(Section section, std::vector<T>&& values) {
+        auto own = std::make_shared<const std::vector<T>>(std::move(values));
+        parts_[static_cast<std::size_t>(section)] = {std::as_bytes(std::span(*own)), own};
+    }
+    /// The file; the sections are gone.
+    Made made();
 
   private:
-    std::array<std::span<const std::byte>, static_cast<std::size_t>(Section::count)> parts_;
+    struct Part {
+        std::span<const std::byte> bytes;
+        std::shared_ptr<const void> owner;
+    };
+    std::array<Part, static_cast<std::size_t>(Section::count)> parts_;
 };
 
 }  // namespace wirecopy::entities

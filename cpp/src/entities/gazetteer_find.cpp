@@ -1,6 +1,8 @@
 #include <algorithm>
-#include <map>
+#include <span>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "wirecopy/entities/gazetteer.hpp"
 
@@ -28,31 +30,40 @@ class DocumentMentions {
 
   private:
     void weigh(const GazetteerMatcher& matcher, const std::vector<Match>& matches) {
-        std::map<std::int32_t, std::uint32_t> certain;
+        std::vector<std::int32_t> certain;
         for (const Match& match : matches) {
-            if (match.entity != Gazetteer::kSeveral) ++certain[match.entity];
+            if (match.entity != Gazetteer::kSeveral) certain.push_back(match.entity);
         }
+        std::sort(certain.begin(), certain.end());
         for (std::size_t i = 0; i < matches.size(); ++i) {
-            if (matches[i].entity != Gazetteer::kSeveral) continue;
-            const std::string_view surface =
-                text_.substr(matches[i].span.begin, matches[i].span.end - matches[i].span.begin);
-            std::map<std::int32_t, bool> exact;  // whether a name of the entity is written just so
-            for (const std::uint32_t name : matcher.names(matches[i])) {
-                bool& just_so = exact[gazetteer_.name_entity()[name]];
-                just_so = just_so || gazetteer_.names()[name] == surface;
-            }
-            std::vector<std::pair<std::int32_t, double>> weights;
-            double sum = 0;
-            for (const auto& [entity, just_so] : exact) {
-                const auto own = certain.find(entity);
-                const double mentions = own == certain.end() ? 0 : own->second;
-                weights.emplace_back(entity, (1 + mentions) * (just_so ? 2 : 1));
-                sum += weights.back().second;
-            }
-            for (const auto& [entity, weight] : weights) {
-                const auto score = static_cast<float>(weight / sum);
-                found_.candidates.push_back({static_cast<std::uint32_t>(i), entity, score});
-            }
+            if (matches[i].entity == Gazetteer::kSeveral) weigh(matcher.names(matches[i]), i, certain);
+        }
+    }
+
+    /// Adds the candidates of a mention; `certain`: the entities of the others, ascending.
+    void weigh(std::span<const std::uint32_t> names, std::size_t mention, const std::vector<std::int32_t>& certain) {
+        const tokens::ByteSpan span = found_.mentions[mention].span;
+        const std::string_view surface = text_.substr(span.begin, span.end - span.begin);
+        exact_.clear();
+        for (const std::uint32_t name : names) {
+            exact_.emplace_back(gazetteer_.name_entity()[name], gazetteer_.names()[name] == surface);
+        }
+        std::sort(exact_.begin(), exact_.end(), [](const auto& a, const auto& b) {
+            return a.first != b.first ? a.first < b.first : a.second > b.second;
+        });
+        const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+        exact_.erase(std::unique(exact_.begin(), exact_.end(), same), exact_.end());
+        const std::size_t first = found_.candidates.size();
+        double sum = 0;
+        weights_.clear();
+        for (const auto& [entity, just_so] : exact_) {
+            const auto [begin, end] = std::equal_range(certain.begin(), certain.end(), entity);
+            weights_.push_back(static_cast<double>(1 + (end - begin)) * (just_so ? 2 : 1));
+            sum += weights_.back();
+            found_.candidates.push_back({static_cast<std::uint32_t>(mention), entity, 0});
+        }
+        for (std::size_t i = 0; i < weights_.size(); ++i) {
+            found_.candidates[first + i].score = static_cast<float>(weights_[i] / sum);
         }
     }
 
@@ -61,6 +72,8 @@ class DocumentMentions {
     std::string_view text_;
     bool has_several_ = false;
     Located found_;
+    std::vector<std::pair<std::int32_t, bool>> exact_;  ///< entities, and whether a name of each is written just so
+    std::vector<double> weights_;
 };
 
 /// The columns of a document's tokens.
@@ -88,14 +101,13 @@ Located Gazetteer::find(const documents::Corpus& corpus, const tokens::Tokens* m
         thread_local GazetteerMatcher matcher(*this);
         matcher.look_for(*this);
         const std::string_view text = corpus.text(document);
-        std::span<const SpelledWord> words;
         if (made == nullptr) {
-            words = reader.read(text);
+            reader.read(text);
         } else {
             const TokenColumns tokens((*made)[document]);
-            words = reader.read(text, tokens.begin, tokens.end, tokens.kind);
+            reader.read(text, tokens.begin, tokens.end, tokens.kind);
         }
-        const auto& matches = matcher.read(text, words, reader, overlapping);
+        const auto& matches = matcher.read(reader, overlapping);
         parts[document] = DocumentMentions(*this, static_cast<std::uint32_t>(document), text).located(matcher, matches);
     });
     Located found;

@@ -43,29 +43,33 @@ const Node* find(std::span<const Node> nodes, std::span<const std::uint64_t> bit
 
 }  // namespace
 
-const std::vector<GazetteerMatcher::Match>& GazetteerMatcher::read(std::string_view text,
-                                                                   std::span<const SpelledWord> words,
-                                                                   const SpellingReader& reader, bool overlapping) {
-    text_ = text;
-    words_ = words;
+const std::vector<GazetteerMatcher::Match>& GazetteerMatcher::read(SpellingReader& reader, bool overlapping) {
     reader_ = &reader;
+    text_ = reader.text();
     has_paragraphs_ = false;
     matches_.clear();
     names_.clear();
     gather_starts();
-    std::size_t free = 0;  // the first word that no name took
-    for (const std::uint32_t i : starts_) {
-        if (i < free) continue;
+    std::uint32_t free = 0;  // the first word that no name took
+    const auto elisions = reader.elisions();
+    auto elision = elisions.begin();
+    for (const std::uint32_t start : tokens_) {
+        if (start < free) continue;
         hits_.clear();
         hit_names_.clear();
-        begin_ = words[i].begin;
-        walk(i, {}, 0, false);
+        begin_ = reader.begin(start);
+        walk(start, reader.word(start), {}, 0, false);
+        while (elision != elisions.end() && elision->token < start) ++elision;
+        if (hits_.empty() && elision != elisions.end() && elision->token == start) {
+            begin_ = elision->begin;
+            walk(start, reader.word(*elision), {}, 0, false);
+        }
         if (hits_.empty()) continue;
         std::sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) { return a.end < b.end; });
         const Hit longest = hits_.back();
         for (std::size_t k = 0; k < hits_.size(); ++k) {
             const bool is_last_of_span = k + 1 == hits_.size() || hits_[k + 1].end != hits_[k].end;
-            if (is_last_of_span && (overlapping || hits_[k].end == longest.end)) take(words[i].begin, hits_[k].end);
+            if (is_last_of_span && (overlapping || hits_[k].end == longest.end)) take(begin_, hits_[k].end);
         }
         if (!overlapping) free = longest.last + 1;
     }
@@ -73,77 +77,95 @@ const std::vector<GazetteerMatcher::Match>& GazetteerMatcher::read(std::string_v
     return matches_;
 }
 
-/// Lists the words that may begin a name. Most first words of names stand there for something else, so a word counts
-/// when it is a name alone, when it and the next one begin a name, or when that is not seen so easily.
+/// Lists the words that may begin a name: by their first byte, which leaves few, then by their keys. Most first words
+/// of names stand there for something else, so a word counts when it is a name alone, when it and the next one begin a
+/// name, or when that is not seen so easily.
 void GazetteerMatcher::gather_starts() {
-    const auto& small_bits = gazetteer_->small_bits_;
-    const auto& first_bits = gazetteer_->first_bits_;
-    starts_.resize(words_.size() + 1);
+    reader_->gather(gazetteer_->first_bytes_, tokens_);
+    starts_.resize(tokens_.size() + 1);
     std::size_t count = 0;
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-        const SpelledWord& word = words_[i];
-        const bool first = is_set(word.capital ? first_bits : small_bits, word.key);
-        starts_[count] = static_cast<std::uint32_t>(i);
-        count += static_cast<std::size_t>(first) | static_cast<std::size_t>(word.stem != 0) |
-                 static_cast<std::size_t>(word.hyphen);
+    for (const std::uint32_t token : tokens_) {
+        if (reader_->word_from(token) != token) continue;
+        const SpelledWord word = reader_->word(token);
+        const bool first = is_set(word.capital ? gazetteer_->first_bits_ : gazetteer_->small_bits_, word.key);
+        const bool odd = word.stem != 0 || word.hyphen;
+        Start& start = starts_[count];
+        start.token = token;
+        start.end = word.end;
+        start.key = word.key;
+        start.odd = odd;
+        count += static_cast<std::size_t>(first) | static_cast<std::size_t>(odd);
     }
     starts_.resize(count);
     // What is asked lies far apart: it is fetched for all words at once, or each would wait for its own.
     const auto& longer_bits = gazetteer_->longer_bits_;
-    second_.resize(count);
-    for (std::size_t k = 0; k < count; ++k) {
-        const std::size_t next = std::min<std::size_t>(starts_[k] + 1, words_.size() - 1);
-        second_[k] = extended(words_[starts_[k]].key, 0, words_[next].key);
-        __builtin_prefetch(&longer_bits[word_of_bit(second_[k], longer_bits.size())]);
+    for (Start& start : starts_) {
+        const std::uint32_t token = reader_->word_from(start.token + 1);
+        if (token == reader_->size()) {
+            start.second = 0;
+            continue;
+        }
+        const SpelledWord next = reader_->word(token);
+        start.second = extended(start.key, 0, next.key);
+        start.odd =
+            start.odd || next.stem != 0 || next.hyphen || next.begin != start.end + 1 || text_[start.end] != ' ';
+        __builtin_prefetch(&longer_bits[word_of_bit(start.second, longer_bits.size())]);
     }
     const auto& first_nodes = gazetteer_->first_nodes_;
     const auto& longer_nodes = gazetteer_->longer_nodes_;
     count = 0;
-    for (std::size_t k = 0; k < starts_.size(); ++k) {
-        const std::uint32_t start = starts_[k];
-        const SpellingKey key = words_[start].key;
-        const bool second = is_set(longer_bits, second_[k]);
-        if (!second && !is_set(gazetteer_->alone_bits_, key) && !may_go_on(start)) continue;
-        if (second) __builtin_prefetch(&longer_nodes[place_of(second_[k], longer_nodes.size())]);
-        __builtin_prefetch(&first_nodes[place_of(key, first_nodes.size())]);
-        starts_[count++] = start;
+    for (const Start& start : starts_) {
+        const bool second = is_set(longer_bits, start.second);
+        const bool alone = is_set(gazetteer_->alone_bits_, start.key);
+        if (!second && !alone && !(start.odd && may_go_on(start.token))) continue;
+        if (second) __builtin_prefetch(&longer_nodes[place_of(start.second, longer_nodes.size())]);
+        __builtin_prefetch(&first_nodes[place_of(start.key, first_nodes.size())]);
+        tokens_[count++] = start.token;
     }
-    starts_.resize(count);
+    tokens_.resize(count);
+    if (reader_->elisions().empty()) return;
+    for (const Elision& each : reader_->elisions()) tokens_.push_back(each.token);
+    std::inplace_merge(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(count), tokens_.end());
+    tokens_.erase(std::unique(tokens_.begin(), tokens_.end()), tokens_.end());
 }
 
 /// Whether a name may begin with the word in another way than alone as it stands, or with the next one after a space.
-bool GazetteerMatcher::may_go_on(std::size_t word) const {
-    const SpelledWord& w = words_[word];
-    if (w.hyphen) return true;
+bool GazetteerMatcher::may_go_on(std::uint32_t token) {
+    const SpelledWord word = reader_->word(token);
+    if (word.hyphen) return true;
     const auto is_alone = [&](const Stem& stem) { return is_set(gazetteer_->alone_bits_, stem.key); };
-    const auto stems = reader_->stems(w);
+    const auto stems = reader_->stems(word);
     if (std::any_of(stems.begin(), stems.end(), is_alone)) return true;
-    if (word + 1 == words_.size()) return false;
-    const SpelledWord& next = words_[word + 1];
-    const bool marks = next.begin != w.end + 1 || text_[w.end] != ' ';
+    const std::uint32_t behind = reader_->word_from(token + 1);
+    if (behind == reader_->size()) return false;
+    const SpelledWord next = reader_->word(behind);
+    const bool marks = next.begin != word.end + 1 || text_[word.end] != ' ';
     const auto is_second = [&](const Stem& stem) {
-        return is_set(gazetteer_->longer_bits_, extended(w.key, 0, stem.key));
+        return is_set(gazetteer_->longer_bits_, extended(word.key, 0, stem.key));
     };
     const auto seconds = reader_->stems(next);
-    return next.hyphen || (marks && is_set(gazetteer_->marked_bits_, w.key)) ||
+    return next.hyphen || (marks && is_set(gazetteer_->marked_bits_, word.key)) ||
            std::any_of(seconds.begin(), seconds.end(), is_second);
 }
 
 /// Tries the word in its forms after the prefix.
-void GazetteerMatcher::walk(std::size_t word, const Prefix& prefix, std::uint64_t marks, bool after_hyphen) {
-    const SpelledWord& w = words_[word];
-    const bool capital = w.capital || after_hyphen;
-    step(word, w.key, w.end, prefix, marks, capital, true);
-    for (const Stem& stem : reader_->stems(w)) step(word, stem.key, stem.end, prefix, marks, capital, false);
-    if (w.hyphen && word + 1 < words_.size()) {
-        step(word + 1, joined_key(word), words_[word + 1].end, prefix, marks, capital, true);
+void GazetteerMatcher::walk(std::uint32_t token, const SpelledWord& word, const Prefix& prefix, std::uint64_t marks,
+                            bool after_hyphen) {
+    const bool capital = word.capital || after_hyphen;
+    step({token, word, word.key, word.end, true}, prefix, marks, capital);
+    for (std::size_t i = 0; i < reader_->stems(word).size(); ++i) {
+        const Stem stem = reader_->stems(word)[i];
+        step({token, word, stem.key, stem.end, false}, prefix, marks, capital);
     }
+    if (!word.hyphen) return;
+    const std::uint32_t behind = reader_->word_from(token + 1);
+    if (behind == reader_->size()) return;
+    const SpelledWord next = reader_->word(behind);
+    step({behind, next, joined_key(word, next), next.end, true}, prefix, marks, capital);
 }
 
 /// The key of two words that a hyphen joins, as if it were not there.
-SpellingKey GazetteerMatcher::joined_key(std::size_t word) const {
-    const SpelledWord& first = words_[word];
-    const SpelledWord& second = words_[word + 1];
+SpellingKey GazetteerMatcher::joined_key(const SpelledWord& first, const SpelledWord& second) const {
     std::array<char, kShort> letters{};
     std::size_t size = 0;
     for (const SpelledWord* each : {&first, &second}) {
@@ -161,23 +183,22 @@ SpellingKey GazetteerMatcher::joined_key(std::size_t word) const {
     return spelling_key({letters.data(), size});
 }
 
-void GazetteerMatcher::step(std::size_t last, SpellingKey key, std::uint32_t end, const Prefix& prefix,
-                            std::uint64_t marks, bool capital, bool goes_on) {
+void GazetteerMatcher::step(const Step& step, const Prefix& prefix, std::uint64_t marks, bool capital) {
     const bool first = prefix.words == 0;
-    const SpellingKey hash = first ? key : extended(prefix.hash, marks, key);
+    const SpellingKey hash = first ? step.key : extended(prefix.hash, marks, step.key);
     const Gazetteer::Node* const node = first ? find(gazetteer_->first_nodes_, gazetteer_->first_bits_, hash)
                                               : find(gazetteer_->longer_nodes_, gazetteer_->longer_bits_, hash);
     if (node == nullptr) return;
     Prefix longer{hash, prefix.words + 1, prefix.capitals};
     if (capital && prefix.words < kCasedWords) longer.capitals |= 1U << prefix.words;
-    if ((node->ending.flags & Gazetteer::kEnds) != 0) hit(*node, last, end, longer.capitals);
-    if ((node->ending.flags & Gazetteer::kGoesOn) == 0 || !goes_on || last + 1 >= words_.size()) return;
-    if (longer.words >= kMostWords) return;
-    const SpelledWord& before = words_[last];
-    const SpelledWord& after = words_[last + 1];
-    const Joint between = joint(text_, before, after);
-    if (between.end || (between.line && !same_paragraph(before, after))) return;
-    walk(last + 1, longer, between.marks, before.hyphen);
+    if ((node->ending.flags & Gazetteer::kEnds) != 0) hit(*node, step.token, step.end, longer.capitals);
+    if ((node->ending.flags & Gazetteer::kGoesOn) == 0 || !step.goes_on || longer.words >= kMostWords) return;
+    const std::uint32_t next = reader_->word_from(step.token + 1);
+    if (next == reader_->size()) return;
+    const SpelledWord after = reader_->word(next);
+    const Joint between = joint(text_, step.last, after);
+    if (between.end || (between.line && !same_paragraph(step.last, after))) return;
+    walk(next, after, longer, between.marks, step.last.hyphen);
 }
 
 bool GazetteerMatcher::same_paragraph(const SpelledWord& before, const SpelledWord& after) {
@@ -192,7 +213,7 @@ bool GazetteerMatcher::same_paragraph(const SpelledWord& before, const SpelledWo
     return paragraph != paragraphs_.begin() && after.begin < (paragraph - 1)->end;
 }
 
-void GazetteerMatcher::hit(const Gazetteer::Node& node, std::size_t last, std::uint32_t end, std::uint32_t capitals) {
+void GazetteerMatcher::hit(const Gazetteer::Node& node, std::uint32_t last, std::uint32_t end, std::uint32_t capitals) {
     const auto first = static_cast<std::uint32_t>(hit_names_.size());
     const std::string_view surface = text_.substr(begin_, end - begin_);
     const auto add = [&](const Gazetteer::Ending& ending) {
@@ -208,7 +229,7 @@ void GazetteerMatcher::hit(const Gazetteer::Node& node, std::size_t last, std::u
         }
     }
     const auto count = static_cast<std::uint32_t>(hit_names_.size()) - first;
-    if (count > 0) hits_.push_back({end, static_cast<std::uint32_t>(last), first, count});
+    if (count > 0) hits_.push_back({end, last, first, count});
 }
 
 bool GazetteerMatcher::fits(const Gazetteer::Ending& ending, std::uint32_t capitals, std::string_view surface) const {

@@ -1,6 +1,7 @@
 #include "wirecopy/entities/kept_words.hpp"
 
 #include <span>
+#include <stdexcept>
 
 #include "wirecopy/tokens/tokenize.hpp"
 
@@ -60,6 +61,7 @@ KeptWords::KeptWords(const tokens::TokenView& tokens, const std::vector<Word>& w
     WordTokens token(tokens);
     std::uint32_t paragraph = kBeforeFirst;
     for (const Word& word : words) {
+        if (word.number > kNumbers) throw std::length_error("a corpus of more than 2^30 different words is too large");
         token.find(word.span.begin);
         const bool plain = word.span == token.span() && word.whole_end == token.span().end && word.key == token.key() &&
                            word.paragraph == paragraph_of(paragraph, word.gap) && !word.possessive;

@@ -87,7 +87,8 @@ constexpr std::array kSections{
     Section{"particles", Cue::particle},
     Section{"place prepositions", Cue::place_preposition},
     Section{"places", Cue::place},
-    Section{"relatives", Cue::relative},
+    Section{"relative", Cue::relative},
+    Section{"relatives", Cue::relatives},
     Section{"speech", Cue::speech},
     Section{"weekdays", Cue::weekday},
 };

@@ -50,11 +50,11 @@ class NameReader {
     /// The names of a list, and longer than these its forms.
     void read_list(const List& list) {
         thread_local SpellingReader reader;
-        const auto spelled = reader.read(text_);
+        reader.read(text_);
         GazetteerMatcher matcher(list.names);
         std::size_t first = 0;
         std::vector<std::int32_t> entities;
-        for (const GazetteerMatcher::Match& match : matcher.read(text_, spelled, reader, false)) {
+        for (const GazetteerMatcher::Match& match : matcher.read(reader, false)) {
             entities.clear();
             for (const std::uint32_t row : matcher.names(match)) entities.push_back(list.names.name_entity()[row]);
             add_listed(list.names, match.span, entities, Rule::gazetteer, first);
@@ -62,7 +62,7 @@ class NameReader {
         if (list.forms.forms() == nullptr) return;
         GazetteerMatcher forms(*list.forms.forms());
         first = 0;
-        for (const GazetteerMatcher::Match& match : forms.read(text_, spelled, reader, false)) {
+        for (const GazetteerMatcher::Match& match : forms.read(reader, false)) {
             entities.clear();
             for (const std::uint32_t row : forms.names(match)) entities.push_back(list.forms.entity(row));
             add_listed(list.names, match.span, entities, list.forms.rule(forms.names(match).front()), first);
@@ -221,16 +221,13 @@ class NameReader {
         static const tokens::TokenKey and_ = tokens::token_key("and");
         const auto follows_relative = [&](std::size_t i) {
             return i > 0 && words_[i].gap == Gap::space && words_[i - 1].shape == Shape::lower &&
-                   words_[i - 1].is(Cue::relative);
+                   (words_[i - 1].is(Cue::relative) || words_[i - 1].is(Cue::relatives));
         };
         if (follows_relative(first)) return true;
         const bool follows_name = first > 2 && words_[first].gap == Gap::space && words_[first - 1].key == and_ &&
                                   words_[first - 1].gap == Gap::space && words_[first - 2].cased_up();
-        return follows_name && follows_relative(first - 2) && is_plural(words_[first - 3]);
+        return follows_name && follows_relative(first - 2) && words_[first - 3].is(Cue::relatives);
     }
-
-    /// "sons", "hijas": the only plurals of relatives among those that are known which others take for a singular.
-    bool is_plural(const Word& word) const { return text_[word.span.end - 1] == 's'; }
 
     /// "Shoigu", "van Straten".
     bool is_bare_surname(std::size_t first, std::size_t last) const {

@@ -4,12 +4,14 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
+#include "wirecopy/entities/languages.hpp"
 #include "wirecopy/text/fold.hpp"
 #include "wirecopy/text/utf8.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
@@ -123,15 +125,83 @@ bool is_initials(std::string_view token) {
     return !stop && token.find('.') != std::string_view::npos;
 }
 
-/// The full stop of a token where a space was lost: "danger.It"; 0 when there is none.
-std::size_t lost_space(std::string_view token) {
-    for (std::size_t at = token.find('.'); at != std::string_view::npos; at = token.find('.', at + 1)) {
-        if (at == 0 || at + 1 == token.size()) continue;
-        const char before = token[at - 1];
-        const char after = token[at + 1];
+/// The first full stop from `from` on where a space was lost ("danger.It"); npos when there is none.
+std::size_t lost_space(std::string_view text, std::size_t from) {
+    for (std::size_t at = text.find('.', from); at != std::string_view::npos; at = text.find('.', at + 1)) {
+        if (at == 0 || at + 1 == text.size()) continue;
+        const char before = text[at - 1];
+        const char after = text[at + 1];
         if (before >= 'a' && before <= 'z' && after >= 'A' && after <= 'Z') return at;
     }
-    return 0;
+    return std::string_view::npos;
+}
+
+/// Whether there is any, 16 bytes at a time.
+bool has_lost_space(std::string_view text) {
+    Piece any{};
+    std::size_t at = 1;
+    for (; at + kPiece < text.size(); at += kPiece) {
+        const Piece before = load(text.data() + at - 1);
+        const Piece stop = load(text.data() + at);
+        const Piece after = load(text.data() + at + 1);
+        any |= reinterpret_cast<Piece>(static_cast<Piece>(before - 'a') < 26) & reinterpret_cast<Piece>(stop == '.') &
+               reinterpret_cast<Piece>(static_cast<Piece>(after - 'A') < 26);
+    }
+    const auto halves = reinterpret_cast<Halves>(any);
+    return (halves[0] | halves[1]) != 0 || lost_space(text, at) != std::string_view::npos;
+}
+
+/// Whether a capital, or a letter beyond ASCII, follows an apostrophe anywhere, 16 bytes at a time.
+bool has_elision(std::string_view text) {
+    Piece any{};
+    std::size_t at = 0;
+    for (; at + kPiece < text.size(); at += kPiece) {
+        const Piece mark = load(text.data() + at);
+        const Piece after = load(text.data() + at + 1);
+        any |= (reinterpret_cast<Piece>(mark == '\'') | reinterpret_cast<Piece>(mark == 0x99)) &
+               (reinterpret_cast<Piece>(static_cast<Piece>(after - 'A') < 26) | reinterpret_cast<Piece>(after >= 0xC3));
+    }
+    const auto halves = reinterpret_cast<Halves>(any);
+    return (halves[0] | halves[1]) != 0 || text.substr(at).find('\'') != std::string_view::npos ||
+           text.substr(at).find('\x99') != std::string_view::npos;
+}
+
+/// Whether a word is elided before others, in any language.
+bool is_elided(std::string_view word) {
+    const tokens::TokenKey key = tokens::token_key(word);
+    return std::any_of(languages().begin(), languages().end(),
+                       [&](const Language& each) { return (each.cues(key) & bit(Cue::elision)) != 0; });
+}
+
+/// Calls `take` with where each elided word begins, what behind the apostrophe begins, and whether it has a capital.
+template <typename Take>
+void each_elision(std::string_view text, const Take& take) {
+    constexpr std::size_t kLongest = 8;
+    if (!has_elision(text)) return;
+    const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool straight = text[at] == '\'';
+        if (!straight && !text.substr(at).starts_with("’")) continue;
+        const std::size_t behind = at + (straight ? 1 : 3);
+        std::size_t begin = at;
+        while (begin > 0 && at - begin <= kLongest && is_letter(text[begin - 1])) --begin;
+        if (begin == at || at - begin > kLongest || behind >= text.size()) continue;
+        if (is_elided(text.substr(begin, at - begin))) take(begin, behind, text[begin] <= 'Z');
+    }
+}
+
+/// The key of a word of at most 16 ASCII letters and digits; 0 for another.
+SpellingKey plain_key(std::string_view text, std::uint32_t from, std::uint32_t to) {
+    const std::size_t size = to - from;
+    if (size > kPiece || from + kPiece > text.size()) return 0;
+    const Piece inside = load(kKeep.data() + kPiece - size);
+    const Piece piece = load(text.data() + from) & inside;
+    const Piece small = piece | 0x20;
+    const auto letter = reinterpret_cast<Piece>(static_cast<Piece>(small - 'a') < 26);
+    const auto digit = reinterpret_cast<Piece>(static_cast<Piece>(piece - '0') < 10);
+    const auto odd = reinterpret_cast<Halves>(static_cast<Piece>(~(letter | digit)) & inside);
+    if ((odd[0] | odd[1]) != 0) return 0;
+    return mix(start(size), reinterpret_cast<Halves>(static_cast<Piece>(piece | (letter & 0x20))));
 }
 
 bool is_capital(std::string_view token) {
@@ -142,11 +212,6 @@ bool is_capital(std::string_view token) {
 bool is_hyphen(std::string_view mark) {
     return mark == "-" ||
            (mark.size() == 3 && mark[0] == '\xE2' && mark[1] == '\x80' && mark[2] >= '\x90' && mark[2] <= '\x95');
-}
-
-/// Letters of scripts that write no spaces are of no named kind, and words.
-bool is_mark(TokenKind kind) {
-    return kind == TokenKind::punctuation || kind == TokenKind::symbol;
 }
 
 }  // namespace
@@ -170,64 +235,161 @@ SpellingKey spelling_key(std::string_view spelling) {
     return key;
 }
 
-std::span<const SpelledWord> SpellingReader::read(std::string_view text) {
+void SpellingReader::read(std::string_view text) {
     found_.clear();
     tokens::find_words(text, tokens::WordRules::news, found_);
-    return read(text, found_.begin, found_.end, found_.kind);
+    foreign_ = false;
+    begin_text(text);
 }
 
-std::span<const SpelledWord> SpellingReader::read(std::string_view text, std::span<const std::uint32_t> begin,
-                                                  std::span<const std::uint32_t> end, std::span<const TokenKind> kind) {
+void SpellingReader::read(std::string_view text, std::span<const std::uint32_t> begin,
+                          std::span<const std::uint32_t> end, std::span<const TokenKind> kind) {
+    found_.clear();
+    found_.begin.append(begin);
+    found_.end.append(end);
+    found_.kind.append(kind);
+    foreign_ = true;
+    begin_text(text);
+}
+
+void SpellingReader::begin_text(std::string_view text) {
+    text_ = text;
+    part_lost_spaces();
     words_.clear();
-    words_.reserve(begin.size());
     stems_.clear();
-    for (std::size_t i = 0; i < begin.size(); ++i) {
-        const std::uint32_t from = begin[i];
-        const std::uint32_t to = end[i];
-        const std::size_t size = to - from;
-        if (is_mark(kind[i])) {
-            const std::string_view mark = text.substr(from, size);
-            const bool tight = !words_.empty() && words_.back().end == from && i + 1 < begin.size() &&
-                               begin[i + 1] == to && !is_mark(kind[i + 1]);
-            if (tight && is_hyphen(mark)) words_.back().hyphen = true;
-            if (mark == "&") words_.push_back({spelling_key(mark), from, to, 0, false, false, false});
-            continue;
-        }
-        if (size <= kPiece && from + kPiece <= text.size()) {
-            const Piece piece = load(text.data() + from) & load(kKeep.data() + kPiece - size);
-            const Piece small = piece | 0x20;
-            const auto letter = reinterpret_cast<Piece>(static_cast<Piece>(small - 'a') < 26);
-            const auto digit = reinterpret_cast<Piece>(static_cast<Piece>(piece - '0') < 10);
-            const auto odd =
-                reinterpret_cast<Halves>(static_cast<Piece>(~(letter | digit)) & load(kKeep.data() + kPiece - size));
-            if ((odd[0] | odd[1]) == 0) {
-                const auto folded = reinterpret_cast<Halves>(static_cast<Piece>(piece | (letter & 0x20)));
-                const bool capital = text[from] >= 'A' && text[from] <= 'Z';
-                words_.push_back({mix(start(size), folded), from, to, 0, capital, false, false});
-                continue;
-            }
-        }
-        add(text, from, to, kind[i]);
-    }
-    add_endings(text);
-    return words_;
+    places_.resize(found_.size());
+    std::fill_n(places_.data(), places_.size(), 0);
+    find_languages();
+    find_elisions();
 }
 
-void SpellingReader::add(std::string_view text, std::uint32_t begin, std::uint32_t end, TokenKind kind) {
-    std::string_view token = text.substr(begin, end - begin);
-    if (kind == TokenKind::word) {
-        for (std::size_t stop = lost_space(token); stop != 0; stop = lost_space(token)) {
-            add(text, begin, begin + static_cast<std::uint32_t>(stop), kind);
-            begin += static_cast<std::uint32_t>(stop) + 1;
-            token.remove_prefix(stop + 1);
+void SpellingReader::find_elisions() {
+    constexpr std::size_t kLeast = 3;  // small words elided in a text that elides
+    elisions_.clear();
+    std::size_t small = 0;
+    bool capitals = false;
+    each_elision(text_, [&](std::size_t begin, std::size_t behind, bool capital) {
+        const auto* const after = std::upper_bound(found_.begin.begin(), found_.begin.end(), begin);
+        const auto token = static_cast<std::uint32_t>(after - found_.begin.begin()) - 1;
+        if (after == found_.begin.begin() || found_.begin[token] != begin || behind >= found_.end[token]) return;
+        small += capital ? 0 : 1;
+        capitals = capitals || capital;
+        if (is_capital(text_.substr(behind))) elisions_.push_back({token, static_cast<std::uint32_t>(behind)});
+    });
+    if (!capitals || small >= kLeast) return;
+    std::erase_if(elisions_, [&](const Elision& each) { return is_capital(surface(each.token)); });
+}
+
+void SpellingReader::find_languages() {
+    endings_.clear();
+    first_words_.clear();
+    std::uint32_t token = word_from(0);
+    const auto read_until = [&](std::size_t most) {
+        for (; token < size() && first_words_.size() < most; token = word_from(token + 1)) {
+            const SpellingKey plain = plain_key(text_, begin(token), found_.end[token]);
+            const bool small = plain == 0 && !text::is_ascii(surface(token)) && !is_capital(surface(token));
+            first_words_.push_back({plain != 0 ? plain : key(token), small ? surface(token) : std::string_view()});
         }
+    };
+    read_until(Endings::kFirstWords);
+    for (const Endings& endings : Endings::of_languages()) {
+        if (!endings.may_be_spoken_in(first_words_)) continue;
+        read_until(Endings::kMostWords);
+        if (endings.spoken_in(first_words_)) endings_.push_back(&endings);
     }
-    const Form& form = form_of(token, kind);
-    const auto first_stem = static_cast<std::uint32_t>(stems_.size()) + 1;
-    for (const Stem& each : form.stems) stems_.push_back({each.key, begin + each.end, each.last});
-    const bool stop = form.initials && end < text.size() && text[end] == '.';
-    words_.push_back({form.key, begin, end + (stop ? 1 : 0), form.stems.empty() ? 0 : first_stem, form.capital, false,
-                      form.initials});
+}
+
+/// Parts words where a space was lost.
+void SpellingReader::part_lost_spaces() {
+    if (!has_lost_space(text_)) return;
+    std::size_t stop = lost_space(text_, 0);
+    parted_.clear();
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+        std::uint32_t begin = found_.begin[i];
+        while (stop < begin) stop = lost_space(text_, stop + 1);
+        for (; stop < found_.end[i]; stop = lost_space(text_, stop + 1)) {
+            if (found_.kind[i] != TokenKind::word || stop <= begin || stop + 1 == found_.end[i]) continue;
+            parted_.append(begin, static_cast<std::uint32_t>(stop), TokenKind::word);
+            begin = static_cast<std::uint32_t>(stop) + 1;
+        }
+        parted_.append(begin, found_.end[i], found_.kind[i]);
+    }
+    std::swap(found_, parted_);
+}
+
+void SpellingReader::gather(std::span<const std::uint8_t> first_bytes, std::vector<std::uint32_t>& tokens) const {
+    tokens.resize(found_.size() + 1);
+    const std::uint32_t* const begins = found_.begin.data();
+    std::size_t count = 0;
+    for (std::uint32_t token = 0; token < size(); ++token) {
+        tokens[count] = token;
+        count += foreign_ ? 1 : first_bytes[static_cast<std::uint8_t>(text_[begins[token]])];
+    }
+    tokens.resize(count);
+}
+
+SpelledWord SpellingReader::word(std::uint32_t token) {
+    const std::uint32_t begin = found_.begin[token];
+    const std::uint32_t end = found_.end[token];
+    if (const SpellingKey plain = plain_key(text_, begin, end); plain != 0) {
+        const bool capital = text_[begin] >= 'A' && text_[begin] <= 'Z';
+        if (endings_.empty() || !capital) return {plain, begin, end, 0, capital, hyphen_follows(token, end), false};
+    }
+    if (places_[token] == 0) {
+        words_.push_back(with_forms(token, begin));
+        places_[token] = static_cast<std::uint32_t>(words_.size());
+    }
+    return words_[places_[token] - 1];
+}
+
+SpellingKey SpellingReader::key(std::uint32_t token) {
+    const SpellingKey plain = plain_key(text_, found_.begin[token], found_.end[token]);
+    if (plain != 0) return plain;
+    return is_mark(token) ? spelling_key(surface(token)) : form_of(surface(token), found_.kind[token]).key;
+}
+
+std::vector<SpelledWord> SpellingReader::words() {
+    std::vector<SpelledWord> all;
+    for (std::uint32_t token = word_from(0); token < size(); token = word_from(token + 1)) all.push_back(word(token));
+    return all;
+}
+
+SpelledWord SpellingReader::word(const Elision& elision) {
+    return with_forms(elision.token, elision.begin);
+}
+
+/// A word from `begin` on with its forms without endings: those that are known of its letters, or of the text's
+/// languages.
+SpelledWord SpellingReader::with_forms(std::uint32_t token, std::uint32_t begin) {
+    SpelledWord word{0, begin, found_.end[token], 0, false, false, false};
+    const std::string_view surface = text_.substr(begin, word.end - begin);
+    if (is_mark(token)) {
+        word.key = spelling_key(surface);
+    } else {
+        const Form& form = form_of(surface, found_.kind[token]);
+        if (!form.stems.empty()) word.stem = static_cast<std::uint32_t>(stems_.size()) + 1;
+        for (const Stem& each : form.stems) stems_.push_back({each.key, begin + each.end, each.last});
+        if (form.initials && word.end < text_.size() && text_[word.end] == '.') ++word.end;
+        word.key = form.key;
+        word.capital = form.capital;
+        word.initials = form.initials;
+    }
+    word.hyphen = hyphen_follows(token, word.end);
+    for (auto endings = endings_.begin(); endings != endings_.end() && word.capital && word.stem == 0; ++endings) {
+        cuts_.clear();
+        (*endings)->append_cuts(surface, cuts_);
+        if (cuts_.empty()) continue;
+        word.stem = static_cast<std::uint32_t>(stems_.size()) + 1;
+        append_stems(surface, TokenKind::word, begin, stems_);
+    }
+    return word;
+}
+
+bool SpellingReader::is_joined(std::uint32_t token, std::uint32_t end) const {
+    std::uint32_t next = token + 1;
+    while (next < size() && begin(next) < end) ++next;  // the full stop of "U.S."
+    return next + 1 < size() && begin(next) == end && is_mark(next) && begin(next + 1) == found_.end[next] &&
+           !is_mark(next + 1) && is_hyphen(surface(next));
 }
 
 const SpellingReader::Form& SpellingReader::form_of(std::string_view token, TokenKind kind) {
@@ -266,23 +428,6 @@ void SpellingReader::append_stems(std::string_view token, TokenKind kind, std::u
     for (const WordCut& cut : cuts_) {
         const SpellingKey key = spelling_key(spelling(token.substr(0, cut.stem), kind));
         stems.push_back({key, begin + cut.mention, &cut == &cuts_.back()});
-    }
-}
-
-/// Adds the forms without endings of the languages that the text is written in.
-void SpellingReader::add_endings(std::string_view text) {
-    for (const Endings& endings : Endings::of_languages()) {
-        if (!endings.spoken_in(words_)) continue;
-        for (std::size_t i = 0; i < words_.size(); ++i) {
-            SpelledWord& word = words_[i];
-            if (!word.capital || word.stem != 0) continue;
-            const std::string_view token = text.substr(word.begin, word.end - word.begin);
-            cuts_.clear();
-            endings.append_cuts(token, cuts_);
-            if (cuts_.empty()) continue;
-            word.stem = static_cast<std::uint32_t>(stems_.size()) + 1;
-            append_stems(token, TokenKind::word, word.begin, stems_);
-        }
     }
 }
 

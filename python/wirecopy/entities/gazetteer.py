@@ -31,8 +31,9 @@ class Gazetteer:
     Whole words match, the longest name first. Quotes, hyphens and dashes of every kind, the marks of Latin and Greek
     letters ("Müller", "Muller"), full stops of abbreviations and a possessive 's behind the name do not count; nor does
     whether words are joined by a space, a hyphen or nothing ("Jong-un", "Jong un", "Jongun"), but that two words with a
-    space between are one only beside a third. Korean particles are no part of a mention ("평양에서는"); in German texts
-    the genitive is ("Merkels"). A name goes over no end of a line unless the text is wrapped there.
+    space between are one only beside a third. Korean particles are no part of a mention ("평양에서는"), nor are Turkish
+    cases behind an apostrophe and elided words before the name ("l'Otan"); in German texts the genitive is ("Merkels").
+    A name goes over no end of a line unless the text is wrapped there.
 
     How a name must be cased is its `case`, which `to_arrow` shows and `from_table` takes: `capitals` (a word that the
     name writes with a capital has one in the text, but after a hyphen), `acronym` (no small letter; given to names of

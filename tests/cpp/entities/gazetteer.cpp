@@ -136,7 +136,18 @@ TEST_CASE("a Turkish ending behind an apostrophe is no part of the name, and oth
     CHECK(found(names,
                 "Bu konuda Recep Tayyip Erdoğan'ın Ankara’da yaptığı ve çok önemli olan konuşma Türkiye'deki "
                 "bir karar için de yeni oldu.") == "Recep Tayyip Erdoğan|Ankara|Türkiye");
+    CHECK(found(names, "Erdoğan'dan Türkiye'ye çağrı: Ankara'da yeni bir kapı") == "Türkiye|Ankara");
+    CHECK(found(names, "Başkan Ankara'ya ulaştı") == "Ankara");
     CHECK(found(names, "They said that Osk'da and Ankara’dan are no words of this language.") == "");
+}
+
+TEST_CASE("an elided word before a name is no part of it, and a name that begins like one is whole") {
+    const std::vector<std::string> names{"Otan", "Emmanuel Macron", "Eni", "L'Oréal", "Banque de l'Union", "Angelo"};
+    CHECK(found(names,
+                "la visite d'Emmanuel Macron à l’Otan, l'attaque d'une ville. L'Otan s'étonne, L’Oréal et la "
+                "Banque de l’Union") == "Emmanuel Macron|Otan|Otan|L’Oréal|Banque de l’Union");
+    CHECK(found(names, "i conti dell'Eni e all’Eni") == "Eni|Eni");
+    CHECK(found(names, "D'Angelo and D’Angelo said, O'Otan, 'Otan' and rock’n’Otan") == "Otan");
 }
 
 TEST_CASE("bytes that were cut or changed anywhere are refused") {

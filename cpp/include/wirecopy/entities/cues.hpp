@@ -29,6 +29,7 @@ enum class Cue : std::uint8_t {
     place,
     place_preposition,
     relative,
+    relatives,
     speech,
     weekday,
 };

@@ -106,6 +106,7 @@ class Gazetteer {
     std::span<const Node> first_nodes_;  ///< prefixes of one word: few, so that they stay in the cache
     std::span<const Node> longer_nodes_;
     std::span<const Ending> endings_;
+    std::span<const std::uint8_t> first_bytes_;   ///< for each byte: 1 where names begin so
     std::span<const std::uint64_t> first_bits_;   ///< a bit for each of the first nodes, by hash
     std::span<const std::uint64_t> longer_bits_;  ///< the same of the longer ones
     std::span<const std::uint64_t> alone_bits_;   ///< the same of names of one word
@@ -135,9 +136,8 @@ class GazetteerMatcher {
     /// Looks for the names of another gazetteer from now on.
     void look_for(const Gazetteer& gazetteer) { gazetteer_ = &gazetteer; }
 
-    /// The names in `text`, until the next call; see `Gazetteer::find`.
-    const std::vector<Match>& read(std::string_view text, std::span<const SpelledWord> words,
-                                   const SpellingReader& reader, bool overlapping);
+    /// The names in the text that `reader` read, until the next call; see `Gazetteer::find`.
+    const std::vector<Match>& read(SpellingReader& reader, bool overlapping);
 
     /// The rows of the names that a match stands for, ascending.
     std::span<const std::uint32_t> names(const Match& match) const {
@@ -157,26 +157,42 @@ class GazetteerMatcher {
         std::uint32_t capitals = 0;
     };
 
+    /// A word that may begin a name, by its key.
+    struct Start {
+        std::uint32_t token;
+        std::uint32_t end;
+        SpellingKey key;
+        SpellingKey second;  ///< the hash of it with the next word, a space between
+        bool odd;            ///< a name may go on otherwise
+    };
+
     void gather_starts();
-    bool may_go_on(std::size_t word) const;
+    bool may_go_on(std::uint32_t token);
     void name_entities();
-    void walk(std::size_t word, const Prefix& prefix, std::uint64_t marks, bool after_hyphen);
-    void step(std::size_t last, SpellingKey key, std::uint32_t end, const Prefix& prefix, std::uint64_t marks,
-              bool capital, bool goes_on);
-    void hit(const Gazetteer::Node& node, std::size_t last, std::uint32_t end, std::uint32_t capitals);
+    void walk(std::uint32_t token, const SpelledWord& word, const Prefix& prefix, std::uint64_t marks,
+              bool after_hyphen);
+    /// A word in one of its forms, or two in one.
+    struct Step {
+        std::uint32_t token;  ///< the last
+        const SpelledWord& last;
+        SpellingKey key;
+        std::uint32_t end;  ///< of a name that ends here
+        bool goes_on;       ///< a name may go on
+    };
+    void step(const Step& step, const Prefix& prefix, std::uint64_t marks, bool capital);
+    void hit(const Gazetteer::Node& node, std::uint32_t last, std::uint32_t end, std::uint32_t capitals);
     bool fits(const Gazetteer::Ending& ending, std::uint32_t capitals, std::string_view surface) const;
     bool in_capitals(std::uint32_t begin) const;
     bool same_paragraph(const SpelledWord& before, const SpelledWord& after);
     void take(std::uint32_t begin, std::uint32_t end);
-    SpellingKey joined_key(std::size_t word) const;
+    SpellingKey joined_key(const SpelledWord& first, const SpelledWord& second) const;
 
     const Gazetteer* gazetteer_;
-    const SpellingReader* reader_ = nullptr;
+    SpellingReader* reader_ = nullptr;
     std::string_view text_;
-    std::span<const SpelledWord> words_;
     std::uint32_t begin_ = 0;            ///< where the names at hand begin
-    std::vector<std::uint32_t> starts_;  ///< words that may begin a name
-    std::vector<SpellingKey> second_;    ///< the hash of each with the next word
+    std::vector<std::uint32_t> tokens_;  ///< words that may begin a name
+    std::vector<Start> starts_;
     std::vector<Hit> hits_;
     std::vector<std::uint32_t> hit_names_;
     std::vector<Match> matches_;

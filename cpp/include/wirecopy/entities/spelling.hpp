@@ -35,6 +35,8 @@ struct SpelledWord {
     bool initials;        ///< single letters with full stops: "U.S.", "J.K."
 };
 
+class Endings;
+
 /// What is left of a word without an ending, and where a mention of it ends; in bytes.
 struct WordCut {
     std::uint32_t stem;
@@ -48,23 +50,65 @@ struct Stem {
     bool last;          ///< of this word
 };
 
-/// Reads the words of one text after another, in memory that it keeps. Words of ASCII letters and digits are spelled in
-/// registers; of others the last few thousand are remembered. Not for several threads at once.
+/// A token that begins with a word which lost its vowel ("l'Otan", "dell'Eni"), and where the rest begins.
+struct Elision {
+    std::uint32_t token;
+    std::uint32_t begin;
+};
+
+/// One of the first words of a text, by which its language is told.
+struct FirstWord {
+    SpellingKey key;
+    std::string_view small;  ///< the word, where it has no capital and letters beyond ASCII
+};
+
+/// Reads the words of one text after another, in memory that it keeps: each when it is asked for, since few are near a
+/// name. Words of ASCII letters and digits are spelled in registers; of others the last few thousand are remembered.
+/// Not for several threads at once.
 class SpellingReader {
   public:
     SpellingReader() : forms_(kForms) {}
 
-    /// The words of `text` by UAX #29 (`tokens::find_words`), until the next call; letters of scripts that write no
-    /// spaces are words of their own. Where the space after a full stop
-    /// was lost ("danger.It") two words are seen. O(n).
-    std::span<const SpelledWord> read(std::string_view text);
+    /// Finds the words of `text` by UAX #29 (`tokens::find_words`), good until the next text; letters of scripts that
+    /// write no spaces are words of their own. Where the space after a full stop was lost ("danger.It") two words are
+    /// seen. O(n).
+    void read(std::string_view text);
 
     /// The same of tokens that somebody else found.
-    std::span<const SpelledWord> read(std::string_view text, std::span<const std::uint32_t> begin,
-                                      std::span<const std::uint32_t> end, std::span<const tokens::TokenKind> kind);
+    void read(std::string_view text, std::span<const std::uint32_t> begin, std::span<const std::uint32_t> end,
+              std::span<const tokens::TokenKind> kind);
 
-    /// The forms without an ending of a word that has some; valid as long as the words.
+    std::string_view text() const { return text_; }
+
+    /// Words have the numbers of their tokens. Other tokens are marks.
+    std::uint32_t size() const { return static_cast<std::uint32_t>(found_.size()); }
+    std::uint32_t begin(std::uint32_t token) const { return found_.begin[token]; }
+    /// Letters of scripts that write no spaces are of no named kind, and words.
+    bool is_mark(std::uint32_t token) const {
+        return found_.kind[token] == tokens::TokenKind::punctuation || found_.kind[token] == tokens::TokenKind::symbol;
+    }
+    /// The first word at or behind `token`; size() when there is none.
+    std::uint32_t word_from(std::uint32_t token) const {
+        while (token < size() && is_mark(token) && surface(token) != "&") ++token;
+        return token;
+    }
+    /// The tokens, and maybe some marks, whose first byte is one of `first_bytes` (256 of 0 or 1); of tokens that
+    /// somebody else found, all.
+    void gather(std::span<const std::uint8_t> first_bytes, std::vector<std::uint32_t>& tokens) const;
+    SpelledWord word(std::uint32_t token);
+    /// The key of a word.
+    SpellingKey key(std::uint32_t token);
+    /// All words, in their order.
+    std::vector<SpelledWord> words();
+
+    /// The forms without an ending of a word that has some.
     std::span<const Stem> stems(const SpelledWord& word) const;
+
+    /// Tokens that begin with an elision before a capital, in their order. An elision with a capital itself counts
+    /// where the text elides small words, too: "L'Otan" beside "d'une", but "D'Angelo" in English is a name.
+    std::span<const Elision> elisions() const { return elisions_; }
+    /// The word behind an elision.
+    SpelledWord word(const Elision& elision);
 
   private:
     static constexpr std::size_t kLongest = 40;
@@ -81,19 +125,37 @@ class SpellingReader {
         bool initials = false;
     };
 
-    void add(std::string_view text, std::uint32_t begin, std::uint32_t end, tokens::TokenKind kind);
+    std::string_view surface(std::uint32_t token) const {
+        return text_.substr(found_.begin[token], found_.end[token] - found_.begin[token]);
+    }
+    void begin_text(std::string_view text);
+    void part_lost_spaces();
+    /// Whether a hyphen at `end`, where the word ends, joins it to the next one.
+    bool hyphen_follows(std::uint32_t token, std::uint32_t end) const {
+        return end < text_.size() && (text_[end] == '-' || text_[end] == '\xE2') && is_joined(token, end);
+    }
+    bool is_joined(std::uint32_t token, std::uint32_t end) const;
+    void find_languages();
+    void find_elisions();
+    SpelledWord with_forms(std::uint32_t token, std::uint32_t begin);
     const Form& form_of(std::string_view token, tokens::TokenKind kind);
     void learn(std::string_view token, tokens::TokenKind kind, Form& form);
     void append_stems(std::string_view token, tokens::TokenKind kind, std::uint32_t begin,
                       std::vector<Stem>& stems) const;
-    void add_endings(std::string_view text);
 
-    tokens::Column<SpelledWord> words_;
+    std::string_view text_;
+    bool foreign_ = false;  ///< somebody else found the tokens
+    tokens::WordColumns found_;
+    tokens::WordColumns parted_;
+    tokens::Column<std::uint32_t> places_;  ///< of each token: 0, or 1 + where words_ has it
+    std::vector<SpelledWord> words_;        ///< those that are not plain
     std::vector<Stem> stems_;
     std::vector<WordCut> cuts_;
+    std::vector<Elision> elisions_;
     std::vector<Form> forms_;
     Form long_form_;
-    tokens::WordColumns found_;
+    std::vector<FirstWord> first_words_;
+    std::vector<const Endings*> endings_;  ///< of the languages that the text is written in
 };
 
 /// What stands between two words of a name.
