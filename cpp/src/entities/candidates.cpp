@@ -65,9 +65,15 @@ class LineReader {
     bool is_part(std::size_t i) const {
         const Word& w = word(i);
         if (!w.cased_up() || w.is(Cue::weekday)) return false;
-        if (w.shape == Shape::initial) return exists(i + 1) && word(i + 1).gap == Gap::stop;
+        if (w.shape == Shape::initial) return exists(i + 1) && (word(i + 1).gap == Gap::stop || is_middle_initial(i));
         if (w.is(Cue::function_word) && w.shape != Shape::upper) return is_article_of_name(i);
         return !nouns_have_capitals_ || !evidence_.is_noun(w);
+    }
+
+    /// "Robert E Lee".
+    bool is_middle_initial(std::size_t i) const {
+        return i > line_.begin && word(i - 1).is(Cue::given_name) && word(i - 1).cased_up() &&
+               word(i).gap == Gap::space && word(i + 1).gap == Gap::space && word(i + 1).shape == Shape::capitalised;
     }
 
     /// "Le Monde", "El País": where English may write "The" others write an article small unless it is the name's.

@@ -125,7 +125,9 @@ Owner Directory::look_up(const Name& name, bool place) const {
         return owner;
     }
     Owner known;
-    if (name.titled || may_be_surname_alone(name.key)) known = only(name, listed_as(name, {Rule::surname}));
+    // What no document says in full counts as if one did.
+    const bool rare = alone_[name.key] <= kTooCommon;
+    if (name.titled || (rare && may_be_surname_alone(name.key))) known = only(name, listed_as(name, {Rule::surname}));
     if (known.state != Owner::State::open || name.titled) return known;
     if (organisations.size() == 1) return outweighing(name, organisations, Rule::short_name);
     known = only(name, listed_as(name, {Rule::given_name}));

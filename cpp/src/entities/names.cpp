@@ -204,7 +204,7 @@ class NameReader {
         name.language = words_[first].language;
         name.titled = how.titled;
         name.doubtful = how.doubtful;
-        name.given = first == last && is_relative(first);
+        name.given = first == last && (is_relative(first) || is_handle(first) || is_party(first));
         name.acronym = first == last && words_[first].shape == Shape::upper;
         name.votes = votes_of(words_, first, last, how.titled, evidence_);
         if (first < last && keys_.is_known_place(name.key)) ++name.votes.known_place;
@@ -214,6 +214,23 @@ class NameReader {
             name.defined = key(last + 1, last + 1);
         }
         found_.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last), std::move(name)});
+    }
+
+    /// "@WhiteHouse".
+    bool is_handle(std::size_t first) const {
+        const std::size_t begin = words_[first].span.begin;
+        return begin > 0 && text_[begin - 1] == '@';
+    }
+
+    /// A party of a case in court: "Wesberry v. Sanders".
+    bool is_party(std::size_t first) const {
+        static const tokens::TokenKey versus = tokens::token_key("v");
+        const auto parts = [&](std::size_t i) {
+            return i > 0 && i + 1 < words_.size() && words_[i].key == versus && words_[i].shape == Shape::lower &&
+                   words_[i].gap == Gap::space && words_[i + 1].gap == Gap::stop && words_[i + 1].cased_up() &&
+                   words_[i - 1].cased_up();
+        };
+        return (first > 0 && parts(first - 1)) || parts(first + 1);
     }
 
     /// "her son Cole", "sons Jonathan and Omar", but not "his son Hunter, Biden said" or "her brother and Trump".
