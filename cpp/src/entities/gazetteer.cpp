@@ -101,9 +101,9 @@ Gazetteer Gazetteer::build(const documents::StringColumn& entities, const docume
     GazetteerFile file;
     file.put(Section::first_bits, builder.first_nodes().bits());
     file.put(Section::longer_bits, builder.longer_nodes().bits());
-    file.put(Section::first_nodes, std::move(builder.first_nodes()).nodes());
-    file.put(Section::longer_nodes, std::move(builder.longer_nodes()).nodes());
-    file.put(Section::endings, std::move(builder).endings());
+    file.put(Section::first_nodes, std::move(builder.first_nodes().nodes()));
+    file.put(Section::longer_nodes, std::move(builder.longer_nodes().nodes()));
+    file.put(Section::endings, std::move(builder.endings()));
     file.put(Section::first_bytes, builder.first_bytes());
     file.put(Section::alone_bits, builder.alone_bits());
     file.put(Section::small_bits, builder.small_bits());

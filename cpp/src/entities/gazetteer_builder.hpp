@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "wirecopy/entities/gazetteer.hpp"
@@ -18,7 +17,7 @@ class NodeTable {
 
     /// The node of a hash, which is made when it is not there; until the next call.
     Node& operator[](SpellingKey hash);
-    std::vector<Node> nodes() && { return std::move(nodes_); }
+    std::vector<Node>& nodes() { return nodes_; }
     /// A bit for each node.
     std::vector<std::uint64_t> bits() const;
 
@@ -45,7 +44,7 @@ class GazetteerBuilder {
 
     NodeTable& first_nodes() { return first_nodes_; }
     NodeTable& longer_nodes() { return longer_nodes_; }
-    std::vector<Ending> endings() && { return std::move(endings_); }
+    std::vector<Ending>& endings() { return endings_; }
     const std::array<std::uint8_t, 256>& first_bytes() const { return first_bytes_; }
     /// A bit for each name of one word.
     std::vector<std::uint64_t> alone_bits() const;
