@@ -15,6 +15,7 @@
 #include "wirecopy/reuse/standing_paragraphs.hpp"
 #include "wirecopy/reuse/word_diff.hpp"
 #include "wirecopy/text/offsets.hpp"
+#include "wirecopy/tokens/disk.hpp"
 
 #include "module.hpp"
 #include "reuse_columns.hpp"
@@ -288,13 +289,17 @@ void register_reuse(py::module_& m) {
         .def(py::init([](std::uint32_t min_words, double jaccard, double min_identity,
                          std::optional<std::int64_t> max_lag, reuse::Across across, reuse::CreditWords credits,
                          reuse::Noise noise, std::size_t words_at_once, bool on_disk) {
-                 return reuse::ReuseOptions{
-                     min_words,     jaccard, {min_identity, max_lag, across}, std::move(credits), noise,
-                     words_at_once, on_disk};
+                 return reuse::ReuseOptions{min_words,
+                                            jaccard,
+                                            {min_identity, max_lag, across},
+                                            std::move(credits),
+                                            noise,
+                                            {words_at_once, on_disk ? tokens::Storage::disk : tokens::Storage::memory}};
              }),
              py::kw_only(), py::arg("min_words"), py::arg("jaccard"), py::arg("min_identity"), py::arg("max_lag"),
-             py::arg("across"), py::arg("credits"), py::arg("noise"), py::arg("words_at_once") = reuse::kWordsAtOnce,
-             py::arg("on_disk") = false);
+             py::arg("across"), py::arg("credits"), py::arg("noise"),
+             py::arg("words_at_once") = reuse::Workspace{}.words_at_once, py::arg("on_disk") = false);
+    m.def("disk_folder", [] { return tokens::disk_folder().string(); });
     m.def("find_reuse", &find_reuse, py::arg("corpus"), py::arg("tables"), py::arg("options"), py::arg("n_jobs"),
           py::arg("progress") = py::none());
     m.def("standing_paragraphs", &standing_paragraphs, py::arg("corpus"), py::arg("tables"), py::arg("n_jobs"));

@@ -373,6 +373,7 @@ class ReuseOptions:
         on_disk: bool = False,
     ) -> None: ...
 
+def disk_folder() -> str: ...  # for temporary files that are not to lie in memory
 def find_reuse(
     corpus: Corpus,
     tables: Sequence[TokenTable] | None,

@@ -1,5 +1,6 @@
 """Long calls: that they stop when interrupted, and tell before what they will need."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -8,12 +9,14 @@ import threading
 import time
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 import wirecopy as wc
 from wirecopy import _core
 from wirecopy.progress import progress_bar
-from wirecopy.reuse.estimate import bytes_of
+from wirecopy.reuse.estimate import _rows, bytes_of
+from wirecopy.reuse.reuse import Reuse
 
 
 def corpus_of(documents, words=300, seed=1):
@@ -56,6 +59,7 @@ def test_what_is_needed_is_told_before_and_a_limit_below_it_is_refused():
     estimate = wc.estimate_reuse(corpus, n_jobs=1)
     assert 0 < estimate.seconds[0] <= estimate.seconds[1] < 60
     assert 10**6 < estimate.memory[0] <= estimate.memory[1] < 10**9
+    assert 0 < estimate.result[0] <= estimate.result[1] < estimate.memory[1]
     assert "MB" in repr(estimate)
     with pytest.raises(MemoryError, match=r"may need \d+ MB .* of 300 documents, and memory_limit is 1 MB"):
         wc.find_reuse(corpus, memory_limit="1MB")
@@ -85,7 +89,7 @@ import wirecopy as wc
 
 def held():
     with open("/proc/self/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("RssAnon"))
+        return sum(int(line.split()[1]) for line in status if line.startswith(("RssAnon", "RssShmem")))
 
 draw = random.Random(1)
 words = [f"w{n}" for n in range(50_000)]
@@ -119,6 +123,62 @@ def test_where_the_words_do_not_fit_they_lie_on_disk_and_nothing_changes():
     assert limited[1:] == free[1:]
     assert int(free[1]) >= 100
     assert int(limited[0]) < 0.6 * int(free[0])
+
+
+NO_ROOM = """
+import resource, wirecopy as wc
+words = [f"w{n}" for n in range(50_000)]
+texts = [" ".join(words[(n * n + i * (n + 7)) % 50_000] for i in range(3_000)) for n in range(400)]
+corpus = wc.read([{"id": str(n), "text": text} for n, text in enumerate(texts)])
+corpus.core
+if SMALL:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))
+try:
+    wc.find_reuse(corpus, n_jobs=1, memory_limit="47MB")
+except OSError as error:
+    print(error.errno, error.filename, "TMPDIR" in str(error))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all lies in memory")
+def test_where_the_disk_has_no_room_or_is_none_the_error_names_the_folder_and_the_remedy(tmp_path):
+    def printed(small, folder):
+        script = NO_ROOM.replace("SMALL", str(small))
+        return subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=os.environ | {"TMPDIR": str(folder)},
+        ).stdout.split()
+
+    assert printed(False, tmp_path) == []
+    assert printed(True, tmp_path) == [str(errno.EFBIG), str(tmp_path), "True"]
+    assert list(tmp_path.iterdir()) == []
+    if os.access("/dev/shm", os.W_OK):
+        assert printed(False, "/dev/shm") == [str(errno.EINVAL), "/dev/shm", "True"]
+
+
+@pytest.mark.parametrize("on_disk", [False, True])
+def test_tables_that_are_made_in_parts_are_the_same(monkeypatch, on_disk):
+    corpus = corpus_of(120)
+    whole = wc.find_reuse(corpus)
+    assert len(whole.passages) > 20
+    monkeypatch.setattr("wirecopy.reuse.parts.ROWS_AT_ONCE", 7)
+    in_parts = Reuse(corpus, whole._found, 12, "none", on_disk)
+    for found in (in_parts, in_parts.at_least(identity=0.5)):
+        for name in ("passages", "families", "documents", "outlets", "common_sources"):
+            assert getattr(found, name).to_arrow().equals(getattr(whole, name).to_arrow()), name
+    assert in_parts.between("d00000", "d00119").equals(whole.between("d00000", "d00119"))
+    assert repr(in_parts) == repr(whole)
+
+
+def test_some_rows_of_a_table_in_chunks_are_those_that_take_would_give():
+    table = pa.table(
+        {"n": pa.chunked_array([[1, 2, 3], [], [4], [5, 6]]), "s": pa.chunked_array([list("ab"), list("cdef")])}
+    )
+    for rows in ([], [0], [2, 3, 4], [0, 1, 2, 3, 4, 5]):
+        assert _rows(table, np.array(rows, np.int64)).equals(table.take(pa.array(rows, pa.int64())))
 
 
 SMALL = """

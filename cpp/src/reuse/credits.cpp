@@ -70,8 +70,8 @@ CreditsRead read_credits(const CreditLines& lines) {
 }
 
 /// What is credited when the text ends where its last paragraphs are boilerplate: nothing behind its end counts.
-DocumentCredits settled(const CreditsRead& read, const std::vector<bool>& is_boilerplate) {
-    DocumentCredits credits = read.credits;
+DocumentCredits settled(CreditsRead read, const std::vector<bool>& is_boilerplate) {
+    DocumentCredits credits = std::move(read.credits);
     std::size_t story_end = is_boilerplate.size();
     while (story_end > 1 && is_boilerplate[story_end - 1]) --story_end;
     for (const auto& [paragraph, agency] : read.closing) {
@@ -202,7 +202,9 @@ Credits CreditFinder::found(const std::vector<std::vector<bool>>& is_boilerplate
     const auto first_learnt = static_cast<std::int32_t>(agencies.names().size());
     Credits credits;
     credits.of.resize(parts_->read.size());
-    const auto settle = [&](std::size_t d) { credits.of[d] = settled(parts_->read[d], is_boilerplate[d]); };
+    const auto settle = [&](std::size_t d) {
+        credits.of[d] = settled(std::exchange(parts_->read[d], {}), is_boilerplate[d]);
+    };
     for (std::size_t d = 0; d < credits.of.size(); ++d) settle(d);
     const std::set<std::string> names = learnt(parts_->corpus, credits.of);
     for (const std::string& name : names) agencies.add(name);
@@ -215,6 +217,7 @@ Credits CreditFinder::found(const std::vector<std::vector<bool>>& is_boilerplate
                           settle(d);
                       });
     }
+    std::exchange(parts_->read, {});
     std::set<std::string> sure;
     for (const DocumentCredits& one : credits.of) {
         if (one.agency == kNoAgency && one.is_sure) sure.insert(one.stranger);

@@ -1,6 +1,7 @@
 #include "wirecopy/reuse/crowded_texts.hpp"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -67,14 +68,13 @@ class Holders {
 
 class CrowdedTexts {
   public:
-    CrowdedTexts(const FlatWords& documents, std::vector<CrowdedRun> runs, std::uint32_t run_words,
+    CrowdedTexts(const FlatWords& documents, std::span<const CrowdedRun> runs, std::uint32_t run_words,
                  const std::vector<Family>& families, const parallel::Control& control)
         : documents_(documents), run_words_(run_words), holders_(documents, families, run_words) {
         parallel::Steps steps(control, kStepsPerRun * runs.size());
-        parallel::sort(runs, control);
         for (std::size_t begin = 0, end = 0; begin < runs.size(); begin = end) {
             while (end < runs.size() && runs[end].run == runs[begin].run) ++end;
-            add_run(std::span(runs).subspan(begin, end - begin));
+            add_run(runs.subspan(begin, end - begin));
             steps.add(kStepsPerRun * (end - begin));
         }
         parallel::sort(standing_, control);
@@ -293,9 +293,9 @@ void sort_members(Family& family) {
 }  // namespace
 
 void add_crowded_texts(const documents::Corpus& corpus, const FlatWords& words,
-                       const std::vector<std::vector<bool>>& is_boilerplate, std::vector<CrowdedRun> runs,
+                       const std::vector<std::vector<bool>>& is_boilerplate, tokens::Column<CrowdedRun> runs,
                        std::uint32_t run_words, std::vector<Family>& families, const parallel::Control& control) {
-    CrowdedTexts texts(words, std::move(runs), run_words, families, control);
+    CrowdedTexts texts(words, std::exchange(runs, {}), run_words, families, control);
     const std::vector<Stretch> stretches = texts.stretches();
     const Members members(corpus, words, is_boilerplate);
     parallel::Steps steps(control, kStepsPerMember * stretches.size());

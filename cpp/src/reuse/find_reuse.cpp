@@ -1,6 +1,5 @@
 #include "wirecopy/reuse/find_reuse.hpp"
 
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -14,7 +13,6 @@
 #include "wirecopy/reuse/introductions.hpp"
 #include "wirecopy/reuse/meetings.hpp"
 #include "wirecopy/reuse/read_words.hpp"
-#include "wirecopy/tokens/columns_on_disk.hpp"
 
 #include "reuse_spans.hpp"
 
@@ -23,10 +21,9 @@ namespace wirecopy::reuse {
 Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, const ReuseOptions& options,
                  const parallel::Control& control, const parallel::Stages& stages) {
     const auto begin = [&](std::string_view stage) {
+        tokens::give_back();
         if (stages) stages(stage);
     };
-    std::optional<tokens::ColumnsOnDisk> disk;
-    if (options.on_disk) disk.emplace();
     std::vector<std::vector<Form>> forms(corpus.size());
     CreditFinder credit_finder(corpus, options.credits);
     const auto visit = [&](std::size_t d, const DocumentWords& words, const tokens::TokenView& view) {
@@ -35,7 +32,7 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
     };
     begin("reading words");
     const Readings readings = options.noise == Noise::ocr ? read_damaged_words(corpus, tokens, control) : Readings{};
-    const FlatWords words = read_words(corpus, tokens, visit, control, readings);
+    const FlatWords words = read_words(corpus, tokens, visit, control, readings, options.workspace.storage);
     Boilerplate boilerplate = find_boilerplate(corpus, words, std::exchange(forms, {}), control);
     const auto& is_boilerplate = boilerplate.paragraphs;
     Reuse reuse;
@@ -46,20 +43,21 @@ Reuse find_reuse(const documents::Corpus& corpus, const tokens::Tokens* tokens, 
     std::vector<bool> credits;
     for (const DocumentCredits& one : reuse.credits.of) credits.push_back(one.agency != kNoAgency);
     const Crowds crowds(corpus, credits);
-    Meetings meetings = find_meetings(words, crowds, variants, options.min_words, control, options.words_at_once);
+    Meetings meetings = find_meetings(words, crowds, variants, options.min_words, control, options.workspace);
     introduce(corpus, words, is_boilerplate, credits, meetings.places);
     begin("aligning passages");
     reuse.passages =
         find_passages(corpus, words, is_boilerplate, std::exchange(meetings.places, {}), options.min_words, control);
     drop_common_phrases(words, reuse.passages, control);
     begin("comparing paragraphs");
-    const std::vector<Link> links =
+    std::vector<Link> links =
         with_shortened(variants, reuse.passages,
-                       linked_variants(variants, crowds.ranks(), options.jaccard, options.words_at_once, control),
+                       linked_variants(variants, crowds.ranks(), options.jaccard, options.workspace, control),
                        options.jaccard, control);
     std::erase_if(reuse.passages, [&](const Passage& one) { return !options.passages.wants(corpus, one); });
     begin("growing families");
-    reuse.families = find_families(corpus, is_boilerplate, variants, links, options.jaccard, control);
+    reuse.families =
+        find_families(corpus, is_boilerplate, variants, std::exchange(links, {}), options.jaccard, control);
     settle_contexts(reuse.passages);
     add_crowded_texts(corpus, words, is_boilerplate, std::move(meetings.crowded), meetings.run_words, reuse.families,
                       control);

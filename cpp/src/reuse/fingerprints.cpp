@@ -37,7 +37,7 @@ using Entries = PieceLists<std::uint64_t, 2048>;
 
 /// One thread's memory to read fingerprints in.
 struct Reader {
-    explicit Reader(std::size_t parts) : entries(std::make_unique<Entries>(parts)) {}
+    Reader(std::size_t parts, tokens::Storage storage) : entries(std::make_unique<Entries>(parts, storage)) {}
 
     std::unique_ptr<Entries> entries;
     std::vector<Fingerprint> kept;
@@ -210,16 +210,16 @@ void for_each_window(std::span<const Word> words, std::size_t least, Winnowing w
 void for_each_meeting_place(const FlatWords& words,
                             const std::function<void(std::size_t document, std::vector<Fingerprint>& kept)>& add,
                             const std::function<void(std::size_t part, std::span<const FlatWords::Place>)>& visit,
-                            const parallel::Control& control, std::size_t words_at_once) {
+                            const parallel::Control& control, Workspace workspace) {
     const std::vector<Documents> tasks = tasks_of(words);
     Spares<Workbench> benches;
-    const std::size_t rounds = std::min(kParts, 1 + words.size() / words_at_once);
+    const std::size_t rounds = std::min(kParts, 1 + words.size() / workspace.words_at_once);
     for (std::size_t round = 0; round < rounds; ++round) {
         const std::size_t first = round * kParts / rounds;
         const std::size_t parts = (round + 1) * kParts / rounds - first;
         Spares<Reader> readers;
         parallel::for_each(tasks.size(), control, [&](std::size_t task) {
-            readers.with([&] { return std::make_unique<Reader>(parts); },
+            readers.with([&] { return std::make_unique<Reader>(parts, workspace.storage); },
                          [&](Reader& reader) {
                              for (std::size_t d = tasks[task].first; d < tasks[task].last; ++d) {
                                  reader.kept.clear();

@@ -41,7 +41,17 @@ void FlatPiece::add(const DocumentWords& document) {
     end_.push_back(static_cast<std::uint32_t>(words_.size()));
 }
 
-FlatWords::FlatWords() {
+FlatWords::FlatWords(tokens::Storage storage)
+    : words_(storage),
+      begin_(storage),
+      document_(storage),
+      first_paragraph_(storage),
+      paragraph_begin_(storage),
+      content_hash_(storage),
+      paragraph_bytes_(storage),
+      paragraph_(storage),
+      quotation_begin_(storage),
+      quotation_(storage) {
     add_margin();
     begin_.push_back(kMargin);
     first_paragraph_.push_back(0);

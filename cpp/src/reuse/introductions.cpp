@@ -129,14 +129,15 @@ class Introductions {
 
 void introduce(const documents::Corpus& corpus, const FlatWords& words,
                const std::vector<std::vector<bool>>& is_boilerplate, const std::vector<bool>& credits,
-               std::vector<Meeting>& meetings) {
+               tokens::Column<Meeting>& meetings) {
     std::vector<Meeting> found = Introductions(corpus, words, is_boilerplate, credits).among(meetings);
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
-    const auto known = static_cast<std::ptrdiff_t>(meetings.size());
-    meetings.insert(meetings.end(), found.begin(), found.end());
-    std::inplace_merge(meetings.begin(), meetings.begin() + known, meetings.end());
-    meetings.erase(std::unique(meetings.begin(), meetings.end()), meetings.end());
+    const std::size_t known = meetings.size();
+    meetings.append(found);
+    Meeting* const begin = meetings.data();
+    std::inplace_merge(begin, begin + known, begin + meetings.size());
+    meetings.resize(static_cast<std::size_t>(std::unique(begin, begin + meetings.size()) - begin));
 }
 
 }  // namespace wirecopy::reuse

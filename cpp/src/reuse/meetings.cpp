@@ -8,10 +8,10 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "wirecopy/parallel/sort.hpp"
 #include "wirecopy/reuse/fingerprints.hpp"
 #include "wirecopy/reuse/passages.hpp"
 
+#include "collected.hpp"
 #include "comparison.hpp"
 #include "known_runs.hpp"
 
@@ -37,16 +37,16 @@ Winnowing winnowing_of(std::uint32_t words) {
 /// Collects the meetings of one kind of fingerprint.
 class Finder {
   public:
-    Finder(const FlatWords& words, const Crowds& crowds, std::uint32_t min_words, std::size_t words_at_once,
+    Finder(const FlatWords& words, const Crowds& crowds, std::uint32_t min_words, Workspace workspace,
            const parallel::Control& control)
         : words_(words),
           crowds_(crowds),
           min_words_(min_words),
-          words_at_once_(words_at_once),
+          workspace_(workspace),
           control_(control),
           known_(words.size()),
-          found_(kParts),
-          crowded_(kParts) {}
+          found_(kParts, workspace.storage),
+          crowded_(kParts, workspace.storage) {}
 
     void exact(std::uint32_t run_words) {
         const Winnowing winnowing = winnowing_of(run_words);
@@ -72,11 +72,11 @@ class Finder {
                     if (are_copies(carriers, run_words)) return;
                     for (const Carrier& carrier : carriers) {
                         const auto word = static_cast<std::uint32_t>(carrier.place - words_.begin(carrier.document));
-                        crowded_[part].push_back({run, carrier.document, word});
+                        crowded_.add(part, {run, carrier.document, word});
                     }
                 });
             },
-            control_, words_at_once_);
+            control_, workspace_);
     }
 
     void quoted(std::uint32_t run_words) {
@@ -107,7 +107,7 @@ class Finder {
                 };
                 link(places, winnowing, compare, [](std::uint64_t, std::span<const Carrier>) {});
             },
-            control_, words_at_once_);
+            control_, workspace_);
     }
 
     void edited(const Variants& variants, std::uint32_t run_words) {
@@ -153,30 +153,12 @@ class Finder {
                     if (place != earliest) compare(earliest, place);
                 }
             },
-            control_, words_at_once_);
+            control_, workspace_);
     }
 
-    Meetings sorted(std::uint32_t run_words) {
-        return {sorted(found_, control_), sorted(crowded_, control_), run_words};
-    }
+    Meetings sorted(std::uint32_t run_words) { return {found_.sorted(control_), crowded_.sorted(control_), run_words}; }
 
   private:
-    /// What all parts found, none twice.
-    template <typename One>
-    static std::vector<One> sorted(std::vector<std::vector<One>>& parts, const parallel::Control& control) {
-        std::size_t size = 0;
-        for (const std::vector<One>& own : parts) size += own.size();
-        std::vector<One> all;
-        all.reserve(size);
-        for (std::vector<One>& own : parts) {
-            all.insert(all.end(), own.begin(), own.end());
-            std::exchange(own, {});
-        }
-        parallel::sort(all, control);
-        all.erase(std::unique(all.begin(), all.end()), all.end());
-        return all;
-    }
-
     /// Compares places that share a fingerprint: all of them, or, of a crowd, those that share the whole of a run;
     /// calls `crowded(run, carriers)` for what is a crowd still.
     template <typename Compare, typename Crowded>
@@ -231,8 +213,8 @@ class Finder {
     void meet(std::size_t part, Place a, Place b, std::uint32_t before) {
         const std::uint32_t document_a = words_.document_of(a);
         const std::uint32_t document_b = words_.document_of(b);
-        found_[part].push_back(
-            {document_a, document_b, a - before - words_.begin(document_a), b - before - words_.begin(document_b)});
+        found_.add(part, {document_a, document_b, a - before - words_.begin(document_a),
+                          b - before - words_.begin(document_b)});
     }
 
     /// The paragraphs of each document that are copies of earlier ones, in order.
@@ -261,20 +243,20 @@ class Finder {
     const FlatWords& words_;
     const Crowds& crowds_;
     std::uint32_t min_words_;
-    std::size_t words_at_once_;
+    Workspace workspace_;
     const parallel::Control& control_;
     Comparison comparison_{words_};
     KnownRuns known_;
-    std::vector<std::vector<Meeting>> found_;  ///< by part, so that threads do not meet
-    std::vector<std::vector<CrowdedRun>> crowded_;
+    Collected<Meeting> found_;
+    Collected<CrowdedRun> crowded_;
 };
 
 }  // namespace
 
 Meetings find_meetings(const FlatWords& words, const Crowds& crowds, const Variants& variants, std::uint32_t min_words,
-                       const parallel::Control& control, std::size_t words_at_once) {
+                       const parallel::Control& control, Workspace workspace) {
     const std::uint32_t run_words = std::min(min_words, kRunWords);
-    Finder finder(words, crowds, min_words, words_at_once, control);
+    Finder finder(words, crowds, min_words, workspace, control);
     finder.exact(run_words);
     finder.quoted(run_words);
     finder.edited(variants, run_words);

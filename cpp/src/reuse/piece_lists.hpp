@@ -16,11 +16,13 @@ namespace wirecopy::reuse {
 template <typename T, std::size_t kPiece>
 class PieceLists {
   public:
-    explicit PieceLists(std::size_t lists) : lists_(lists) {
+    explicit PieceLists(std::size_t lists, tokens::Storage storage = tokens::Storage::memory)
+        : storage_(storage), lists_(lists) {
         for (List& list : lists_) grow(list);
     }
 
     std::size_t lists() const { return lists_.size(); }
+    tokens::Storage storage() const { return storage_; }
 
     void push(std::size_t list, T value) {
         List& to = lists_[list];
@@ -52,7 +54,7 @@ class PieceLists {
 
     void grow(List& list) {
         if (used_ == slabs_.size() * kSlab) {
-            slabs_.emplace_back();
+            slabs_.emplace_back(storage_);
             slabs_.back().resize(kSlab * kPiece);
         }
         list.next = slabs_.back().data() + used_++ % kSlab * kPiece;
@@ -60,6 +62,7 @@ class PieceLists {
         list.pieces.push_back(list.next);
     }
 
+    tokens::Storage storage_;
     std::vector<List> lists_;
     std::vector<tokens::Column<T>> slabs_;
     std::size_t used_ = 0;  ///< pieces

@@ -20,8 +20,8 @@ std::uint32_t prefix_length(std::uint32_t trigrams, double jaccard) {
 /// Writes postings of a range of texts.
 class Block {
   public:
-    Block(TrigramEntries& texts, double jaccard, Postings& postings)
-        : texts_(texts), jaccard_(jaccard), postings_(postings) {
+    Block(TrigramEntries& texts, std::span<const TextSize> sizes, double jaccard, Postings& postings)
+        : texts_(texts), sizes_(sizes), jaccard_(jaccard), postings_(postings) {
         for (std::size_t partition = 0; partition < texts.partitions().lists(); ++partition) {
             cursors_.emplace_back(partition);
         }
@@ -57,7 +57,7 @@ class Block {
         last_class_.resize(end - begin);
         for (std::uint32_t text = begin; text < end; ++text) {
             const ClassCounts own = counts_of(text);
-            const std::uint32_t needed = prefix_length(texts_.text_size(text).most, jaccard_);
+            const std::uint32_t needed = prefix_length(sizes_[texts_.number(text)].most, jaccard_);
             std::uint32_t last = 0;
             for (std::uint32_t held = own.of(0); held < needed && last < kLastClass; held += own.of(last)) ++last;
             last_class_[text - begin] = static_cast<std::uint8_t>(last);
@@ -65,6 +65,7 @@ class Block {
     }
 
     TrigramEntries& texts_;
+    std::span<const TextSize> sizes_;  ///< by the texts' numbers
     double jaccard_;
     Postings& postings_;
     std::vector<EntryCursor> cursors_;  ///< one a partition
@@ -73,9 +74,9 @@ class Block {
 
 }  // namespace
 
-void add_prefixes(TrigramEntries& texts, double jaccard, Postings& postings,
+void add_prefixes(TrigramEntries& texts, std::span<const TextSize> sizes, double jaccard, Postings& postings,
                   const std::function<void(std::size_t, std::size_t)>& between) {
-    Block block(texts, jaccard, postings);
+    Block block(texts, sizes, jaccard, postings);
     const auto size = static_cast<std::uint32_t>(texts.size());
     for (std::uint32_t begin = 0; begin < size; begin += kBlock) {
         block.write(begin, std::min(size, begin + kBlock));
@@ -92,9 +93,10 @@ void add_counts(TrigramEntries& texts, std::span<ClassCounts> counts) {
     }
 }
 
-void add_prefixes(TrigramEntries& texts, double jaccard, std::span<const ClassCounts> counts, Postings& postings,
+void add_prefixes(TrigramEntries& texts, std::span<const TextSize> sizes, double jaccard,
+                  std::span<const ClassCounts> counts, Postings& postings,
                   const std::function<void(std::size_t, std::size_t)>& between) {
-    Block block(texts, jaccard, postings);
+    Block block(texts, sizes, jaccard, postings);
     const auto size = static_cast<std::uint32_t>(texts.size());
     for (std::uint32_t begin = 0; begin < size; begin += kBlock) {
         block.write(begin, std::min(size, begin + kBlock),

@@ -27,8 +27,9 @@ using Postings = PieceLists<Posting, 1024>;
 /// Of n distinct 3-grams such a text shares ceil(jaccard n) at least, so one of any n - ceil(jaccard n) + 1 of them.
 /// Every text takes its rarest, by whole classes: two texts whose prefixes both hold a shared 3-gram hold the rarest
 /// shared one, too. What is seen once is left out, since nobody meets there. O(entries), texts in blocks whose counts
-/// stay in the cache. Calls `between(done, total)` now and then. `Bayardo, Ma & Srikant, WWW 2007`.
-void add_prefixes(TrigramEntries& texts, double jaccard, Postings& postings,
+/// stay in the cache. `sizes`: of each text by its number. Calls `between(done, total)` now and then. `Bayardo, Ma &
+/// Srikant, WWW 2007`.
+void add_prefixes(TrigramEntries& texts, std::span<const TextSize> sizes, double jaccard, Postings& postings,
                   const std::function<void(std::size_t done, std::size_t total)>& between);
 
 /// How many 3-grams of each class but the last a text has: five numbers of 12 bits. One that overflows adds 1 to the
@@ -51,7 +52,8 @@ class ClassCounts {
 void add_counts(TrigramEntries& texts, std::span<ClassCounts> counts);
 
 /// The same prefixes, by the counts of all partitions: those that stand in the partitions that are there.
-void add_prefixes(TrigramEntries& texts, double jaccard, std::span<const ClassCounts> counts, Postings& postings,
+void add_prefixes(TrigramEntries& texts, std::span<const TextSize> sizes, double jaccard,
+                  std::span<const ClassCounts> counts, Postings& postings,
                   const std::function<void(std::size_t done, std::size_t total)>& between);
 
 }  // namespace wirecopy::reuse

@@ -63,9 +63,9 @@ struct Reader {
 }  // namespace
 
 FlatWords read_words(const documents::Corpus& corpus, const tokens::Tokens* tokens, const VisitWords& visit,
-                     const parallel::Control& control, const Readings& readings) {
+                     const parallel::Control& control, const Readings& readings, tokens::Storage storage) {
     const std::vector<DocumentRange> ranges = ranges_of(corpus, kTaskBytes);
-    FlatWords words;
+    FlatWords words(storage);
     std::size_t bytes = 0;
     for (std::size_t d = 0; d < corpus.size(); ++d) bytes += corpus.text(d).size();
     words.reserve(bytes);

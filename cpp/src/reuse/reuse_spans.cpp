@@ -15,32 +15,67 @@ namespace {
 
 constexpr std::size_t kTaskBytes = std::size_t{256} << 10U;
 
-/// Words of a document that are looked up, and where the answer goes.
+/// Words that are looked up, and where the answer goes.
 struct Asked {
-    std::uint32_t document;
     WordSpan words;
     tokens::ByteSpan* answer;
 };
 
-/// What is asked of each document.
+/// What is asked of each document: both sides of passages, and those members of families that are no paragraphs.
 class Questions {
   public:
-    Questions(std::vector<Asked> asked, std::size_t documents) : asked_(std::move(asked)), first_(documents + 1, 0) {
-        for (const Asked& one : asked_) ++first_[one.document + 1];
+    Questions(const Reuse& reuse, ReuseSpans& spans, std::size_t documents)
+        : reuse_(reuse), spans_(spans), first_(documents + 1, 0) {
+        for (std::uint32_t f = 0; f < reuse.families.size(); ++f) {
+            const std::vector<Member>& members = reuse.families[f].members;
+            for (std::uint32_t m = 0; m < members.size(); ++m) {
+                if (members[m].kind != MemberKind::paragraph) members_.push_back({f, m});
+            }
+        }
+        for_each([&](std::uint32_t document, std::size_t) { ++first_[document + 1]; });
         std::partial_sum(first_.begin(), first_.end(), first_.begin());
-        order_.resize(asked_.size());
+        number_.resize(first_.back());
         std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
-        for (std::size_t i = 0; i < asked_.size(); ++i) order_[next[asked_[i].document]++] = &asked_[i];
+        for_each([&](std::uint32_t document, std::size_t number) { number_[next[document]++] = number; });
     }
 
-    std::span<const Asked* const> of(std::size_t document) const {
-        return std::span(order_).subspan(first_[document], first_[document + 1] - first_[document]);
+    /// Leaves them in `asked`.
+    void of(std::size_t document, std::vector<Asked>& asked) const {
+        asked.clear();
+        for (std::size_t i = first_[document]; i < first_[document + 1]; ++i) asked.push_back(question(number_[i]));
     }
 
   private:
-    std::vector<Asked> asked_;
+    struct OfFamily {
+        std::uint32_t family;
+        std::uint32_t member;
+    };
+
+    /// Questions count through passages, both sides of each, and then through members.
+    template <typename Visit>
+    void for_each(const Visit& visit) const {
+        std::size_t number = 0;
+        for (const Passage& passage : reuse_.passages) {
+            visit(passage.document_a, number++);
+            visit(passage.document_b, number++);
+        }
+        for (const auto [family, member] : members_) visit(reuse_.families[family].members[member].document, number++);
+    }
+
+    Asked question(std::size_t number) const {
+        if (const std::size_t passage = number / 2; passage < reuse_.passages.size()) {
+            if (number % 2 == 0) return {reuse_.passages[passage].a, &spans_.passages[passage].a};
+            return {reuse_.passages[passage].b, &spans_.passages[passage].b};
+        }
+        const auto [family, member] = members_[number - 2 * reuse_.passages.size()];
+        return {reuse_.families[family].members[member].words, &spans_.families[family][member]};
+    }
+
+    const Reuse& reuse_;
+    ReuseSpans& spans_;
+    std::vector<OfFamily> members_;
     std::vector<std::size_t> first_;
-    std::vector<const Asked*> order_;
+    std::vector<std::size_t> number_;
 };
 
 /// Reads again where words stand.
@@ -49,12 +84,12 @@ class WordPlaces {
     WordPlaces(const documents::Corpus& corpus, const tokens::Tokens* tokens, const FlatWords& words)
         : corpus_(corpus), tokens_(tokens), words_(words) {}
 
-    void answer(std::uint32_t document, std::span<const Asked* const> asked) {
+    void answer(std::uint32_t document, std::span<const Asked> asked) {
         if (tokens_ != nullptr) return answer_from((*tokens_)[document], asked);
         edges_.clear();
-        for (const Asked* one : asked) {
-            edges_.push_back({one->words.begin, false, one->answer});
-            edges_.push_back({one->words.end - 1, true, one->answer});
+        for (const Asked& one : asked) {
+            edges_.push_back({one.words.begin, false, one.answer});
+            edges_.push_back({one.words.end - 1, true, one.answer});
         }
         std::sort(edges_.begin(), edges_.end(), [](const Edge& x, const Edge& y) { return x.word < y.word; });
         const FlatDocument of(words_, document);
@@ -84,9 +119,9 @@ class WordPlaces {
 
     std::string_view text(std::uint32_t document) const { return corpus_.text(document); }
 
-    void answer_from(const tokens::TokenView& view, std::span<const Asked* const> asked) {
+    void answer_from(const tokens::TokenView& view, std::span<const Asked> asked) {
         find_words(view);
-        for (const Asked* one : asked) *one->answer = {span_[one->words.begin].begin, span_[one->words.end - 1].end};
+        for (const Asked& one : asked) *one.answer = {span_[one.words.begin].begin, span_[one.words.end - 1].end};
     }
 
     void find_words(const tokens::TokenView& view) {
@@ -116,48 +151,38 @@ class WordPlaces {
     std::vector<tokens::TokenKey> key_;
 };
 
-std::vector<Asked> all_asked(const Reuse& reuse, const FlatWords& words, ReuseSpans& spans) {
-    std::vector<Asked> asked;
-    asked.reserve(2 * reuse.passages.size());
-    for (std::size_t i = 0; i < reuse.passages.size(); ++i) {
-        asked.push_back({reuse.passages[i].document_a, reuse.passages[i].a, &spans.passages[i].a});
-        asked.push_back({reuse.passages[i].document_b, reuse.passages[i].b, &spans.passages[i].b});
-    }
+/// The places of what is a paragraph, which are known; the others have room.
+ReuseSpans paragraph_spans(const Reuse& reuse, const FlatWords& words) {
+    ReuseSpans spans;
     const auto bytes = [&](std::uint32_t document, std::uint32_t paragraph) {
         return words.paragraph_bytes(words.first_paragraph(document) + paragraph);
     };
-    for (std::size_t f = 0; f < reuse.families.size(); ++f) {
-        const std::vector<Member>& members = reuse.families[f].members;
-        for (std::size_t m = 0; m < members.size(); ++m) {
-            if (members[m].kind == MemberKind::paragraph) {
-                spans.families[f][m] = bytes(members[m].document, members[m].paragraph);
-            } else {
-                asked.push_back({members[m].document, members[m].words, &spans.families[f][m]});
-            }
-        }
+    spans.passages.resize(reuse.passages.size());
+    spans.families.reserve(reuse.families.size());
+    for (const Family& family : reuse.families) {
+        std::vector<tokens::ByteSpan>& of_members = spans.families.emplace_back();
+        of_members.reserve(family.members.size());
+        for (const Member& member : family.members) of_members.push_back(bytes(member.document, member.paragraph));
     }
-    for (std::size_t i = 0; i < reuse.furniture.size(); ++i) {
-        spans.furniture[i] = bytes(reuse.furniture[i].document, reuse.furniture[i].paragraph);
-    }
-    return asked;
+    for (const Furniture& one : reuse.furniture) spans.furniture.push_back(bytes(one.document, one.paragraph));
+    return spans;
 }
 
 }  // namespace
 
 ReuseSpans spans_of(const Reuse& reuse, const documents::Corpus& corpus, const tokens::Tokens* tokens,
                     const FlatWords& words, const parallel::Control& control) {
-    ReuseSpans spans;
-    spans.passages.resize(reuse.passages.size());
-    for (const Family& family : reuse.families) spans.families.emplace_back(family.members.size());
-    spans.furniture.resize(reuse.furniture.size());
-    const Questions questions(all_asked(reuse, words, spans), corpus.size());
+    ReuseSpans spans = paragraph_spans(reuse, words);
+    const Questions questions(reuse, spans, corpus.size());
     const std::vector<DocumentRange> ranges = ranges_of(corpus, kTaskBytes);
     Spares<WordPlaces> places;
     parallel::for_each(ranges.size(), control, [&](std::size_t range) {
         places.with([&] { return std::make_unique<WordPlaces>(corpus, tokens, words); },
                     [&](WordPlaces& of) {
+                        std::vector<Asked> asked;
                         for (std::uint32_t d = ranges[range].first; d < ranges[range].last; ++d) {
-                            if (!questions.of(d).empty()) of.answer(d, questions.of(d));
+                            questions.of(d, asked);
+                            if (!asked.empty()) of.answer(d, asked);
                         }
                     });
     });

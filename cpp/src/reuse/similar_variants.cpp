@@ -30,7 +30,7 @@ auto keys_of(const Variants& variants, VariantOf variant_of) {
 
 std::vector<Link> similar_texts(std::size_t texts, std::size_t words, const KeysOfText& keys, double jaccard,
                                 const parallel::Control& control, JoinLimits limits) {
-    SimilarityJoin join(words, jaccard, limits.crowd);
+    SimilarityJoin join(words, jaccard, limits.crowd, limits.storage);
     const auto add_all = [&] {
         parallel::for_each((texts + kTask - 1) / kTask, control, [&](std::size_t task) {
             std::vector<tokens::TokenKey> room;
@@ -59,7 +59,7 @@ std::vector<Link> similar_variants(const Variants& variants, double jaccard, con
 }
 
 std::vector<Link> linked_variants(const Variants& variants, std::span<const std::uint32_t> rank, double jaccard,
-                                  std::size_t words_at_once, const parallel::Control& control) {
+                                  Workspace workspace, const parallel::Control& control) {
     struct Ranked {
         std::uint32_t earliest;
         std::uint32_t variant;
@@ -78,8 +78,8 @@ std::vector<Link> linked_variants(const Variants& variants, std::span<const std:
     const auto keys = keys_of(variants, [&](std::size_t text) { return order[text].variant; });
     std::size_t words = 0;
     for (std::size_t variant = 0; variant < variants.size(); ++variant) words += variants.words_of(variant).size();
-    std::vector<Link> links =
-        similar_texts(order.size(), words, keys, jaccard, control, {kVariantCrowd, 1 + words / words_at_once});
+    std::vector<Link> links = similar_texts(order.size(), words, keys, jaccard, control,
+                                            {kVariantCrowd, 1 + words / workspace.words_at_once, workspace.storage});
     for (Link& link : links) {
         const auto [a, b] = std::minmax({order[link.variant_a].variant, order[link.variant_b].variant});
         link = {a, b, link.jaccard};

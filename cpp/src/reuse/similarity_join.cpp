@@ -36,28 +36,30 @@ double checked(double jaccard) {
 
 }  // namespace
 
-SimilarityJoin::SimilarityJoin(std::size_t words, double jaccard, std::size_t crowd)
+SimilarityJoin::SimilarityJoin(std::size_t words, double jaccard, std::size_t crowd, tokens::Storage storage)
     : partition_bits_(
           std::clamp(static_cast<unsigned>(std::bit_width(words / kWordsPerPartition)), kLeastBits + 1, kMostBits + 1) -
           1),
       jaccard_(checked(jaccard)),
       crowd_(crowd),
+      storage_(storage),
       range_{0, partitions()} {}
 
 void SimilarityJoin::add(const std::function<void(TrigramEntries&)>& add) {
-    entries_.with([&] { return std::make_unique<TrigramEntries>(partition_bits_, range_); }, add);
+    entries_.with([&] { return std::make_unique<TrigramEntries>(partition_bits_, range_, storage_); }, add);
 }
 
 Verification SimilarityJoin::candidates(std::size_t texts, const parallel::Control& control) {
     classify(control);
-    AllPostings postings = this->postings([this](TrigramEntries& entries, Postings& to,
-                                                 const auto& between) { add_prefixes(entries, jaccard_, to, between); },
-                                          control);
     const TextBounds bounds = bounds_of(texts);
+    AllPostings postings =
+        this->postings([&](TrigramEntries& entries, Postings& to,
+                           const auto& between) { add_prefixes(entries, bounds.size, jaccard_, to, between); },
+                       control);
     entries_.all().clear();
     DistinctPairs candidates;
     find(std::move(postings), bounds, candidates, control);
-    return {candidates.take(), bounds, control};
+    return {candidates.take(), bounds, storage_, control};
 }
 
 Verification SimilarityJoin::candidates(std::size_t texts, std::size_t rounds, const std::function<void()>& add_all,
@@ -89,14 +91,15 @@ Verification SimilarityJoin::candidates(std::size_t texts, std::size_t rounds, c
     for (std::size_t round = 0; round < rounds; ++round) {
         range_ = range_of(round);
         entries_.all() = std::exchange(shared[round], {});
-        AllPostings postings =
-            this->postings([&](TrigramEntries& entries, Postings& to,
-                               const auto& between) { add_prefixes(entries, jaccard_, counts, to, between); },
-                           control);
+        AllPostings postings = this->postings(
+            [&](TrigramEntries& entries, Postings& to, const auto& between) {
+                add_prefixes(entries, bounds.size, jaccard_, counts, to, between);
+            },
+            control);
         entries_.all().clear();
         find(std::move(postings), bounds, candidates, control);
     }
-    return {candidates.take(), bounds, control};
+    return {candidates.take(), bounds, storage_, control};
 }
 
 void SimilarityJoin::find(AllPostings postings, const TextBounds& bounds, DistinctPairs& candidates,
@@ -138,7 +141,7 @@ SimilarityJoin::AllPostings SimilarityJoin::postings(const AddPrefixes& add_pref
     AllPostings postings(entries_.all().size());
     const auto between = on_caller(control);
     parallel::for_each(postings.size(), control, [&](std::size_t i) {
-        postings[i] = std::make_unique<Postings>(range_.size());
+        postings[i] = std::make_unique<Postings>(range_.size(), storage_);
         add_prefixes(*entries_.all()[i], *postings[i], between);
     });
     return postings;

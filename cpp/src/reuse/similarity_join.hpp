@@ -29,7 +29,8 @@ class SimilarityJoin {
   public:
     /// `words`: how many there are about. `crowd`: where more texts than this meet by the same 3-gram, each is compared
     /// with a few of them only. Throws std::invalid_argument when `jaccard` is not in (0, 1].
-    SimilarityJoin(std::size_t words, double jaccard, std::size_t crowd = std::numeric_limits<std::size_t>::max());
+    SimilarityJoin(std::size_t words, double jaccard, std::size_t crowd = std::numeric_limits<std::size_t>::max(),
+                   tokens::Storage storage = tokens::Storage::memory);
 
     /// Calls `add` with entries that no other thread adds to. Texts are numbered from 0, each added once.
     void add(const std::function<void(TrigramEntries&)>& add);
@@ -58,6 +59,7 @@ class SimilarityJoin {
     unsigned partition_bits_;
     double jaccard_;
     std::size_t crowd_;
+    tokens::Storage storage_;
     PartitionRange range_;  ///< that are held
     Spares<TrigramEntries> entries_;
 };

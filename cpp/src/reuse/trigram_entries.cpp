@@ -9,8 +9,8 @@
 
 namespace wirecopy::reuse {
 
-TrigramEntries::TrigramEntries(unsigned partition_bits, PartitionRange range)
-    : partition_bits_(partition_bits), range_(range), partitions_(range.size()), last_(range.size()) {}
+TrigramEntries::TrigramEntries(unsigned partition_bits, PartitionRange range, tokens::Storage storage)
+    : partition_bits_(partition_bits), range_(range), partitions_(range.size(), storage), last_(range.size()) {}
 
 void TrigramEntries::add(std::uint32_t number, std::span<const tokens::TokenKey> words) {
     trigrams_.resize(words.size() - 2);
@@ -44,7 +44,7 @@ void TrigramEntries::push(Lists& lists, std::size_t partition, TrigramEntry entr
 }
 
 void TrigramEntries::keep_shared() {
-    Lists kept(partitions_.lists());
+    Lists kept(partitions_.lists(), partitions_.storage());
     for (std::size_t partition = 0; partition < partitions_.lists(); ++partition) {
         std::uint32_t last = 0;
         EntryCursor(partition).visit_below(partitions_, static_cast<std::uint32_t>(size()),
@@ -57,6 +57,7 @@ void TrigramEntries::keep_shared() {
     }
     partitions_ = std::move(kept);
     std::exchange(signature_, {});  // assigning {} would keep the memory
+    std::exchange(size_, {});
 }
 
 }  // namespace wirecopy::reuse

@@ -63,7 +63,7 @@ class TrigramEntries {
     static constexpr std::uint32_t kLong = 2048;
 
     /// Takes those of `range` of the partitions of so many bits; lists count from the first of them.
-    TrigramEntries(unsigned partition_bits, PartitionRange range);
+    TrigramEntries(unsigned partition_bits, PartitionRange range, tokens::Storage storage = tokens::Storage::memory);
 
     /// Adds a text of three words or more. `number`: who it is for the others. O(words).
     void add(std::uint32_t number, std::span<const tokens::TokenKey> words);
@@ -76,7 +76,8 @@ class TrigramEntries {
     using Lists = PieceLists<TrigramEntry, 4096>;
     Lists& partitions() { return partitions_; }
 
-    /// Once classes are known: lets go of the signatures, and of entries that are seen once or repeated in their text.
+    /// Once classes are known: lets go of sizes and signatures, and of entries that are seen once or repeated in their
+    /// text.
     void keep_shared();
 
   private:

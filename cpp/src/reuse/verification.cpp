@@ -19,8 +19,9 @@ constexpr std::size_t kBetweenChecks = 8;  ///< steps of a merge
 
 }  // namespace
 
-Verification::Verification(std::vector<Pair> candidates, const TextBounds& bounds, const parallel::Control& control)
-    : candidates_(std::move(candidates)), place_(bounds.size.size(), kNone) {
+Verification::Verification(std::vector<Pair> candidates, const TextBounds& bounds, tokens::Storage storage,
+                           const parallel::Control& control)
+    : candidates_(std::move(candidates)), place_(bounds.size.size(), kNone), trigrams_(storage), signatures_(storage) {
     parallel::sort(candidates_, control);
     candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
     for (const Pair& pair : candidates_) place_[pair.a] = place_[pair.b] = 0;

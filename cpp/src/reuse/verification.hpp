@@ -18,7 +18,8 @@ namespace wirecopy::reuse {
 class Verification {
   public:
     /// `candidates` may come in any order and more than once.
-    Verification(std::vector<Pair> candidates, const TextBounds& bounds, const parallel::Control& control);
+    Verification(std::vector<Pair> candidates, const TextBounds& bounds, tokens::Storage storage,
+                 const parallel::Control& control);
 
     /// The texts that are a candidate of another, ascending; each must be read.
     std::span<const std::uint32_t> texts() const { return texts_; }

@@ -1,28 +1,21 @@
 #include "wirecopy/tokens/column.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <cerrno>
 #include <cstdint>
-#include <filesystem>
 #include <mutex>
-#include <string>
-#include <system_error>
 #include <vector>
 
-#include "wirecopy/tokens/columns_on_disk.hpp"
+#include "wirecopy/tokens/disk.hpp"
 
 #ifdef __linux__
-#include <fcntl.h>
 #include <sys/mman.h>
-#include <unistd.h>
+#endif
+#ifdef __GLIBC__
+#include <malloc.h>
 #endif
 
 namespace wirecopy::tokens {
 namespace {
-
-/// How many `ColumnsOnDisk` there are.
-std::atomic<int> on_disk = 0;
 
 #ifdef __linux__
 
@@ -34,11 +27,17 @@ constexpr std::size_t kMostKept = 192U << 20U;
 /// What stands before the memory of a column, so that its first page is huge too.
 struct alignas(64) Head {
     std::size_t bytes;  ///< of the mapping, of which this is the first part
-    bool is_file = false;
+    DiskFile file{kNoFile};
+
+    static constexpr int kNoFile = -1;
+    bool is_file() const { return file.descriptor() != kNoFile; }
 };
 
 void unmap(Head* block) {
+    const DiskFile file = block->file;
+    const bool is_file = block->is_file();
     munmap(block, block->bytes);
+    if (is_file) file.close();
 }
 
 Head* mapped(std::size_t bytes) {
@@ -54,37 +53,28 @@ Head* mapped(std::size_t bytes) {
     return new (begin) Head{bytes};
 }
 
-/// A file without a name that is gone when nobody uses it any more.
-class TemporaryFile {
-  public:
-    explicit TemporaryFile(std::size_t bytes) {
-        std::string path = (std::filesystem::temp_directory_path() / "wirecopy-XXXXXX").string();
-        file_ = mkostemp(path.data(), O_CLOEXEC);
-        if (file_ < 0) throw std::system_error(errno, std::generic_category(), "no temporary file " + path);
-        unlink(path.c_str());
-        // What is not there when it is written to would end the process.
-        int error = EINTR;
-        while (error == EINTR) error = posix_fallocate(file_, 0, static_cast<off_t>(bytes));
-        if (error != 0) {
-            close(file_);
-            throw std::system_error(error, std::generic_category(),
-                                    "no room for " + std::to_string(bytes) + " bytes in " +
-                                        std::filesystem::path(path).parent_path().string());
-        }
-    }
-    ~TemporaryFile() { close(file_); }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    Head* mapped(std::size_t bytes) const {
-        void* const place = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file_, 0);
+Head* mapped_file(std::size_t bytes) {
+    const DiskFile file = DiskFile::make();
+    try {
+        file.reserve(bytes);
+        void* const place = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.descriptor(), 0);
         if (place == MAP_FAILED) throw std::bad_alloc();
-        return new (place) Head{bytes, true};
+        return new (place) Head{bytes, file};
+    } catch (...) {
+        file.close();
+        throw;
     }
+}
 
-  private:
-    int file_;
-};
+/// Where nothing is copied, however much there is.
+Head* grown_file(Head* block, std::size_t bytes) {
+    block->file.reserve(bytes);
+    void* const place = mremap(block, block->bytes, bytes, MREMAP_MAYMOVE);
+    if (place == MAP_FAILED) throw std::bad_alloc();
+    auto* const moved = static_cast<Head*>(place);
+    moved->bytes = bytes;
+    return moved;
+}
 
 /// Blocks that are free, to be used again: the system clears each page that it gives out, which costs more than to
 /// tokenise what fills it.
@@ -107,7 +97,7 @@ class Kept {
 
     /// Makes room by giving back what was kept longest.
     void keep(Head* block) {
-        if (block->is_file || block->bytes > kMostKept) return unmap(block);
+        if (block->is_file() || block->bytes > kMostKept) return unmap(block);
         const std::lock_guard lock(mutex_);
         while (bytes_ + block->bytes > kMostKept) {
             bytes_ -= blocks_.front()->bytes;
@@ -116,6 +106,13 @@ class Kept {
         }
         bytes_ += block->bytes;
         blocks_.push_back(block);
+    }
+
+    void clear() {
+        const std::lock_guard lock(mutex_);
+        for (Head* block : blocks_) unmap(block);
+        blocks_.clear();
+        bytes_ = 0;
     }
 
   private:
@@ -129,9 +126,13 @@ Kept& kept() {
     return all;
 }
 
-void* large(std::size_t bytes) {
-    const std::size_t whole = (sizeof(Head) + bytes + kHugePage - 1) / kHugePage * kHugePage;
-    if (on_disk > 0) return TemporaryFile(whole).mapped(whole) + 1;
+std::size_t with_head(std::size_t bytes) {
+    return (sizeof(Head) + bytes + kHugePage - 1) / kHugePage * kHugePage;
+}
+
+void* large(std::size_t bytes, Storage storage) {
+    const std::size_t whole = with_head(bytes);
+    if (storage == Storage::disk) return mapped_file(whole) + 1;
     Head* block = kept().take(whole);
     if (block == nullptr) block = mapped(whole);
     return block + 1;
@@ -143,9 +144,9 @@ constexpr std::size_t kLarge = ~std::size_t{0};
 
 #endif
 
-void* allocated(std::size_t bytes) {
+void* allocated(std::size_t bytes, [[maybe_unused]] Storage storage) {
 #ifdef __linux__
-    if (bytes >= kLarge) return large(bytes);
+    if (bytes >= kLarge) return large(bytes, storage);
 #endif
     void* const memory = std::malloc(bytes == 0 ? 1 : bytes);
     if (memory == nullptr) throw std::bad_alloc();
@@ -154,21 +155,20 @@ void* allocated(std::size_t bytes) {
 
 }  // namespace
 
-ColumnsOnDisk::ColumnsOnDisk() {
-    ++on_disk;
-}
-ColumnsOnDisk::~ColumnsOnDisk() {
-    --on_disk;
-}
-
-void* reallocated(void* memory, std::size_t before, std::size_t bytes) {
+void* reallocated(void* memory, std::size_t before, std::size_t bytes, Storage storage) {
     if (before < kLarge && bytes < kLarge) {
         void* const moved = std::realloc(memory, bytes == 0 ? 1 : bytes);
         if (moved == nullptr) throw std::bad_alloc();
         return moved;
     }
     if (before >= bytes && bytes >= kLarge) return memory;  // what was never touched takes no memory
-    void* const moved = allocated(bytes);
+#ifdef __linux__
+    if (before >= kLarge && bytes > before) {
+        Head* const block = static_cast<Head*>(memory) - 1;
+        if (block->is_file()) return grown_file(block, with_head(bytes)) + 1;
+    }
+#endif
+    void* const moved = allocated(bytes, storage);
     if (memory != nullptr) std::memcpy(moved, memory, std::min(before, bytes));
     release(memory, before);
     return moved;
@@ -179,6 +179,15 @@ void release(void* memory, std::size_t bytes) {
     if (bytes >= kLarge) return kept().keep(static_cast<Head*>(memory) - 1);
 #endif
     std::free(memory);
+}
+
+void give_back() {
+#ifdef __linux__
+    kept().clear();
+#endif
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 }  // namespace wirecopy::tokens

@@ -66,7 +66,8 @@ class _Documents:
     """Documents by number, in the order of their ids."""
 
     def __init__(self, reuse: FoundReuse) -> None:
-        table = reuse.corpus.table.take(pc.sort_indices(reuse.corpus.table["id"]))
+        table = reuse.corpus.table.select(["id", "publisher", "published", "precision"])
+        table = table.take(pc.sort_indices(table["id"]))
         self.table = table
         self.ids = np.asarray(table["id"].to_pylist(), dtype=object)
         houses = np.asarray(table["publisher"].combine_chunks().dictionary_encode().indices.fill_null(-1), np.int64)

@@ -8,6 +8,8 @@ import time
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from wirecopy import _core
@@ -17,12 +19,15 @@ from wirecopy.reuse.agencies import credit_words
 #: As much text is tried out: a fifth of a second.
 SAMPLE_BYTES = 4_000_000
 
-# What is held at the peak, beside the texts: words, what is known of each paragraph, the rows of the result in the core
-# and in Arrow, the runs of text that many carry, and what is at work: fingerprints or 3-grams in rounds.
-_BYTES_A_WORD = 4.7
+# What is held at the peak, beside the texts: words, what is known of each paragraph and document, the rows of the
+# result with those of its families (in the core and in Arrow, or of the core alone), the runs of text that many carry,
+# and what is at work: fingerprints or 3-grams in rounds.
+_BYTES_A_WORD = 4.6
 _BYTES_A_WORD_AT_WORK = 8
 _BYTES_A_PARAGRAPH = 70
-_BYTES_A_PASSAGE = 450
+_BYTES_A_DOCUMENT = 300
+_BYTES_A_PASSAGE = 260
+_BYTES_A_PASSAGE_ON_DISK = 120
 _BYTES_A_CROWDED_WORD = 60
 _BYTES_AT_LEAST = 40_000_000
 _WORDS_A_ROUND = 2**27
@@ -40,15 +45,19 @@ class Estimate:
     seconds : (float, float)
     memory : (int, int)
         Bytes beside the texts.
+    result : (int, int)
+        Bytes of these that the result takes, which stay.
     """
 
     seconds: tuple[float, float]
     memory: tuple[int, int]
+    result: tuple[int, int]
 
     def __repr__(self) -> str:
         low, high = self.seconds
         time_needed = f"{_duration(low)} to {_duration(high)}"
-        return f"<Estimate: {time_needed}, {_size(self.memory[0])} to {_size(self.memory[1])} beside the texts>"
+        memory, result = (f"{_size(low)} to {_size(high)}" for low, high in (self.memory, self.result))
+        return f"<Estimate: {time_needed}, {memory} beside the texts, of which the result keeps {result}>"
 
 
 def estimate_reuse(corpus: Corpus, *, min_words: int = 12, noise: str = "none", n_jobs: int = -1) -> Estimate:
@@ -76,7 +85,10 @@ def estimate_reuse(corpus: Corpus, *, min_words: int = 12, noise: str = "none", 
     low, high = tried.held()
     growth = 1.4 + 0.15 * math.log2(max(tried.times, 1))
     seconds = tried.seconds * tried.times
-    return Estimate((0.7 * seconds, growth * seconds), (int(low + at_work), int(high + at_work)))
+    fewest, most = tried.result(_BYTES_A_PASSAGE)
+    return Estimate(
+        (0.7 * seconds, growth * seconds), (int(low + at_work), int(high + at_work)), (int(fewest), int(most))
+    )
 
 
 @dataclass(frozen=True)
@@ -85,23 +97,28 @@ class _Trial:
 
     seconds: float
     times: float  # the corpus is so much longer
+    documents: int
     words: float
     shared_words: float
     passages: float
 
     def held(self) -> tuple[float, float]:
         """What is held throughout, whatever the rounds: the least, and the most that is to be expected."""
+        low, high = self.found(_BYTES_A_PASSAGE)
         words = _BYTES_A_WORD * self.words
-        low, high = self.found()
         return low + words, high + words
 
-    def found(self) -> tuple[float, float]:
+    def found(self, bytes_a_passage: float) -> tuple[float, float]:
         """The same without the words and what is known of each of them."""
         paragraphs = self.words / 10  # short ones: more than there are, as a rule
-        low = _BYTES_AT_LEAST + _BYTES_A_PASSAGE * self.passages
-        # What a sample shares, all may share with more.
-        high = _BYTES_AT_LEAST + _BYTES_A_PASSAGE * self.passages * min(self.times, 8)
+        fewest, most = self.result(bytes_a_passage)
+        low = _BYTES_AT_LEAST + _BYTES_A_DOCUMENT * self.documents + fewest
+        high = _BYTES_AT_LEAST + _BYTES_A_DOCUMENT * self.documents + most
         return low, high + _BYTES_A_PARAGRAPH * paragraphs + _BYTES_A_CROWDED_WORD * self.shared_words
+
+    def result(self, bytes_a_passage: float) -> tuple[float, float]:
+        """What the result takes: what a sample shares, all may share with more."""
+        return bytes_a_passage * self.passages, bytes_a_passage * self.passages * min(self.times, 8)
 
 
 def _try(corpus: Corpus, min_words: int, noise: str, n_jobs: int) -> _Trial:
@@ -109,7 +126,7 @@ def _try(corpus: Corpus, min_words: int, noise: str, n_jobs: int) -> _Trial:
     total = sum(pc.sum(pc.binary_length(chunk)).as_py() or 0 for chunk in texts.chunks)
     share = min(1.0, SAMPLE_BYTES / max(total, 1))
     rows = np.unique(np.linspace(0, max(len(corpus) - 1, 0), max(1, round(len(corpus) * share))).astype(np.int64))
-    sample = Corpus(corpus.table.take(rows[: len(corpus)]))
+    sample = Corpus(_rows(corpus.table, rows[: len(corpus)]))
     options = _core.ReuseOptions(
         min_words=min_words,
         jaccard=0.5,
@@ -127,7 +144,18 @@ def _try(corpus: Corpus, min_words: int, noise: str, n_jobs: int) -> _Trial:
     times = total / max(tried, 1)
     words = float(found["shares"][:, 0].sum())
     own = float(found["shares"][:, -1].sum())
-    return _Trial(seconds, times, words * times, (words - own) * times, len(found["passages"]["id"]) * times)
+    passages = len(found["passages"]["id"])
+    return _Trial(seconds, times, len(corpus), words * times, (words - own) * times, passages * times)
+
+
+def _rows(table: pa.Table, rows: npt.NDArray[np.int64]) -> pa.Table:
+    """Return some rows, given in order: `take` on a table joins all its texts first."""
+    taken, first = [], 0
+    for batch in table.to_batches():
+        here = rows[np.searchsorted(rows, first) : np.searchsorted(rows, first + len(batch))]
+        taken.append(batch.take(pa.array(here - first)))
+        first += len(batch)
+    return pa.Table.from_batches(taken, table.schema)
 
 
 def check_asked(min_words: int, noise: str) -> None:
@@ -139,7 +167,8 @@ def check_asked(min_words: int, noise: str) -> None:
 
 
 def fitted(corpus: Corpus, limit: str | int | None, *, min_words: int, noise: str) -> tuple[int, bool]:
-    """Return of how many words `find_reuse` may hold fingerprints and 3-grams at a time, and if they lie on disk.
+    """Return of how many words `find_reuse` may hold fingerprints and 3-grams at a time, and whether these, the words
+    and the tables of the result lie on disk.
 
     Raises
     ------
@@ -153,7 +182,7 @@ def fitted(corpus: Corpus, limit: str | int | None, *, min_words: int, noise: st
     words = int((allowed - tried.held()[1]) / _BYTES_A_WORD_AT_WORK)
     if words >= _LEAST_WORDS_A_ROUND:
         return min(words, _WORDS_A_ROUND), False
-    needed = tried.found()[0]
+    needed = tried.found(_BYTES_A_PASSAGE_ON_DISK)[0]
     if needed > allowed:
         raise MemoryError(
             f"find_reuse may need {_size(int(needed))} beside the texts of {len(corpus):,} documents, and memory_limit "

@@ -59,9 +59,9 @@ def find_reuse(
         Threads; -1: all cores. The result does not depend on it.
     memory_limit : str or int, optional
         The most memory beside the texts, such as "2GB" or a number of bytes. What does not fit at once is compared in
-        rounds; where the words themselves do not fit, they lie in temporary files (in the folder that TMPDIR names,
-        which must not be in memory itself), of which the system holds in memory what there is room for. Either takes
-        longer and finds the same. Where the least that is to be found leaves no room, the corpus is refused before
+        rounds; where the words themselves do not fit, they and the tables of the result lie in temporary files (in the
+        folder that TMPDIR names), of which the system holds in memory what there is room for. Either takes longer and
+        finds the same. Where the least that is to be found leaves no room, the corpus is refused before
         anything is begun; where more is found than a sample tells, it takes more than the limit.
     progress : bool, optional
         Whether a bar on stderr tells how far the call is; None: in terminals and notebooks, if it lasts over a second.
@@ -72,8 +72,9 @@ def find_reuse(
         If `min_words` is below 6, `min_identity` not in [0, 1], `max_lag` no duration, `across` none of the four,
         `noise` neither of the two, `agencies` no mapping of names to forms, or `memory_limit` no size; the message
         quotes the value.
-    RuntimeError
-        If `memory_limit` asks for temporary files and there is no room for them; the message names the folder.
+    OSError
+        If `memory_limit` asks for temporary files and there is no room for them, or their folder is held in memory; the
+        message names the folder and what to do.
     MemoryError
         If what is found needs more memory than `memory_limit`; the message quotes both.
 
@@ -107,7 +108,7 @@ def find_reuse(
         found["families"] = regrouped(found["corpus"], found["families"], min_identity, n_jobs)
     if across != "all":
         found["families"] = spanning(found["families"], _labels(corpus, found["corpus"], across))
-    return Reuse(corpus, found, min_words, noise)
+    return Reuse(corpus, found, min_words, noise, on_disk)
 
 
 def _labels(corpus: Corpus, core: _core.Corpus, across: str) -> npt.NDArray[np.int64]:

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from wirecopy.results import Result
 from wirecopy.reuse.columns import Columns
+from wirecopy.reuse.parts import in_parts
 from wirecopy.reuse.tables import boilerplate_table, families_table, passages_table
 
 if TYPE_CHECKING:
@@ -18,16 +19,24 @@ _KINDS = ("paragraph", "part", "crowded")
 
 
 class FoundReuse:
-    """The tables of a `Reuse`, which says what is in them, and the options they were found with."""
+    """The tables of a `Reuse`, which says what is in them, and the options they were found with.
 
-    def __init__(self, corpus: Corpus, found: dict[str, Any], min_words: int, noise: str) -> None:
+    `on_disk`: the long ones lie there.
+    """
+
+    def __init__(
+        self, corpus: Corpus, found: dict[str, Any], min_words: int, noise: str, on_disk: bool = False
+    ) -> None:
         self.corpus = corpus
         self.min_words = min_words
         self.noise = noise
         self._found = found
+        self._on_disk = on_disk
         columns = Columns(found["corpus"], corpus.ids)
-        self.passages = Result(passages_table(found["passages"], columns), corpus)
-        self.families = Result(families_table(found["families"], found["agencies"], columns), corpus)
+        agencies = found["agencies"]
+        passages = in_parts(lambda part: passages_table(part, columns), found["passages"], on_disk)
+        families = in_parts(lambda part: families_table(part, agencies, columns), found["families"], on_disk)
+        self.passages, self.families = Result(passages, corpus), Result(families, corpus)
         self.boilerplate = Result(boilerplate_table(found["boilerplate"], columns, corpus), corpus)
 
     def member_kinds(self, *kinds: Literal["paragraph", "part", "crowded"]) -> pa.Array:

@@ -82,7 +82,7 @@ class Reuse(FoundReuse):
         kept = passages["words"] / passages["aligned"] >= identity
         found["passages"] = {name: column[kept] for name, column in passages.items()}
         found["families"] = regrouped(found["corpus"], found["families"], identity, -1)
-        return Reuse(self.corpus, found, self.min_words, self.noise)
+        return Reuse(self.corpus, found, self.min_words, self.noise, self._on_disk)
 
     def diff(self, a: str, b: str) -> Differences:
         """Return where document `b` differs from `a` inside of the passages that they share.

@@ -38,7 +38,8 @@ struct Crowd {
     }
 
     std::vector<Meeting> introduced(const std::vector<bool>& credits) const {
-        std::vector<Meeting> all = meetings;
+        wirecopy::tokens::Column<Meeting> all;
+        all.append(meetings);
         introduce(corpus[0].corpus(), corpus[0].flat(), corpus[0].no_boilerplate(), credits, all);
         CHECK(std::is_sorted(all.begin(), all.end()));
         CHECK(std::includes(all.begin(), all.end(), meetings.begin(), meetings.end()));
@@ -46,7 +47,7 @@ struct Crowd {
             CHECK(one.a == one.document_a + 1);  // where the text begins
             CHECK(one.b == one.document_b + 1);
         }
-        return all;
+        return {all.begin(), all.end()};
     }
 
     std::vector<Tokenized> corpus;

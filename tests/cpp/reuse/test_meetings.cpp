@@ -23,9 +23,10 @@ constexpr std::size_t kVocabulary = 100000;
 
 std::vector<Meeting> meetings(const Tokenized& corpus, std::uint32_t min_words = 12, int n_jobs = 1) {
     const std::vector<bool> credits(corpus.words().size(), false);
-    return find_meetings(corpus.flat(), Crowds(corpus.corpus(), credits),
-                         wirecopy::reuse::Variants(corpus.flat(), min_words), min_words, {.n_jobs = n_jobs})
-        .places;
+    const auto found =
+        find_meetings(corpus.flat(), Crowds(corpus.corpus(), credits),
+                      wirecopy::reuse::Variants(corpus.flat(), min_words), min_words, {.n_jobs = n_jobs});
+    return {found.places.begin(), found.places.end()};
 }
 
 using Words = std::vector<std::string>;

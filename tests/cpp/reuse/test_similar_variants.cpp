@@ -175,7 +175,7 @@ TEST_CASE("of a crowd every variant is linked to the earliest, links grow with i
     std::vector<std::uint32_t> rank(texts.size());
     std::iota(rank.begin(), rank.end(), 0U);
     std::shuffle(rank.begin(), rank.end(), random);
-    const auto links = linked_variants(variants, rank, 0.5, wirecopy::reuse::kWordsAtOnce, {.n_jobs = 2});
+    const auto links = linked_variants(variants, rank, 0.5, {}, {.n_jobs = 2});
     CHECK(links.size() < 600 * 60);
     const auto all = similar_variants(variants, 0.5, {.n_jobs = 1});
     std::vector<std::uint32_t> earliest(texts.size(), 600);
@@ -189,7 +189,7 @@ TEST_CASE("of a crowd every variant is linked to the earliest, links grow with i
         earliest[link.variant_b] = std::min(earliest[link.variant_b], rank[link.variant_a]);
     }
     for (const std::uint32_t one : earliest) CHECK(one <= 1);
-    require_same(linked_variants(variants, rank, 0.5, 600 * 40 / 2, {.n_jobs = 1}), links);
+    require_same(linked_variants(variants, rank, 0.5, {.words_at_once = 600 * 40 / 2}, {.n_jobs = 1}), links);
 }
 
 TEST_CASE("paragraphs of fewer than three words are linked to none") {

@@ -1,5 +1,9 @@
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <fstream>
+#include <new>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -7,9 +11,16 @@
 #include <doctest/doctest.h>
 
 #include "wirecopy/tokens/column.hpp"
-#include "wirecopy/tokens/columns_on_disk.hpp"
+#include "wirecopy/tokens/disk.hpp"
+
+#ifdef __linux__
+#include <unistd.h>
+#endif
 
 using wirecopy::tokens::Column;
+using wirecopy::tokens::disk_folder;
+using wirecopy::tokens::DiskError;
+using wirecopy::tokens::Storage;
 
 namespace {
 
@@ -43,18 +54,53 @@ TEST_CASE("columns keep their values while they grow and shrink, in memory that 
     }
 }
 
-TEST_CASE("columns on disk hold what columns in memory do, and outlive what put them there") {
+TEST_CASE("columns on disk hold what columns in memory do, and the others lie in memory meanwhile") {
     constexpr std::size_t kSize = 3'000'000;
-    Column<std::uint32_t> column;
-    column.push_back(7);
-    {
-        const wirecopy::tokens::ColumnsOnDisk disk;
-        for (std::uint32_t i = 1; i < kSize; ++i) column.push_back(7 * i);
-        Column<std::uint32_t> gone;
-        gone.resize(kSize);
-    }
-    for (std::uint32_t i = 1; i < kSize; ++i) REQUIRE(column[i] == 7 * i);
-    column.resize(2 * kSize);
-    CHECK(column[0] == 7);
-    CHECK(column[kSize - 1] == 7 * (kSize - 1));
+    const auto mapped_files = [] {
+        std::ifstream maps("/proc/self/maps");
+        std::size_t count = 0;
+        for (std::string line; std::getline(maps, line);) count += line.find("/wirecopy-") != std::string::npos ? 1 : 0;
+        return count;
+    };
+    Column<std::uint32_t> column(Storage::disk);
+    for (std::uint32_t i = 0; i < kSize; ++i) column.push_back(7 * i);
+    CHECK(mapped_files() <= 1);  // none where there is no /proc
+    Column<std::uint32_t> in_memory;
+    in_memory.resize(kSize);
+    CHECK(mapped_files() <= 1);
+    const Column<std::uint32_t> moved = std::move(column);
+    for (std::uint32_t i = 0; i < kSize; ++i) REQUIRE(moved[i] == 7 * i);
 }
+
+TEST_CASE("what no disk has room for is an error that names the folder, and what was there stays") {
+    Column<std::uint64_t> column(Storage::disk);
+    column.resize(1'000'000);
+    column[999'999] = 17;
+    try {
+        column.reserve(std::size_t{1} << 55U);
+        FAIL("there was room");
+    } catch (const DiskError& error) {
+        CHECK(error.folder() == disk_folder());
+        CHECK(std::string(error.what()).find("TMPDIR") != std::string::npos);
+    } catch (const std::bad_alloc&) {
+        // where columns cannot lie on disk
+    }
+    CHECK(column.size() == 1'000'000);
+    CHECK(column[999'999] == 17);
+}
+
+#ifdef __linux__
+TEST_CASE("a folder that is held in memory is no place for what is to lie on disk") {
+    if (access("/dev/shm", W_OK) != 0) {
+        MESSAGE("skipped: there is no /dev/shm");
+        return;
+    }
+    const char* const before = std::getenv("TMPDIR");
+    const std::string kept = before == nullptr ? "" : before;
+    setenv("TMPDIR", "/dev/shm", 1);
+    CHECK_THROWS_AS(disk_folder(), DiskError);
+    unsetenv("TMPDIR");
+    CHECK_NOTHROW(disk_folder());
+    if (before != nullptr) setenv("TMPDIR", kept.c_str(), 1);
+}
+#endif

@@ -59,8 +59,9 @@ class CreditFinder {
     /// the text is read again if it may credit somebody in one.
     void read(std::size_t document, const tokens::TokenView& view, bool has_sentences);
 
-    /// What was read, when it is known of each paragraph with a word whether it is boilerplate. Documents that have a
-    /// name that was learnt are read again: all that have its words in `words`, or, where that is null, all.
+    /// What was read, which is given away, when it is known of each paragraph with a word whether it is boilerplate.
+    /// Documents that have a name that was learnt are read again: all that have its words in `words`, or, where that is
+    /// null, all.
     Credits found(const std::vector<std::vector<bool>>& is_boilerplate, const FlatWords* words,
                   const tokens::Tokens* tokens, const parallel::Control& control);
 

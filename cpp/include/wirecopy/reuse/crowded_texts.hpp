@@ -10,7 +10,7 @@
 
 namespace wirecopy::reuse {
 
-/// Adds to `families` so that all places of each crowded run, of `run_words` words, lie in one of them.
+/// Adds to `families` so that all places of each crowded run (sorted), of `run_words` words, lie in one of them.
 ///
 /// Runs of which members of a family already hold all places need nothing. Where most places are held, the others
 /// become parts of that family. All else is put together: two runs that follow each other belong to one text where
@@ -18,7 +18,7 @@ namespace wirecopy::reuse {
 /// of it. Each such text is a family of the places that carry it, whatever paragraphs they stand in: around the
 /// earliest, then the longest, then the first by id. O(n log n).
 void add_crowded_texts(const documents::Corpus& corpus, const FlatWords& words,
-                       const std::vector<std::vector<bool>>& is_boilerplate, std::vector<CrowdedRun> runs,
+                       const std::vector<std::vector<bool>>& is_boilerplate, tokens::Column<CrowdedRun> runs,
                        std::uint32_t run_words, std::vector<Family>& families, const parallel::Control& control);
 
 }  // namespace wirecopy::reuse

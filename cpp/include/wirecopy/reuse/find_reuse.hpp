@@ -49,11 +49,7 @@ struct ReuseOptions {
     PassageFilter passages = {};   ///< which passages are wanted; shares rest on these
     CreditWords credits = {};
     Noise noise = Noise::none;  ///< `ocr`: damaged words count as what they were (see `Readings`)
-    /// Fingerprints and 3-grams of so many words are held at a time, 8 bytes a word; more words take more rounds. Of
-    /// several rounds the 3-grams that distinct paragraphs share are held together, 4 bytes each.
-    std::size_t words_at_once = kWordsAtOnce;
-    /// Words, fingerprints and 3-grams lie in temporary files that the system need not hold in memory.
-    bool on_disk = false;
+    Workspace workspace = {};
 };
 
 /// The passages, families and shares of a corpus. Paragraphs of `min_words` words whose 3-grams have the Jaccard

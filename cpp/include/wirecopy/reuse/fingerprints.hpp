@@ -7,6 +7,7 @@
 
 #include "wirecopy/parallel/for_each.hpp"
 #include "wirecopy/reuse/flat_words.hpp"
+#include "wirecopy/reuse/workspace.hpp"
 
 namespace wirecopy::reuse {
 
@@ -37,8 +38,6 @@ void for_each_window(std::span<const Word> words, std::size_t least, Winnowing w
 
 /// What for_each_meeting_place visits comes in so many parts.
 constexpr std::size_t kParts = 256;
-/// So many words have their fingerprints in memory at a time, where nothing else is said.
-constexpr std::size_t kWordsAtOnce = std::size_t{1} << 27U;
 /// A text that says the same a thousand times says nothing more, and must not take a million steps.
 constexpr std::size_t kPlacesPerDocument = 16;
 
@@ -47,11 +46,11 @@ constexpr std::size_t kPlacesPerDocument = 16;
 /// `kPlacesPerDocument` count. Calls with the same part come in the same order, on one thread.
 ///
 /// `add(document, kept)` appends the fingerprints of a document: asked several times where there are more words than
-/// `words_at_once`, whose fingerprints take 8 bytes each at most.
+/// `workspace` holds at once, whose fingerprints take 8 bytes each at most.
 /// Sorted in parts that fit the cache; what comes once is dropped by a sketch before. O(n log n).
 void for_each_meeting_place(const FlatWords& words,
                             const std::function<void(std::size_t document, std::vector<Fingerprint>& kept)>& add,
                             const std::function<void(std::size_t part, std::span<const FlatWords::Place>)>& visit,
-                            const parallel::Control& control, std::size_t words_at_once = kWordsAtOnce);
+                            const parallel::Control& control, Workspace workspace = {});
 
 }  // namespace wirecopy::reuse

@@ -46,12 +46,13 @@ class FlatWords {
     /// How far beyond the first and last word the array may be read.
     static constexpr std::size_t kMargin = 64;
 
-    FlatWords();
+    FlatWords() : FlatWords(tokens::Storage::memory) {}
+    explicit FlatWords(tokens::Storage storage);
     explicit FlatWords(const std::vector<DocumentWords>& documents);
 
-    /// Makes room for the words of so many bytes of text. Room costs addresses until it is used; on disk
-    /// it is taken at once.
+    /// Makes room for the words of so many bytes of text, where room costs addresses until it is used.
     void reserve(std::size_t bytes) {
+        if (words_.storage() == tokens::Storage::disk) return;
         const std::size_t words = bytes / kLeastBytesAWord;
         words_.reserve(words);
         for (MarkedPlaces* marks : {&document_, &paragraph_, &quotation_begin_}) marks->reserve(words);

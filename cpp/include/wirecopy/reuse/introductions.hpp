@@ -17,6 +17,6 @@ namespace wirecopy::reuse {
 /// agency. Adds to `meetings`, which stay sorted, none twice. O(n log n).
 void introduce(const documents::Corpus& corpus, const FlatWords& words,
                const std::vector<std::vector<bool>>& is_boilerplate, const std::vector<bool>& credits,
-               std::vector<Meeting>& meetings);
+               tokens::Column<Meeting>& meetings);
 
 }  // namespace wirecopy::reuse

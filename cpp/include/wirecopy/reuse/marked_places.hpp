@@ -14,6 +14,9 @@ namespace wirecopy::reuse {
 /// Marks at places of a long array, and how many of them stand at or before a place: 2 bits a place, O(1), one look.
 class MarkedPlaces {
   public:
+    MarkedPlaces() = default;
+    explicit MarkedPlaces(tokens::Storage storage) : blocks_(storage) {}
+
     /// Makes room for so many places.
     void reserve(std::size_t places) { blocks_.reserve(places / kPlaces + 1); }
 

@@ -2,13 +2,13 @@
 
 #include <compare>
 #include <cstdint>
-#include <vector>
 
 #include "wirecopy/parallel/for_each.hpp"
 #include "wirecopy/reuse/crowds.hpp"
 #include "wirecopy/reuse/fingerprints.hpp"
 #include "wirecopy/reuse/flat_words.hpp"
 #include "wirecopy/reuse/variants.hpp"
+#include "wirecopy/tokens/column.hpp"
 
 namespace wirecopy::reuse {
 
@@ -22,8 +22,8 @@ struct Meeting {
 };
 
 struct Meetings {
-    std::vector<Meeting> places;      ///< sorted, none twice
-    std::vector<CrowdedRun> crowded;  ///< runs of `run_words` words that more than `kCrowd` places carry; sorted
+    tokens::Column<Meeting> places;      ///< sorted, none twice
+    tokens::Column<CrowdedRun> crowded;  ///< runs of `run_words` words that more than `kCrowd` places carry; sorted
     std::uint32_t run_words;
 };
 
@@ -37,8 +37,8 @@ constexpr std::uint32_t kRunWords = 12;
 /// winnowed fingerprints whose guarantee is just that. Edited text is found by shared runs of four words around which
 /// 18 of 40 words stand alike; where more than `kCrowd` places share those four words, they are compared with the
 /// earliest. `variants` are paragraphs of which only the earliest copy is looked at for edited text.
-/// O(n log n) for n words. `words_at_once`: of how many words fingerprints are held; see `for_each_meeting_place`.
+/// O(n log n) for n words. `workspace`: what is held of fingerprints; see `for_each_meeting_place`.
 Meetings find_meetings(const FlatWords& words, const Crowds& crowds, const Variants& variants, std::uint32_t min_words,
-                       const parallel::Control& control, std::size_t words_at_once = kWordsAtOnce);
+                       const parallel::Control& control, Workspace workspace = {});
 
 }  // namespace wirecopy::reuse

@@ -21,6 +21,7 @@ using VisitWords = std::function<void(std::size_t document, const DocumentWords&
 /// Words that are to be read as others are. Texts are read and their tokens let go: beside the words themselves a few
 /// hundred kilobytes a thread are held.
 FlatWords read_words(const documents::Corpus& corpus, const tokens::Tokens* tokens, const VisitWords& visit,
-                     const parallel::Control& control, const Readings& readings = {});
+                     const parallel::Control& control, const Readings& readings = {},
+                     tokens::Storage storage = tokens::Storage::memory);
 
 }  // namespace wirecopy::reuse

@@ -9,6 +9,7 @@
 
 #include "wirecopy/parallel/for_each.hpp"
 #include "wirecopy/reuse/variants.hpp"
+#include "wirecopy/reuse/workspace.hpp"
 #include "wirecopy/tokens/token_table.hpp"
 
 namespace wirecopy::reuse {
@@ -31,6 +32,7 @@ struct JoinLimits {
     std::size_t crowd = std::numeric_limits<std::size_t>::max();
     /// 3-grams are compared in so many rounds, each with its share of them in memory; the answer is the same.
     std::size_t rounds = 1;
+    tokens::Storage storage = tokens::Storage::memory;
 };
 
 /// Every pair of texts whose sets of word 3-grams have at least the Jaccard similarity `jaccard`: exact, but for
@@ -48,9 +50,8 @@ std::vector<Link> similar_variants(const Variants& variants, double jaccard, con
 constexpr std::size_t kVariantCrowd = 256;
 
 /// The same, but for crowds: of a paragraph that hundreds carry, each with a word changed, every variant is linked to
-/// early ones and not to all. `rank`: of each document, the earliest first; `words_at_once`: of how many words 3-grams
-/// are held.
+/// early ones and not to all. `rank`: of each document, the earliest first; `workspace`: what is held of 3-grams.
 std::vector<Link> linked_variants(const Variants& variants, std::span<const std::uint32_t> rank, double jaccard,
-                                  std::size_t words_at_once, const parallel::Control& control);
+                                  Workspace workspace, const parallel::Control& control);
 
 }  // namespace wirecopy::reuse
