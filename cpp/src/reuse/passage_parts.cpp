@@ -179,11 +179,20 @@ bool PassageParts::quoted(Match match) {
     return quotation(match).first != 0 && quotation(match).second != 0;
 }
 
-/// True when what is shared outside of quotations is a passage itself, or frames the quotations alike.
+/// True when what is shared outside of quotations is a passage itself, or frames the quotations alike. Of several that
+/// follow each other on both sides, fewer words tell: who quotes one matter independently hardly goes on with the same.
 bool PassageParts::is_prose(std::span<const Match> segment) {
     Identity outside;
+    std::uint32_t quotations = 0;
+    std::pair<std::uint32_t, std::uint32_t> last{0, 0};
     for (std::size_t i = 0; i < segment.size(); ++i) {
-        if (!quoted(segment[i])) {
+        if (quoted(segment[i])) {
+            const auto now = quotation(segment[i]);
+            if (now.first != last.first && now.second != last.second) {
+                last = now;
+                ++quotations;
+            }
+        } else {
             ++outside.equal;
             ++outside.aligned;
         }
@@ -191,7 +200,8 @@ bool PassageParts::is_prose(std::span<const Match> segment) {
             outside.aligned += difference(segment[i - 1], segment[i]);
         }
     }
-    return long_enough(outside, min_words_) || (outside.equal >= kQuotedWords && outside.value() >= kProseIdentity);
+    const std::uint32_t telling = std::max(1U, kQuotedWords / std::max(1U, quotations));
+    return long_enough(outside, min_words_) || (outside.equal >= telling && outside.value() >= kProseIdentity);
 }
 
 /// The quotations of a segment and the prose between them, each by itself. False when none is long enough.
