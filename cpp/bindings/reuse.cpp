@@ -272,13 +272,13 @@ void register_reuse(py::module_& m) {
         .def(py::init([](std::vector<std::pair<std::string, std::string>> agencies, std::vector<std::string> joining,
                          std::vector<std::string> bylines, std::vector<std::string> pictures,
                          std::vector<std::string> openings, std::vector<std::string> phrases,
-                         std::vector<std::string> remarks) {
+                         std::vector<std::string> remarks, std::vector<std::string> others) {
                  return reuse::CreditWords{std::move(agencies), std::move(joining),  std::move(bylines),
                                            std::move(pictures), std::move(openings), std::move(phrases),
-                                           std::move(remarks)};
+                                           std::move(remarks),  std::move(others)};
              }),
              py::kw_only(), py::arg("agencies"), py::arg("joining"), py::arg("bylines"), py::arg("pictures"),
-             py::arg("openings"), py::arg("phrases"), py::arg("remarks"));
+             py::arg("openings"), py::arg("phrases"), py::arg("remarks"), py::arg("others"));
     py::enum_<reuse::Across>(m, "Across")
         .value("all", reuse::Across::all)
         .value("documents", reuse::Across::documents)

@@ -332,6 +332,7 @@ class CreditWords:
         openings: Sequence[str],
         phrases: Sequence[str],
         remarks: Sequence[str],
+        others: Sequence[str],
     ) -> None: ...
 
 class Across:

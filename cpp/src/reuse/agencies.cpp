@@ -61,6 +61,11 @@ Agencies::Agencies(const CreditWords& words) {
     add_all(words.openings, openings);
     add_all(words.phrases, phrases);
     add_all(words.remarks, remarks);
+    others_ = words.others;
+}
+
+bool Agencies::is_other(std::string_view text) const {
+    return std::any_of(others_.begin(), others_.end(), [&](const std::string& one) { return text.starts_with(one); });
 }
 
 std::int32_t Agencies::add(const std::string& name) {

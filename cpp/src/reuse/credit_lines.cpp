@@ -62,8 +62,7 @@ CreditLines::CreditLines(const Agencies& agencies, const tokens::TokenView& view
 
 Dateline CreditLines::dateline(std::size_t paragraph) const {
     const auto [begin, end] = paragraphs_[paragraph];
-    if (const Runs::Found name = agencies_.forms.at(view_, begin, end);
-        name.size > 0 && is_dash_after(begin + name.size, end)) {
+    if (const Runs::Found name = agency_at(begin, end); name.size > 0 && is_dash_after(begin + name.size, end)) {
         return {name.value};
     }
     for (std::size_t open = begin; open < std::min(end, begin + kLongestDateline); ++open) {
@@ -98,7 +97,7 @@ std::int32_t CreditLines::byline(std::size_t paragraph) const {
     const Runs::Found by = agencies_.bylines.at(view_, range.begin, range.end);
     if (by.size == 0 || range.size() > kLongestByline) return -1;
     for (std::size_t token = range.begin + by.size; token < range.end; ++token) {
-        const Runs::Found name = agencies_.forms.at(view_, token, range.end);
+        const Runs::Found name = agency_at(token, range.end);
         if (name.size == 0) continue;
         // A name of one word needs a mark or "of the" before it: people and papers can be called the same.
         const bool is_apart = name.size > 1 || is_mark(token - 1, kSeparators) ||
@@ -107,8 +106,8 @@ std::int32_t CreditLines::byline(std::size_t paragraph) const {
         const Range rest{token + name.size, range.end};
         std::size_t other = rest.begin;
         while (other < rest.end) {
-            const std::size_t step = std::max(agencies_.joining.at(view_, other, rest.end).size,
-                                              agencies_.forms.at(view_, other, rest.end).size);
+            const std::size_t step =
+                std::max(agencies_.joining.at(view_, other, rest.end).size, agency_at(other, rest.end).size);
             if (step == 0 && view_.is_word(other)) break;
             other += std::max<std::size_t>(step, 1);
         }
@@ -171,11 +170,21 @@ std::int32_t CreditLines::behind_dash(Range range) const {
     return -1;
 }
 
+/// The agency that begins with a token. A state behind a party is none: "(R-PA)".
+Runs::Found CreditLines::agency_at(std::size_t token, std::size_t end) const {
+    const Runs::Found name = agencies_.forms.at(view_, token, end);
+    if (name.size == 0 || agencies_.is_other(text_.substr(view_.span(token).begin))) return {};
+    const bool behind_letter = token >= 2 && is_mark(token - 1, "-") && surface(token - 2).size() == 1 &&
+                               view_.span(token - 2).end == view_.span(token - 1).begin &&
+                               view_.span(token - 1).end == view_.span(token).begin;
+    return behind_letter ? Runs::Found{} : name;
+}
+
 /// The first agency of a range that holds nothing but names, numbers, marks and joining words.
 std::int32_t CreditLines::only_credit(Range range) const {
     std::int32_t agency = -1;
     for (std::size_t token = range.begin; token < range.end;) {
-        if (const Runs::Found name = agencies_.forms.at(view_, token, range.end); name.size > 0) {
+        if (const Runs::Found name = agency_at(token, range.end); name.size > 0) {
             if (agency < 0) agency = name.value;
             token += name.size;
             continue;
@@ -189,7 +198,7 @@ std::int32_t CreditLines::only_credit(Range range) const {
 
 std::int32_t CreditLines::first_agency(Range range) const {
     for (std::size_t token = range.begin; token < range.end; ++token) {
-        if (const Runs::Found name = agencies_.forms.at(view_, token, range.end); name.size > 0) return name.value;
+        if (const Runs::Found name = agency_at(token, range.end); name.size > 0) return name.value;
     }
     return -1;
 }
@@ -198,7 +207,7 @@ std::int32_t CreditLines::first_agency(Range range) const {
 std::int32_t CreditLines::last_agency(Range range) const {
     while (range.end > range.begin && !view_.is_word(range.end - 1)) --range.end;
     for (std::size_t token = range.begin; token < range.end;) {
-        const Runs::Found name = agencies_.forms.at(view_, token, range.end);
+        const Runs::Found name = agency_at(token, range.end);
         if (name.size > 0 && token + name.size == range.end) return name.value;
         ++token;
     }

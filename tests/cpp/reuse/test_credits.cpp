@@ -27,6 +27,7 @@ const CreditWords kWords = {
                  {"AFP", "Agence France-Presse"},
                  {"Reuters", "Reuters"},
                  {"EFE", "EFE"},
+                 {"PA", "PA"},
                  {"Yonhap", "연합뉴스"},
                  {"Kyodo", "共同"},
                  {"agencies", "Agenturen"}},
@@ -35,6 +36,7 @@ const CreditWords kWords = {
     .pictures = {"photo", "image"},
     .openings = {"reporting by", "contributing", "copyright", "©", "(c)"},
     .phrases = {"contributed to this"},
+    .others = {"Pa."},
 };
 
 /// For each document, its last `last` paragraphs as boilerplate.
@@ -170,6 +172,21 @@ TEST_CASE("a credit in brackets after the story counts before boilerplate, and n
 TEST_CASE("brackets inside a sentence are no credit") {
     CHECK(credits_of({"They moved to a town in Pennsylvania (AP)."}).of[0].of(0) == kNoAgency);
     CHECK(credits_of({"Boats in the harbour (AP)"}).of[0].of(0) != kNoAgency);
+}
+
+TEST_CASE("a state behind a party or a place is no agency") {
+    for (const std::string text :
+         {"It rose, said A. Senator (R-PA)", "It rose, said A. Senator (D-Pa.)", "It rose, said A. Senator (Pa.)",
+          "Photo: boats in Milltown, Pa.", "By A. Writer, Milltown, Pa.\nIt rose.", "Photo of A. Senator, R-PA"}) {
+        CAPTURE(text);
+        CHECK(agency(text).empty());
+        CHECK(credits_of({text}).of[0].of(0) == kNoAgency);
+    }
+    for (const std::string text :
+         {"Boats in the harbour (A. Writer/PA)", "Photo: boats in Milltown, PA.", "Boats in the harbour (AP-PA)"}) {
+        CAPTURE(text);
+        CHECK(credits_of({text}).of[0].of(0) != kNoAgency);
+    }
 }
 
 TEST_CASE("a name that three datelines of two publishers have is learnt, and then found in every credit") {

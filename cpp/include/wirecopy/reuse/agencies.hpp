@@ -23,6 +23,7 @@ struct CreditWords {
     std::vector<std::string> openings = {};  ///< what a sentence of credit begins with: "reporting by"
     std::vector<std::string> phrases = {};   ///< what stands anywhere in one: "contributed to this"
     std::vector<std::string> remarks = {};   ///< what stands where an agency would and is none: "corrected", "updated"
+    std::vector<std::string> others = {};  ///< what an agency's name may be with its case and marks, and is none: "Pa."
 };
 
 /// Runs of tokens with a number each, found by their keys.
@@ -56,6 +57,8 @@ class Agencies {
 
     /// The number of the agency of that name, which is a form of it too; new if it was not known.
     std::int32_t add(const std::string& name);
+    /// Whether a text begins with what is written like an agency's name and means something else.
+    bool is_other(std::string_view text) const;
     const std::string& name(std::int32_t agency) const { return names_[static_cast<std::size_t>(agency)]; }
     const std::vector<std::string>& names() const { return names_; }
 
@@ -63,6 +66,7 @@ class Agencies {
 
   private:
     std::vector<std::string> names_;
+    std::vector<std::string> others_;
 };
 
 }  // namespace wirecopy::reuse

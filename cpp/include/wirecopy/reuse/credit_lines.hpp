@@ -50,6 +50,7 @@ class CreditLines {
         std::size_t size() const { return end - begin; }
     };
 
+    Runs::Found agency_at(std::size_t token, std::size_t end) const;
     std::int32_t only_credit(Range range) const;
     std::int32_t first_agency(Range range) const;
     std::int32_t last_agency(Range range) const;
