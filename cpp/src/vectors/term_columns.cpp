@@ -8,6 +8,7 @@
 #include "wirecopy/vectors/count_terms.hpp"
 
 #include "for_each_term.hpp"
+#include "forget.hpp"
 #include "merged_terms.hpp"
 #include "sparse_row.hpp"
 
@@ -153,8 +154,11 @@ SparseRows<Value> TermCounts::rows(const Weights& weights, const parallel::Contr
     }
     result.column.resize(static_cast<std::size_t>(result.row_begin.back()));
     result.value.resize(result.column.size());
-    parallel::for_each(parts.size(), control,
-                       [&](std::size_t p) { write_rows(std::exchange(parts[p], {}), weights, first[p], result); });
+    parallel::for_each(parts.size(), control, [&](std::size_t p) {
+        Part part = std::exchange(parts[p], {});
+        write_rows(part, weights, first[p], result);
+        forget(std::span(part.counts.data(), part.counts.size()));
+    });
     return result;
 }
 
