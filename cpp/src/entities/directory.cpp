@@ -90,7 +90,7 @@ void Directory::count(const NamedDocument& document, std::uint32_t number) {
 const Owner& Directory::owner_of(const Name& name) {
     const bool place = lexicon_.kind_of(name) == Kind::place;
     std::uint64_t question = name.key;
-    for (const bool flag : {name.acronym, name.demonym, name.titled, name.given, place})
+    for (const bool flag : {name.acronym, name.demonym, name.titled, name.given, name.no_surname, place})
         question = question << 1U | (flag ? 1 : 0);
     const auto [it, is_new] = answers_.try_emplace(question);
     if (is_new) it.value() = look_up(name, place);
@@ -109,7 +109,7 @@ Owner Directory::look_up(const Name& name, bool place) const {
         if (owner.state == Owner::State::found) return owner;
     }
     if (place && !name.titled) return {};
-    const bool surname = name.titled || lexicon_.may_be_surname(name.key);
+    const bool surname = !name.no_surname && (name.titled || lexicon_.may_be_surname(name.key));
     std::vector<std::uint32_t> persons;
     std::vector<std::uint32_t> organisations;
     each(by_part_, name.key, [&](std::uint32_t i) {
@@ -127,10 +127,11 @@ Owner Directory::look_up(const Name& name, bool place) const {
     Owner known;
     // What no document says in full counts as if one did.
     const bool rare = alone_[name.key] <= kTooCommon;
-    if (name.titled || (rare && may_be_surname_alone(name.key))) known = only(name, listed_as(name, {Rule::surname}));
+    if (name.titled || (rare && !name.no_surname && may_be_surname_alone(name.key)))
+        known = only(name, listed_as(name, {Rule::surname}));
     if (known.state != Owner::State::open || name.titled) return known;
     if (organisations.size() == 1) return outweighing(name, organisations, Rule::short_name);
-    known = only(name, listed_as(name, {Rule::given_name}));
+    if (!name.no_surname) known = only(name, listed_as(name, {Rule::given_name}));
     if (known.state == Owner::State::open) known = only(name, listed_as(name, {Rule::acronym}));
     return known.state == Owner::State::found ? known : Owner{};
 }

@@ -72,7 +72,7 @@ class Reader {
             name.votes.place > 0 || (lexicon_.kind_of(name) == Kind::place && !lexicon_.is_surname_here(name.key));
         if (place && !name.titled) return {};
         const bool one_word = keys_.is_one_word(name.key);
-        if (!name.given && (!one_word || name.titled || lexicon_.may_be_surname(name.key))) {
+        if (!name.given && !name.no_surname && (!one_word || name.titled || lexicon_.may_be_surname(name.key))) {
             const Candidates& called = candidates(name.key, Called::surname);
             if (!called.empty()) return choose(i, called, name.titled ? Rule::title : Rule::surname);
         }

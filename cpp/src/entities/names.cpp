@@ -204,7 +204,8 @@ class NameReader {
         name.language = words_[first].language;
         name.titled = how.titled;
         name.doubtful = how.doubtful;
-        name.given = first == last && (is_relative(first) || is_handle(first) || is_party(first));
+        name.given = first == last && is_relative(first);
+        name.no_surname = first == last && (is_handle(first) || is_party(first));
         name.acronym = first == last && words_[first].shape == Shape::upper;
         name.votes = votes_of(words_, first, last, how.titled, evidence_);
         if (first < last && keys_.is_known_place(name.key)) ++name.votes.known_place;

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include <unicode/normalizer2.h>
@@ -16,10 +17,12 @@
 #include "wirecopy/text/utf8.hpp"
 #include "wirecopy/tokens/tokenize.hpp"
 
+#include "elisions.hpp"
 #include "endings.hpp"
 #include "word_forms.hpp"
 
 namespace wirecopy::entities {
+
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "keys are read from memory in little-endian order");
@@ -151,45 +154,6 @@ bool has_lost_space(std::string_view text) {
     return (halves[0] | halves[1]) != 0 || lost_space(text, at) != std::string_view::npos;
 }
 
-/// Whether a capital, or a letter beyond ASCII, follows an apostrophe anywhere, 16 bytes at a time.
-bool has_elision(std::string_view text) {
-    Piece any{};
-    std::size_t at = 0;
-    for (; at + kPiece < text.size(); at += kPiece) {
-        const Piece mark = load(text.data() + at);
-        const Piece after = load(text.data() + at + 1);
-        any |= (reinterpret_cast<Piece>(mark == '\'') | reinterpret_cast<Piece>(mark == 0x99)) &
-               (reinterpret_cast<Piece>(static_cast<Piece>(after - 'A') < 26) | reinterpret_cast<Piece>(after >= 0xC3));
-    }
-    const auto halves = reinterpret_cast<Halves>(any);
-    return (halves[0] | halves[1]) != 0 || text.substr(at).find('\'') != std::string_view::npos ||
-           text.substr(at).find('\x99') != std::string_view::npos;
-}
-
-/// Whether a word is elided before others, in any language.
-bool is_elided(std::string_view word) {
-    const tokens::TokenKey key = tokens::token_key(word);
-    return std::any_of(languages().begin(), languages().end(),
-                       [&](const Language& each) { return (each.cues(key) & bit(Cue::elision)) != 0; });
-}
-
-/// Calls `take` with where each elided word begins, what behind the apostrophe begins, and whether it has a capital.
-template <typename Take>
-void each_elision(std::string_view text, const Take& take) {
-    constexpr std::size_t kLongest = 8;
-    if (!has_elision(text)) return;
-    const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool straight = text[at] == '\'';
-        if (!straight && !text.substr(at).starts_with("’")) continue;
-        const std::size_t behind = at + (straight ? 1 : 3);
-        std::size_t begin = at;
-        while (begin > 0 && at - begin <= kLongest && is_letter(text[begin - 1])) --begin;
-        if (begin == at || at - begin > kLongest || behind >= text.size()) continue;
-        if (is_elided(text.substr(begin, at - begin))) take(begin, behind, text[begin] <= 'Z');
-    }
-}
-
 /// The key of a word of at most 16 ASCII letters and digits; 0 for another.
 SpellingKey plain_key(std::string_view text, std::uint32_t from, std::uint32_t to) {
     const std::size_t size = to - from;
@@ -264,20 +228,39 @@ void SpellingReader::begin_text(std::string_view text) {
 }
 
 void SpellingReader::find_elisions() {
-    constexpr std::size_t kLeast = 3;  // small words elided in a text that elides
     elisions_.clear();
-    std::size_t small = 0;
     bool capitals = false;
-    each_elision(text_, [&](std::size_t begin, std::size_t behind, bool capital) {
-        const auto* const after = std::upper_bound(found_.begin.begin(), found_.begin.end(), begin);
-        const auto token = static_cast<std::uint32_t>(after - found_.begin.begin()) - 1;
-        if (after == found_.begin.begin() || found_.begin[token] != begin || behind >= found_.end[token]) return;
-        small += capital ? 0 : 1;
-        capitals = capitals || capital;
-        if (is_capital(text_.substr(behind))) elisions_.push_back({token, static_cast<std::uint32_t>(behind)});
+    each_before_apostrophe(text_, [&](const BeforeApostrophe& word) {
+        if (!is_capital(text_.substr(word.behind)) || !is_elided(word.of(text_))) {
+            return true;
+        }
+        const std::optional<std::uint32_t> token = elided_token(word);
+        if (!token) return true;
+        elisions_.push_back({*token, static_cast<std::uint32_t>(word.behind)});
+        capitals = capitals || text_[word.begin] <= 'Z';
+        return true;
     });
-    if (!capitals || small >= kLeast) return;
-    std::erase_if(elisions_, [&](const Elision& each) { return is_capital(surface(each.token)); });
+    if (capitals && !elides_small_words()) {
+        std::erase_if(elisions_, [&](const Elision& each) { return is_capital(surface(each.token)); });
+    }
+}
+std::optional<std::uint32_t> SpellingReader::elided_token(const BeforeApostrophe& word) const {
+    const auto* const after = std::upper_bound(found_.begin.begin(), found_.begin.end(), word.begin);
+    if (after == found_.begin.begin()) return std::nullopt;
+    const auto token = static_cast<std::uint32_t>(after - found_.begin.begin()) - 1;
+    if (found_.begin[token] != word.begin || word.behind >= found_.end[token]) return std::nullopt;
+    return token;
+}
+
+bool SpellingReader::elides_small_words() const {
+    constexpr int kLeast = 3;
+    int left = kLeast;
+    each_before_apostrophe(text_, [&](const BeforeApostrophe& word) {
+        const bool small = text_[word.begin] > 'Z' && is_elided(word.of(text_));
+        if (small && elided_token(word)) --left;
+        return left > 0;
+    });
+    return left == 0;
 }
 
 void SpellingReader::find_languages() {

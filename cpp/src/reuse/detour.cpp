@@ -36,6 +36,7 @@ bool Detour::is_hopeless(Reader a, Reader b, int drop) {
     };
     constexpr int window = 24;
     constexpr std::size_t many = 16;
+    if (drop / kDifferent >= window) return false;  // words beyond the window could be reached
     const int size_a = static_cast<int>(std::min<std::uint32_t>(a.size, window));
     const int size_b = static_cast<int>(std::min<std::uint32_t>(b.size, window));
     std::array<Word, window> of_b{};

@@ -36,10 +36,10 @@ def in_parts(make: Callable[[dict[str, Any]], pa.Table], found: dict[str, Any], 
 
 def _mapped(parts: Iterator[pa.Table]) -> pa.Table:
     folder = _core.disk_folder()
+    part = next(parts)
     try:
         descriptor, path = tempfile.mkstemp(".arrow", "wirecopy-", folder)
         try:
-            part = next(parts)
             with os.fdopen(descriptor, "wb") as file, pa.ipc.new_file(file, part.schema) as writer:
                 writer.write_table(part)
                 for part in parts:

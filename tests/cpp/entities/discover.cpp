@@ -57,6 +57,9 @@ TEST_CASE("a party of a case in court, a handle and a name behind an initial are
     const std::string senator = "We met Tom Cole. Then Mr Cole left and Cole spoke.";
     CHECK(mentions_in({senator, "The court said so in Wesberry v. Cole last year."}).ends_with("|Cole=cole"));
     CHECK(mentions_in({senator, "It was said by @Cole on the day."}).ends_with("|Cole=cole"));
+    const std::string union_of_workers = "The Marsh Workers Union (MWU) met. The MWU struck.";
+    CHECK(mentions_in({union_of_workers, "It was decided in MWU v. Orm last year."})
+              .ends_with("|MWU=marsh-workers-union|Orm=orm"));
     CHECK(mentions_in({senator, "A statue of Robert E Cole was there."}).find("|Robert E Cole=robert") !=
           std::string::npos);
 }

@@ -31,7 +31,8 @@ struct Name {
     std::int32_t given_kind = -1;      ///< what a finder says it is, in `Given::kinds`
     bool titled = false;               ///< a form of address or an office stands right before it
     bool addressed = false;            ///< the span holds the form of address
-    bool given = false;                ///< one word that is nobody's surname: a son's given name, a handle, a party
+    bool given = false;                ///< one word that is a given name: of somebody's son
+    bool no_surname = false;           ///< one word that is no person's: a handle, a party in court
     bool acronym = false;              ///< one word in capitals
     bool demonym = false;              ///< "Russian", "North Korean"
     bool byline = false;               ///< of an author

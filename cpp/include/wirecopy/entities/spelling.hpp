@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ struct SpelledWord {
 };
 
 class Endings;
+struct BeforeApostrophe;
 
 /// What is left of a word without an ending, and where a mention of it ends; in bytes.
 struct WordCut {
@@ -137,6 +139,9 @@ class SpellingReader {
     bool is_joined(std::uint32_t token, std::uint32_t end) const;
     void find_languages();
     void find_elisions();
+    /// The token that begins with the word and goes on behind its apostrophe, if there is one.
+    std::optional<std::uint32_t> elided_token(const BeforeApostrophe& word) const;
+    bool elides_small_words() const;
     SpelledWord with_forms(std::uint32_t token, std::uint32_t begin);
     const Form& form_of(std::string_view token, tokens::TokenKind kind);
     void learn(std::string_view token, tokens::TokenKind kind, Form& form);

@@ -17,7 +17,7 @@ namespace wirecopy::tokens {
 enum class Storage : std::uint8_t { memory, disk };
 
 /// std::realloc of `before` bytes for columns. Much memory is of huge pages where the system has them. Throws
-/// std::bad_alloc where there is no room, and std::filesystem::filesystem_error where there is none on disk.
+/// std::bad_alloc where there is no room, and DiskError where there is none on disk.
 void* reallocated(void* memory, std::size_t before, std::size_t bytes, Storage storage);
 
 /// Gives memory of `bytes` back, or keeps it for the next column: at most 192 MB in all.
