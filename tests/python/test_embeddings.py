@@ -228,6 +228,15 @@ def test_damaged_merges_are_named(models_of_pieces, tmp_path, merges, message):
 
 
 @pytest.mark.parametrize("kind", ["llama", "bert"])
+def test_an_unknown_piece_that_is_no_piece_is_named(models_of_pieces, tmp_path, kind):
+    description = json.loads(models_of_pieces[kind][0].read_text(encoding="utf-8"))
+    description["model"] |= {"unk_token": "no such piece", "unk_id": 4_000_000_000}
+    (tmp_path / "tokenizer.json").write_text(json.dumps(description), encoding="utf-8")
+    with pytest.raises(ValueError, match="4000000000, which is no piece"):
+        read_pieces(tmp_path / "tokenizer.json")
+
+
+@pytest.mark.parametrize("kind", ["llama", "bert"])
 def test_models_are_pickled_and_cloned(models_of_pieces, sample, kind):
     _, pieces, tokenizer = models_of_pieces[kind]
     table = np.random.default_rng(0).normal(size=(tokenizer.get_vocab_size(), 20)).astype(np.float32)

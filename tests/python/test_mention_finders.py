@@ -103,6 +103,7 @@ def test_a_column_that_was_not_declared_cannot_be_read(corpus):
 
 def test_a_spacy_pipeline_takes_part(sample):
     import spacy  # takes longer than the other tests of this file
+
     nlp = spacy.blank("en")
     nlp.add_pipe("entity_ruler").add_patterns([{"label": "EVENT", "pattern": [{"LOWER": "council"}]}])
 

@@ -113,12 +113,14 @@ def groups_by_lines(lines):
     return {frozenset(row["source"] for row in rows if row["group"] == group) for group in lines} - {frozenset()}
 
 
-def test_a_short_line_that_two_outlets_print_makes_no_house_and_a_long_one_or_several_do():
+def test_one_line_that_two_outlets_print_makes_no_house_and_several_do():
     alone = {frozenset(["A"]), frozenset(["B"])}
     assert groups_by_lines({"A": ["Advertisement"], "B": ["Advertisement"]}) == alone
     assert groups_by_lines({"A": ["Advertisement"] * 9, "B": ["advertisement"] * 9}) == alone
     house = ["This paper belongs to the Marsh Press Group of towns"]
-    assert groups_by_lines({"A": house, "B": house}) == {frozenset(["A", "B"])}
+    assert groups_by_lines({"A": house, "B": house}) == alone  # an agency may have asked both for it
+    chinese = ["本报讯请勿转载违者必究谢谢合作", "版权所有马什报业集团出版发行"]
+    assert groups_by_lines({"A": chinese, "B": chinese}) == {frozenset(["A", "B"])}
     lines = [f"Marsh Press Group, line {i}" for i in range(3)]
     assert groups_by_lines({"A": lines, "B": lines}) == {frozenset(["A", "B"])}
 

@@ -17,8 +17,8 @@ from wirecopy.corpus import Corpus
 from wirecopy.results import Result
 
 _UNDATED = -1
-# Words of a standing line that no two outlets think of by themselves.
-_WHOLE_LINE = 8
+# Bytes of a standing line that is a whole one: some eight words of English, or a dozen characters of Chinese.
+_WHOLE_LINE = 40
 _ROUNDING = 1e-9
 
 
@@ -69,21 +69,21 @@ def houses_by_lines(reuse: Reuse, sources: pd.Index) -> pd.DataFrame:
     """How alike two outlets are in the lines that stand on their pages: `a`, `b` and `marks`.
 
     What a house prints on every page is its mark, under whatever labels; what stands everywhere is nobody's, so that
-    rare lines weigh most, and of two words any two may think ("Read more"), so that a line of less than eight counts by
-    its length. Marks are the share of its lines, by weight, that the outlet with less of them has in common with the
-    other, as if it had half a line more, as rare as one of two outlets: with few lines little is known. What is less
-    than one line of eight words, or several shorter ones, says nothing.
+    rare lines weigh most, and of two words any two may think ("Read more"), so that a line of less than some eight
+    counts by its length. Marks are the share of its lines, by weight, that the outlet with less of them has in common
+    with the other, as if it had half a line more, as rare as one of two outlets: with few lines little is known. One
+    line in common says nothing, however long: any two may have chosen it, or an agency for them.
     """
-    line, outlet, words = _standing_lines(reuse, _outlets(reuse.corpus, sources))
-    shape = (len(sources), len(words))
+    line, outlet, lengths = _standing_lines(reuse, _outlets(reuse.corpus, sources))
+    shape = (len(sources), len(lengths))
     prints = scipy.sparse.coo_matrix((np.ones(len(line)), (outlet, line)), shape=shape).tocsr()
-    carriers = np.bincount(prints.indices, minlength=len(words))
-    extent = np.sqrt(np.minimum(words / _WHOLE_LINE, 1))[prints.indices]
+    carriers = np.bincount(prints.indices, minlength=len(lengths))
+    extent = np.sqrt(np.minimum(lengths / _WHOLE_LINE, 1))[prints.indices]
     own = scipy.sparse.csr_matrix((extent, prints.indices, prints.indptr), shape=shape)
     rare = np.log(len(sources) / np.maximum(carriers, 1))[prints.indices]
     weighed = scipy.sparse.csr_matrix((extent * rare, prints.indices, prints.indptr), shape=shape)
     weights = np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel() + np.log(max(len(sources), 3) / 2) ** 2 / 2
-    told = (own @ own.T) > 1 - _ROUNDING
+    told = (own @ own.T) > 1 + _ROUNDING
     alike = scipy.sparse.triu((weighed @ weighed.T).multiply(told), 1).tocoo()
     alike.data /= np.minimum(weights[alike.row], weights[alike.col])
     return pd.DataFrame({"a": alike.row.astype(np.int64), "b": alike.col.astype(np.int64), "marks": alike.data})
@@ -140,13 +140,12 @@ def _prose_pairs(reuse: Reuse) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.in
 def _standing_lines(
     reuse: Reuse, outlet: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Lines of boilerplate, numbered, an outlet that prints each, once; and how many words each line has."""
+    """Lines of boilerplate, numbered, an outlet that prints each, once; and how many bytes each line has."""
     found = reuse.boilerplate
     if not len(found):
         return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64)
     frame = found.to_pandas(text=True)
     rows = pc.index_in(pa.array(frame["document"], pa.string()), value_set=reuse.corpus.ids).to_numpy()
-    words = frame["text"].str.casefold().str.split()
-    line, lines = pd.factorize(words.str.join(" "))
+    line, lines = pd.factorize(frame["text"].str.casefold().str.split().str.join(" "))
     printed = np.unique(np.stack([line, outlet[rows]])[:, outlet[rows] >= 0], axis=1)
-    return printed[0], printed[1], np.array([len(text.split()) for text in lines], np.int64)
+    return printed[0], printed[1], np.array([len(text.encode()) for text in lines], np.int64)

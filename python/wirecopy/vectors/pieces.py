@@ -142,6 +142,8 @@ def _pieces(path: Path, description: dict[str, Any]) -> Pieces:
     added = _added(description, vocabulary)
     size = max([*numbers, *added.values()], default=-1) + 1
     unknown = vocabulary.get(model.get("unk_token"), model.get("unk_id"))
+    if unknown is not None and unknown not in set(numbers):
+        raise ValueError(f"the unknown piece has number {unknown!r}, which is no piece")
     if not _has_plain_tokens(description):
         return HuggingFacePieces(path, size, unknown)
     marks, cleaning = _marks(description), _cleaning(description)
