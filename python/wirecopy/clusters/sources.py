@@ -86,7 +86,7 @@ def cluster_sources(reuse: Reuse, *, stories: Stories | None = None, n_jobs: int
 
     Two outlets are as close as the words they share beyond what chance would give them, divided by all words of the
     smaller one; 0 where agencies are credited for all of them, and at least .2 when the outlets are tied (see
-    `Sources.ties`) or of one house: by their addresses, where they share text, or as far as the same lines stand on
+    `Sources.ties`) or of one house: by their addresses, or as far as the same lines stand on
     their pages. Chance keeps how many outlets carry each text and how much each outlet carries each month, and draws
     which; all pairs of outlets are tested, at 1% of false ones. Groups are merged by average linkage as long as their
     mean closeness is at least .1. What labels of one house share brings them together, but counts neither as shared
@@ -124,6 +124,8 @@ def cluster_sources(reuse: Reuse, *, stories: Stories | None = None, n_jobs: int
         {"a": a, "b": b, "words": shared, "closeness": closeness, "same_publisher": outlets["same_publisher"]}
     ).merge(tests, "outer", ["a", "b"])
     pairs = pairs.merge(houses_by_lines(reuse, sources.index), "outer", ["a", "b"])
+    pairs = pairs.merge(_of_one_publisher(sources["publisher"]), "outer", ["a", "b"])
+    pairs["same_publisher"] = pairs["same_publisher"].eq(True) | pairs.pop("one_publisher").eq(True)
     if len(reuse.passages):  # what is left of a pair without texts of its own is credited to agencies
         pairs.loc[pairs["together"].isna(), "closeness"] = 0
     pairs["closeness"] = _closeness(pairs)
@@ -162,6 +164,14 @@ def _tested(carried: Carried, outlets: int, n_jobs: int) -> pd.DataFrame:
     found = ties(carried, outlets, n_jobs=n_jobs)
     columns = {"a": found.a, "b": found.b, "count": found.together}
     return pd.DataFrame(columns | {name: getattr(found, name) for name in _TESTS})
+
+
+def _of_one_publisher(publisher: pd.Series[str]) -> pd.DataFrame:
+    """Every two outlets of one publisher: `a`, `b` and `one_publisher`, which is true."""
+    labels = pd.DataFrame({"place": np.arange(len(publisher)), "publisher": publisher.to_numpy()}).dropna()
+    both = labels.merge(labels, on="publisher", suffixes=("_a", "_b"))
+    both = both[both["place_a"] < both["place_b"]]
+    return pd.DataFrame({"a": both["place_a"], "b": both["place_b"], "one_publisher": True})
 
 
 def _closeness(pairs: pd.DataFrame) -> pd.Series[float]:
