@@ -21,12 +21,6 @@ std::vector<std::uint32_t> copied(const Numbers& numbers) {
     return {view.begin(), view.end()};
 }
 
-CsrView checked(const CsrArrays& arrays) {
-    const CsrView view = to_csr(arrays);
-    vectors::check(view);
-    return view;
-}
-
 Array<std::uint32_t> average_linkage(std::size_t items, const Array<std::uint32_t>& a, const Array<std::uint32_t>& b,
                                      const Array<double>& similarities, double threshold, const Numbers& sizes,
                                      const Numbers& groups) {
@@ -50,7 +44,7 @@ Array<std::uint32_t> average_linkage(std::size_t items, const Array<std::uint32_
 /// (a, b, similarity, background)
 py::tuple story_links(const CsrArrays& rows, const Array<double>& times, const Array<std::uint32_t>& rank,
                       const clusters::LinkOptions& options, int n_jobs) {
-    const CsrView view = checked(rows);
+    const CsrView view = to_checked_csr(rows);
     const auto order = to_span(rank);
     clusters::StoryLinks links;
     {
@@ -72,7 +66,8 @@ py::tuple story_rows(const CsrArrays& words, const Array<double>& idf, const Csr
     vectors::Csr rows;
     {
         const py::gil_scoped_release release;
-        rows = clusters::story_rows(checked(words), to_span(idf), checked(emphasis), interruptible(n_jobs));
+        rows =
+            clusters::story_rows(to_checked_csr(words), to_span(idf), to_checked_csr(emphasis), interruptible(n_jobs));
     }
     return to_arrays(std::move(rows));
 }
@@ -82,8 +77,8 @@ py::tuple story_terms(const Array<std::int64_t>& story_begin, const Array<std::u
     vectors::Csr terms;
     {
         const py::gil_scoped_release release;
-        terms = clusters::story_terms({to_span(story_begin), to_span(documents)}, checked(words), to_span(idf),
-                                      checked(heads));
+        terms = clusters::story_terms({to_span(story_begin), to_span(documents)}, to_checked_csr(words), to_span(idf),
+                                      to_checked_csr(heads));
     }
     return to_arrays(std::move(terms));
 }

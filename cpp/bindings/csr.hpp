@@ -19,4 +19,11 @@ inline vectors::CsrView to_csr(const CsrArrays& arrays) {
     return {to_span(row_begin), to_span(column), to_span(value), columns};
 }
 
+/// The same, checked. Throws std::invalid_argument where reading through it would not be safe.
+inline vectors::CsrView to_checked_csr(const CsrArrays& arrays) {
+    const vectors::CsrView view = to_csr(arrays);
+    vectors::check(view);
+    return view;
+}
+
 }  // namespace wirecopy::bindings

@@ -62,12 +62,6 @@ py::tuple nearest_of(const View& rows, std::size_t count, const Array<std::uint3
     return to_arrays(std::move(pairs));
 }
 
-CsrView checked(const CsrArrays& arrays) {
-    const CsrView view = to_csr(arrays);
-    vectors::check(view);
-    return view;
-}
-
 }  // namespace
 
 void register_similarity(py::module_& m) {
@@ -75,7 +69,7 @@ void register_similarity(py::module_& m) {
         "similar_pairs",
         [](const CsrArrays& rows, double threshold, const Corpus* documents, bool different_source, MaxLag max_lag,
            int n_jobs, std::optional<std::size_t> most) {
-            const CsrView view = checked(rows);
+            const CsrView view = to_checked_csr(rows);
             return pairs_of(view, threshold, filter_of(view, documents, different_source, max_lag), n_jobs, most);
         },
         py::arg("rows"), py::arg("threshold"), py::arg("documents").none(true), py::arg("different_source"),
@@ -96,7 +90,7 @@ void register_similarity(py::module_& m) {
     };
     filters("nearest", [](const CsrArrays& rows, std::size_t count, const Array<std::uint32_t>& rank, int n_jobs,
                           const Corpus* documents, bool different_source, MaxLag max_lag) {
-        const CsrView view = checked(rows);
+        const CsrView view = to_checked_csr(rows);
         return nearest_of(view, count, rank, filter_of(view, documents, different_source, max_lag), n_jobs);
     });
     filters("nearest_dense", [](const Array<double>& rows, std::size_t count, const Array<std::uint32_t>& rank,

@@ -125,6 +125,18 @@ def test_one_line_that_two_outlets_print_makes_no_house_and_several_do():
     assert groups_by_lines({"A": lines, "B": lines}) == {frozenset(["A", "B"])}
 
 
+def test_labels_of_one_address_are_one_group_though_they_share_no_text():
+    texts = ["The ferry was late.", "A bridge opens in May.", "Snow fell on the hills."]
+    outlets = [("A", "https://a.osk.com/1"), ("B", "https://b.osk.com/1"), ("C", "https://velm.com/1")]
+    rows = [
+        {"id": source, "text": text, "source": source, "url": url}
+        for text, (source, url) in zip(texts, outlets, strict=True)
+    ]
+    sources = wc.cluster_sources(wc.find_reuse(wc.read(rows)))
+    assert {row["source"]: row["group"] for row in sources.to_arrow().to_pylist()} == {"A": "A", "B": "A", "C": "C"}
+    assert len(sources.ties) == 0
+
+
 def test_the_month_of_what_several_carry_is_that_of_its_first_dated_carrier():
     text = "The river rose by a hand overnight and the mayor of Osk asked all who live by it to leave. "
     rows = [

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import scipy.sparse
 
 from wirecopy import _core
+from wirecopy.clusters.weights import Weights
 from wirecopy.vectors import csr_arrays, to_matrix
 
 _TERMS = 8
@@ -39,20 +40,13 @@ _TABLE = pa.schema(
 class Articles:
     """Documents in the order of the corpus, with what describes a story.
 
-    Unit rows of the documents, their heads and headlines; `words` are counts of the `vocabulary` times its `idf`,
-    `mentions` counts of `names`; `stories` are those that have an id. `order` are their rows by id.
+    `order` are their rows by id, `stories` those that have an id, `mentions` counts of `names`.
     """
 
     table: pa.Table
     order: npt.NDArray[np.uint32]
     stories: pa.Array
-    rows: Any
-    heads: Any
-    headlines: list[str | None]
-    headline_rows: Any
-    words: Any
-    idf: npt.NDArray[np.float64]
-    vocabulary: list[str]
+    weights: Weights
     mentions: Any
     names: list[str]
 
@@ -77,7 +71,7 @@ def describe(
     )
     of_story = columns.append_column("story", pa.array(story[by_story])).group_by("story", use_threads=False)
     told = of_story.aggregate([("source", "count_distinct"), ("published", "min"), ("published", "max")])
-    titled = pa.array(articles.headlines, pa.string()).take(pa.array(_nearest_headlines(articles, membership)))
+    titled = pa.array(articles.weights.headlines, pa.string()).take(pa.array(_nearest_headlines(articles, membership)))
     table = pa.table(
         [
             names,
@@ -136,10 +130,10 @@ def _nearest_headlines(articles: Articles, membership: Any) -> npt.NDArray[np.in
     several = np.flatnonzero(sizes > 1)
     nearest: npt.NDArray[np.int64] = membership.indices[membership.indptr[:-1]].astype(np.int64)
     together = membership[several]
-    said = together @ articles.rows
+    said = together @ articles.weights.rows
     said.sum_duplicates()
     story = np.repeat(np.arange(len(several)), sizes[several])
-    headlines = articles.headline_rows[together.indices].tocoo()
+    headlines = articles.weights.headline_rows[together.indices].tocoo()
     weights = headlines.data * np.asarray(said[story[headlines.row], headlines.col]).ravel()
     nearness = np.bincount(headlines.row, weights, minlength=len(story))
     nearest[several] = together.indices[np.lexsort((-nearness, story))[together.indptr[:-1]]]
@@ -148,13 +142,14 @@ def _nearest_headlines(articles: Articles, membership: Any) -> npt.NDArray[np.in
 
 def _terms(articles: Articles, membership: Any) -> pa.Array:
     """The words of each story that tell most of it, as far as its documents begin with them."""
+    weights = articles.weights
     begins, members = membership.indptr.astype(np.int64), membership.indices.astype(np.uint32)
-    told = _core.story_terms(begins, members, csr_arrays(articles.words), articles.idf, csr_arrays(articles.heads))
-    weights = to_matrix(told, len(articles.vocabulary))
-    telling = np.array([len(word) > 1 and not word[0].isdigit() for word in articles.vocabulary], bool)
-    weights.data *= telling[weights.indices]
-    weights.eliminate_zeros()
-    return _heaviest(weights, articles.vocabulary, _TERMS)
+    terms = _core.story_terms(begins, members, csr_arrays(weights.words), weights.idf, csr_arrays(weights.heads))
+    told = to_matrix(terms, len(weights.vocabulary))
+    telling = np.array([len(word) > 1 and not word[0].isdigit() for word in weights.vocabulary], bool)
+    told.data *= telling[told.indices]
+    told.eliminate_zeros()
+    return _heaviest(told, weights.vocabulary, _TERMS)
 
 
 def _names(articles: Articles, membership: Any) -> pa.Array:

@@ -86,11 +86,10 @@ def cluster_sources(reuse: Reuse, *, stories: Stories | None = None, n_jobs: int
 
     Two outlets are as close as the words they share beyond what chance would give them, divided by all words of the
     smaller one; 0 where agencies are credited for all of them, and at least .2 when the outlets are tied (see
-    `Sources.ties`) or of one house: by their addresses, or as far as the same lines stand on
-    their pages. Chance keeps how many outlets carry each text and how much each outlet carries each month, and draws
-    which; all pairs of outlets are tested, at 1% of false ones. Groups are merged by average linkage as long as their
-    mean closeness is at least .1. What labels of one house share brings them together, but counts neither as shared
-    words nor for a hub.
+    `Sources.ties`) or of one house: by their addresses, or as far as the same lines stand on their pages. Chance keeps
+    how many outlets carry each text and how much each outlet carries each month, and draws which; all pairs of outlets
+    are tested, at 1% of false ones. Groups are merged by average linkage as long as their mean closeness is at least
+    .1. What labels of one house share brings them together, but counts neither as shared words nor for a hub.
 
     Parameters
     ----------
@@ -137,7 +136,6 @@ def cluster_sources(reuse: Reuse, *, stories: Stories | None = None, n_jobs: int
     sources["shared_words"] = np.bincount(a, shared, len(sources)) + np.bincount(b, shared, len(sources))
     sources["number"] = number
     sources["place"] = _places(pairs, len(sources))
-    publisher = sources["publisher"]
     sources = sources.reset_index().sort_values(["shared_words", "source"], ascending=[False, True])
     sources["group"] = sources.groupby("number")["source"].transform("first")
     sources["hub"] = hubs(reuse, sources.set_index("source")["group"])
@@ -154,7 +152,7 @@ def cluster_sources(reuse: Reuse, *, stories: Stories | None = None, n_jobs: int
         ["size", "lead", "group", "shared_words", "source"], ascending=[False, False, True, False, True]
     )
     table = pa.Table.from_pandas(sources[list(columns)], pa.schema(columns), preserve_index=False)
-    return Sources(table, _ties_table(pairs, publisher), reuse.corpus)
+    return Sources(table, _ties_table(pairs, place.index.to_numpy()), reuse.corpus)
 
 
 _TESTS = ("expected", "p", "q")
@@ -178,25 +176,23 @@ def _closeness(pairs: pd.DataFrame) -> pd.Series[float]:
     """The share of words beyond chance; at least .2 for ties and for houses, told by address or by standing lines."""
     by_chance = (pairs["expected"] / pairs["together"]).fillna(0).clip(0, 1)
     house = pairs["marks"].fillna(0).clip(0, 1)
-    house = house.mask(pairs["same_publisher"].eq(True), 1.0)
+    house = house.mask(pairs["same_publisher"], 1.0)
     kin = np.maximum(house, pairs["q"] <= _LEVEL) * 2 * _SHARE
     return np.maximum(pairs["closeness"].fillna(0) * (1 - by_chance), kin)
 
 
-def _ties_table(pairs: pd.DataFrame, publisher: pd.Series[str]) -> pa.Table:
+def _ties_table(pairs: pd.DataFrame, names: npt.NDArray[np.object_]) -> pa.Table:
     columns = dict(_TIES)
     if "stories" in pairs:
         columns |= _COVERAGE
-    house = publisher.to_numpy()
-    one_house = pairs["same_publisher"].astype("boolean").fillna(False).to_numpy(bool)
     a, b = pairs["a"].to_numpy(int), pairs["b"].to_numpy(int)
     counts = {
         name: pairs[name].fillna(0).astype(np.int64) for name in ("words", "together", "stories") if name in pairs
     }
     pairs = pairs.assign(
-        source_a=publisher.index.to_numpy()[a],
-        source_b=publisher.index.to_numpy()[b],
-        same_publisher=one_house | (pd.notna(house[a]) & (house[a] == house[b])),
+        source_a=names[a],
+        source_b=names[b],
+        same_publisher=pairs["same_publisher"].eq(True),  # unknown of those that only cover the same
         tied=pairs["q"] <= _LEVEL,
         **counts,
     )
