@@ -1,6 +1,8 @@
 #include "wirecopy/reuse/alignment.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 namespace wirecopy::reuse {
 namespace {
@@ -19,15 +21,15 @@ class Table {
           row_(columns_) {}
 
     void fill() {
-        for (std::size_t j = 1; j < columns_; ++j) set(0, j, -kDifferenceCost * static_cast<double>(j), Step::skip_b);
+        for (std::size_t j = 1; j < columns_; ++j) set(0, j, row_[j - 1] - kDifferent, Step::skip_b);
         for (std::size_t i = 1; i <= a_.size(); ++i) {
             std::swap(last_, row_);
-            set(i, 0, last_[0] - kDifferenceCost, Step::skip_a);
+            set(i, 0, last_[0] - kDifferent, Step::skip_a);
             for (std::size_t j = 1; j < columns_; ++j) {
                 const bool equal = a_[i - 1] == b_[j - 1];
-                set(i, j, last_[j - 1] + (equal ? 1 : -kDifferenceCost), equal ? Step::match : Step::substitute);
-                if (last_[j] - kDifferenceCost > row_[j]) set(i, j, last_[j] - kDifferenceCost, Step::skip_a);
-                if (row_[j - 1] - kDifferenceCost > row_[j]) set(i, j, row_[j - 1] - kDifferenceCost, Step::skip_b);
+                set(i, j, last_[j - 1] + (equal ? kEqual : -kDifferent), equal ? Step::match : Step::substitute);
+                if (last_[j] - kDifferent > row_[j]) set(i, j, last_[j] - kDifferent, Step::skip_a);
+                if (row_[j - 1] - kDifferent > row_[j]) set(i, j, row_[j - 1] - kDifferent, Step::skip_b);
             }
         }
     }
@@ -47,7 +49,7 @@ class Table {
     }
 
   private:
-    void set(std::size_t i, std::size_t j, double score, Step step) {
+    void set(std::size_t i, std::size_t j, std::int64_t score, Step step) {
         row_[j] = score;
         step_[i * columns_ + j] = step;
     }
@@ -56,8 +58,8 @@ class Table {
     std::span<const Word> b_;
     std::size_t columns_;
     std::vector<Step> step_;
-    std::vector<double> last_;
-    std::vector<double> row_;
+    std::vector<std::int64_t> last_;
+    std::vector<std::int64_t> row_;
 };
 
 }  // namespace
@@ -93,15 +95,16 @@ Identity identity_of(std::span<const Match> alignment, std::size_t size_a, std::
 
 std::vector<std::span<const Match>> segments(std::span<const Match> alignment, double drop) {
     std::vector<std::span<const Match>> result;
+    const auto most_lost = static_cast<std::int64_t>(std::floor(drop * kEqual));
     // What follows the best end of a part is looked at again: it may be the beginning of the next part.
     for (std::size_t first = 0; first < alignment.size(); first += result.back().size()) {
         std::size_t best_end = first;
-        double score = 0;
-        double best = 0;
+        std::int64_t score = 0;
+        std::int64_t best = 0;
         for (std::size_t i = first; i < alignment.size(); ++i) {
-            if (i > first) score -= kDifferenceCost * difference(alignment[i - 1], alignment[i]);
-            if (i > first && (score <= 0 || score < best - drop)) break;
-            score += 1;
+            if (i > first) score -= std::int64_t{kDifferent} * difference(alignment[i - 1], alignment[i]);
+            if (i > first && (score <= 0 || score < best - most_lost)) break;
+            score += kEqual;
             if (score > best) {
                 best = score;
                 best_end = i + 1;

@@ -1,6 +1,7 @@
 #include "wirecopy/reuse/chains.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <numeric>
 #include <unordered_map>
 
@@ -108,17 +109,17 @@ Alignment anchored_align(std::span<const Word> a, std::span<const Word> b) {
 
 std::vector<Chain> chains(std::span<const Match> seeds, std::uint32_t max_gap) {
     const std::vector<Run> run = runs(seeds);
-    std::vector<double> score(run.size());
+    std::vector<std::int64_t> score(run.size());
     std::vector<std::size_t> before(run.size(), kNobody);
     for (std::size_t i = 0; i < run.size(); ++i) {
-        score[i] = run[i].size;
+        score[i] = std::int64_t{kEqual} * run[i].size;
         for (std::size_t j = i; j-- > 0 && i - j <= kLookBack;) {
             const std::uint32_t end_a = run[j].a + run[j].size;
             const std::uint32_t end_b = run[j].b + run[j].size;
             if (end_a > run[i].a || end_b > run[i].b) continue;
             const std::uint32_t gap = std::max(run[i].a - end_a, run[i].b - end_b);
             if (gap > max_gap) continue;
-            const double joined = score[j] + run[i].size - kDifferenceCost * gap;
+            const std::int64_t joined = score[j] + std::int64_t{kEqual} * run[i].size - std::int64_t{kDifferent} * gap;
             if (joined > score[i]) {
                 score[i] = joined;
                 before[i] = j;

@@ -22,16 +22,11 @@ struct Reader {
 
 /// Where two sequences differ: the best alignment of what follows, as far as it comes within a drop of its best.
 ///
-/// Pairs of prefixes are scored row by row, a row for each word of `a`: five for an equal word, three less for each
-/// other column. Most words of `a` are none of those they could stand for in `b`, and their rows take a few
-/// instructions for many columns at once; only from equal words on are columns looked at one by one.
+/// Pairs of prefixes are scored row by row, a row for each word of `a`. Most words of `a` are none of those they could
+/// stand for in `b`, and their rows take a few instructions for many columns at once; only from equal words on are
+/// columns looked at one by one.
 class Detour {
   public:
-    /// Scores are whole numbers here.
-    static constexpr int kEqual = 5;
-    static constexpr int kDifferent = 3;
-    static_assert(kDifferenceCost * kEqual == kDifferent);
-
     /// The best alignment of beginnings, in order; empty when none is worth anything. Valid until the next call.
     const Alignment& find(Reader a, Reader b, int drop);
 

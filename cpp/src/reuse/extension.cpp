@@ -12,7 +12,7 @@ namespace {
 Alignment extended(Reader a, Reader b, double drop) {
     thread_local const auto kept = std::make_unique<Detour>();
     Detour& detour = *kept;
-    const auto whole_drop = static_cast<int>(std::floor(drop * Detour::kEqual));
+    const auto whole_drop = static_cast<int>(std::floor(drop * kEqual));
     Alignment whole;
     Match at{0, 0};
     for (;;) {

@@ -19,9 +19,13 @@ struct Match {
 /// Equal words in order on both sides; what lies between two of them differs.
 using Alignment = std::vector<Match>;
 
+/// Scores are added up in whole numbers, so that alignments do not depend on how a machine rounds: five for an equal
+/// word, three less for each other column.
+constexpr int kEqual = 5;
+constexpr int kDifferent = 3;
 /// Every word that two texts do not share costs this share of what a shared one earns, so that an alignment whose
 /// words differ in more than five of eight places is worth nothing.
-constexpr double kDifferenceCost = 0.6;
+constexpr double kDifferenceCost = double{kDifferent} / kEqual;
 
 /// How many words the two sides differ by between two matches that follow each other.
 std::uint32_t difference(Match before, Match after);
@@ -44,7 +48,8 @@ struct Identity {
     std::uint32_t aligned = 0;
 
     double value() const { return aligned == 0 ? 0 : static_cast<double>(equal) / aligned; }
-    double score() const { return equal - kDifferenceCost * (aligned - equal); }
+    /// In equal words: exact, but for the last rounding.
+    double score() const { return (double{kEqual} * equal - double{kDifferent} * (aligned - equal)) / kEqual; }
 };
 
 Identity identity_of(std::span<const Match> alignment);
