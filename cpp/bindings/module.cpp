@@ -11,7 +11,8 @@ void translate_disk_errors(std::exception_ptr thrown) {
     try {
         if (thrown) std::rethrow_exception(thrown);
     } catch (const wirecopy::tokens::DiskError& error) {
-        const pybind11::tuple about = pybind11::make_tuple(error.error(), error.what(), error.folder().string());
+        const pybind11::tuple about =
+            pybind11::make_tuple(error.error(), error.what(), wirecopy::bindings::file_name(error.folder()));
         PyErr_SetObject(PyExc_OSError, about.ptr());
     }
 }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -58,6 +60,14 @@ template <typename T>
 std::span<const T> to_span(const Array<T>& array) {
     if (array.ndim() != 1) throw py::value_error("arrays must have one dimension");
     return {array.data(), static_cast<std::size_t>(array.size())};
+}
+
+/// The name of a file or folder as Python has it, whatever its bytes.
+inline py::str file_name(const std::filesystem::path& path) {
+    const std::string name = path.string();
+    auto decoded = PyUnicode_DecodeFSDefaultAndSize(name.data(), static_cast<py::ssize_t>(name.size()));
+    if (decoded == nullptr) throw py::error_already_set();
+    return py::reinterpret_steal<py::str>(decoded);
 }
 
 /// Runs on `n_jobs` threads and stops on Ctrl-C.

@@ -299,7 +299,7 @@ void register_reuse(py::module_& m) {
              py::kw_only(), py::arg("min_words"), py::arg("jaccard"), py::arg("min_identity"), py::arg("max_lag"),
              py::arg("across"), py::arg("credits"), py::arg("noise"),
              py::arg("words_at_once") = reuse::Workspace{}.words_at_once, py::arg("on_disk") = false);
-    m.def("disk_folder", [] { return tokens::disk_folder().string(); });
+    m.def("disk_folder", [] { return file_name(tokens::disk_folder()); });
     m.def("find_reuse", &find_reuse, py::arg("corpus"), py::arg("tables"), py::arg("options"), py::arg("n_jobs"),
           py::arg("progress") = py::none());
     m.def("standing_paragraphs", &standing_paragraphs, py::arg("corpus"), py::arg("tables"), py::arg("n_jobs"));

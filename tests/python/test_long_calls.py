@@ -159,6 +159,29 @@ def test_where_the_disk_has_no_room_or_is_none_the_error_names_the_folder_and_th
         assert printed(False, "/dev/shm") == [str(errno.EINVAL), "/dev/shm", "True"]
 
 
+FEW_FILES = """
+import resource
+import wirecopy as wc
+from wirecopy import _core
+words = [f"w{n}" for n in range(5_000)]
+texts = ["\\n".join(" ".join(words[(n * n + i * (n + 7) + p) % 5_000] for i in range(40)) for p in range(30))
+         for n in range(300)]
+corpus = wc.read([{"id": str(n), "text": text + "\\n" + texts[n // 2]} for n, text in enumerate(texts)])
+corpus.core
+resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+options = _core.ReuseOptions
+_core.ReuseOptions = lambda **given: options(**given | {"words_at_once": 4_000, "on_disk": True})
+found = wc.find_reuse(corpus, n_jobs=4)
+_core.ReuseOptions = options
+print(len(found.passages) > 300, found.passages.to_arrow().equals(wc.find_reuse(corpus).passages.to_arrow()))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all lies in memory")
+def test_many_rounds_and_threads_on_disk_need_few_open_files():
+    assert run(FEW_FILES).stdout.split() == ["True", "True"]
+
+
 @pytest.mark.parametrize("on_disk", [False, True])
 def test_tables_that_are_made_in_parts_are_the_same(monkeypatch, on_disk):
     corpus = corpus_of(120)

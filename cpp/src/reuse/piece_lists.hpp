@@ -12,7 +12,7 @@ namespace wirecopy::reuse {
 /// Many lists that grow at the same time, in pieces of `kPiece` values.
 ///
 /// Memory is taken in slabs and touched piece by piece, so that what is held is what is used: no list is ever copied
-/// to grow. O(1) a value.
+/// to grow. The first slab has a piece for each list, so that little is taken where little comes. O(1) a value.
 template <typename T, std::size_t kPiece>
 class PieceLists {
   public:
@@ -53,11 +53,13 @@ class PieceLists {
     };
 
     void grow(List& list) {
-        if (used_ == slabs_.size() * kSlab) {
+        if (left_ == 0) {
+            left_ = slabs_.empty() ? lists_.size() : kSlab;
             slabs_.emplace_back(storage_);
-            slabs_.back().resize(kSlab * kPiece);
+            slabs_.back().resize(left_ * kPiece);
+            slabs_.back().settle();
         }
-        list.next = slabs_.back().data() + used_++ % kSlab * kPiece;
+        list.next = slabs_.back().data() + slabs_.back().size() - left_-- * kPiece;
         list.end = list.next + kPiece;
         list.pieces.push_back(list.next);
     }
@@ -65,7 +67,7 @@ class PieceLists {
     tokens::Storage storage_;
     std::vector<List> lists_;
     std::vector<tokens::Column<T>> slabs_;
-    std::size_t used_ = 0;  ///< pieces
+    std::size_t left_ = 0;  ///< pieces of the last slab
 };
 
 }  // namespace wirecopy::reuse

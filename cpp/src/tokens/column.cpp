@@ -27,20 +27,25 @@ constexpr std::size_t kMostKept = 192U << 20U;
 /// What stands before the memory of a column, so that its first page is huge too.
 struct alignas(64) Head {
     std::size_t bytes;  ///< of the mapping, of which this is the first part
+    Storage storage = Storage::memory;
     DiskFile file{kNoFile};
 
     static constexpr int kNoFile = -1;
-    bool is_file() const { return file.descriptor() != kNoFile; }
+    bool has_file() const { return file.descriptor() != kNoFile; }
 };
 
-void unmap(Head* block) {
-    const DiskFile file = block->file;
-    const bool is_file = block->is_file();
-    munmap(block, block->bytes);
-    if (is_file) file.close();
+void close_file(Head* block) {
+    if (block->has_file()) block->file.close();
+    block->file = DiskFile(Head::kNoFile);
 }
 
-Head* mapped(std::size_t bytes) {
+void unmap(Head* block) {
+    close_file(block);
+    munmap(block, block->bytes);
+}
+
+/// Addresses that begin with a huge page, with nothing there yet.
+void* aligned(std::size_t bytes) {
     const std::size_t asked = bytes + kHugePage;
     void* const place = mmap(nullptr, asked, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (place == MAP_FAILED) throw std::bad_alloc();
@@ -50,16 +55,32 @@ Head* mapped(std::size_t bytes) {
     if (begin != from) munmap(from, static_cast<std::size_t>(begin - from));
     if (from + asked != begin + bytes) munmap(begin + bytes, static_cast<std::size_t>(from + asked - (begin + bytes)));
     madvise(begin, bytes, MADV_HUGEPAGE);  // only advice: where it is not taken, all goes on as before
-    return new (begin) Head{bytes};
+    return begin;
+}
+
+Head* mapped(std::size_t bytes) {
+    return new (aligned(bytes)) Head{bytes};
+}
+
+/// Its pages move to other addresses: no byte is copied, none is held twice.
+Head* grown(Head* block, std::size_t bytes) {
+    void* const to = aligned(bytes);
+    if (mremap(block, block->bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, to) == MAP_FAILED) {
+        munmap(to, bytes);
+        return nullptr;
+    }
+    auto* const moved = static_cast<Head*>(to);
+    moved->bytes = bytes;
+    return moved;
 }
 
 Head* mapped_file(std::size_t bytes) {
     const DiskFile file = DiskFile::make();
     try {
-        file.reserve(bytes);
+        file.resize(bytes);
         void* const place = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.descriptor(), 0);
         if (place == MAP_FAILED) throw std::bad_alloc();
-        return new (place) Head{bytes, file};
+        return new (place) Head{bytes, Storage::disk, file};
     } catch (...) {
         file.close();
         throw;
@@ -67,10 +88,13 @@ Head* mapped_file(std::size_t bytes) {
 }
 
 /// Where nothing is copied, however much there is.
-Head* grown_file(Head* block, std::size_t bytes) {
-    block->file.reserve(bytes);
+Head* resized_file(Head* block, std::size_t bytes) {
+    const DiskFile file = block->file;
+    const bool grows = bytes > block->bytes;
+    if (grows) file.resize(bytes);
     void* const place = mremap(block, block->bytes, bytes, MREMAP_MAYMOVE);
     if (place == MAP_FAILED) throw std::bad_alloc();
+    if (!grows) file.resize(bytes);
     auto* const moved = static_cast<Head*>(place);
     moved->bytes = bytes;
     return moved;
@@ -97,7 +121,7 @@ class Kept {
 
     /// Makes room by giving back what was kept longest.
     void keep(Head* block) {
-        if (block->is_file() || block->bytes > kMostKept) return unmap(block);
+        if (block->storage == Storage::disk || block->bytes > kMostKept) return unmap(block);
         const std::lock_guard lock(mutex_);
         while (bytes_ + block->bytes > kMostKept) {
             bytes_ -= blocks_.front()->bytes;
@@ -161,11 +185,14 @@ void* reallocated(void* memory, std::size_t before, std::size_t bytes, Storage s
         if (moved == nullptr) throw std::bad_alloc();
         return moved;
     }
-    if (before >= bytes && bytes >= kLarge) return memory;  // what was never touched takes no memory
 #ifdef __linux__
-    if (before >= kLarge && bytes > before) {
+    if (before >= kLarge && bytes >= kLarge) {
         Head* const block = static_cast<Head*>(memory) - 1;
-        if (block->is_file()) return grown_file(block, with_head(bytes)) + 1;
+        if (block->has_file()) return resized_file(block, with_head(bytes)) + 1;
+        if (block->bytes >= with_head(bytes)) return memory;  // what was never touched takes no memory
+        if (block->storage == Storage::memory) {
+            if (Head* const larger = grown(block, with_head(bytes))) return larger + 1;
+        }
     }
 #endif
     void* const moved = allocated(bytes, storage);
@@ -179,6 +206,12 @@ void release(void* memory, std::size_t bytes) {
     if (bytes >= kLarge) return kept().keep(static_cast<Head*>(memory) - 1);
 #endif
     std::free(memory);
+}
+
+void settle([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t bytes) {
+#ifdef __linux__
+    if (bytes >= kLarge) close_file(static_cast<Head*>(memory) - 1);
+#endif
 }
 
 void give_back() {

@@ -19,8 +19,17 @@ namespace wirecopy::tokens {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+const char* remedy(int error) {
+    return error == EMFILE || error == ENFILE ? "allow more open files (ulimit -n), or more memory"
+                                              : "name another folder in TMPDIR, or allow more memory";
+}
+
+}  // namespace
+
 DiskError::DiskError(int error, const std::string& message, fs::path folder)
-    : std::runtime_error(message + ": name another folder in TMPDIR, or allow more memory"),
+    : std::runtime_error(message + " (" + std::generic_category().message(error) + "): " + remedy(error)),
       error_(error),
       folder_(std::move(folder)) {}
 
@@ -66,10 +75,13 @@ DiskFile DiskFile::make() {
     return DiskFile(descriptor);
 }
 
-void DiskFile::reserve(std::size_t bytes) const {
+void DiskFile::resize(std::size_t bytes) const {
     int error = EINTR;
     while (error == EINTR) error = posix_fallocate(descriptor_, 0, static_cast<off_t>(bytes));
-    if (error != 0) throw DiskError(error, "no room for " + std::to_string(bytes) + " bytes on disk", disk_folder());
+    if (error == 0 && ftruncate(descriptor_, static_cast<off_t>(bytes)) != 0) error = errno;
+    if (error != 0) {
+        throw DiskError(error, std::to_string(bytes) + " bytes cannot be had in a temporary file", disk_folder());
+    }
 }
 
 void DiskFile::close() const {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -36,18 +38,34 @@ def in_parts(make: Callable[[dict[str, Any]], pa.Table], found: dict[str, Any], 
 
 def _mapped(parts: Iterator[pa.Table]) -> pa.Table:
     folder = _core.disk_folder()
-    part = next(parts)
-    try:
+    first = next(parts)
+    with _named(folder):
         descriptor, path = tempfile.mkstemp(".arrow", "wirecopy-", folder)
-        try:
-            with os.fdopen(descriptor, "wb") as file, pa.ipc.new_file(file, part.schema) as writer:
-                writer.write_table(part)
-                for part in parts:
+    try:
+        # What making a part raises is not of the folder.
+        with os.fdopen(descriptor, "wb") as file:
+            with _named(folder):
+                writer = pa.ipc.new_file(file, first.schema)
+            for part in itertools.chain([first], parts):
+                with _named(folder):
                     writer.write_table(part)
+            with _named(folder):
+                writer.close()
+                file.flush()
+        with _named(folder):
             return pa.ipc.open_file(pa.memory_map(path)).read_all()
-        finally:
-            os.unlink(path)
+    finally:
+        os.unlink(path)
+
+
+@contextlib.contextmanager
+def _named(folder: str) -> Iterator[None]:
+    """Has an OSError say which folder has no room, and what to do."""
+    try:
+        yield
     except OSError as error:
         raise OSError(
-            error.errno, f"no room for a table on disk ({error}): name another folder in TMPDIR, or allow more", folder
+            error.errno,
+            f"a table cannot lie on disk ({error}): name another folder in TMPDIR, or allow more memory",
+            folder,
         ) from error

@@ -1,9 +1,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <new>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -70,6 +73,34 @@ TEST_CASE("columns on disk hold what columns in memory do, and the others lie in
     CHECK(mapped_files() <= 1);
     const Column<std::uint32_t> moved = std::move(column);
     for (std::uint32_t i = 0; i < kSize; ++i) REQUIRE(moved[i] == 7 * i);
+}
+
+TEST_CASE("columns that are settled lie on disk without an open file, give room back, and grow again") {
+    const auto open_files = [] {
+        std::error_code none;
+        const std::filesystem::directory_iterator files("/proc/self/fd", none);
+        return none ? 0 : std::distance(begin(files), end(files));
+    };
+    const auto before = open_files();
+    std::vector<Column<std::uint64_t>> columns;
+    for (std::uint64_t i = 0; i < 20; ++i) {
+        columns.emplace_back(Storage::disk).resize(600'000);
+        for (std::size_t place = 0; place < 600'000; ++place) columns.back()[place] = i;
+        columns.back().settle();
+    }
+    CHECK(open_files() == before);
+    for (Column<std::uint64_t>& column : columns) {
+        column.shrink_to_fit();
+        column.push_back(7);
+        column.reserve(2'000'000);
+        column.shrink_to_fit();
+        column.reserve(1'000'000);
+    }
+    for (std::uint64_t i = 0; i < 20; ++i) {
+        REQUIRE(columns[i].size() == 600'001);
+        for (std::size_t place = 0; place < 600'000; ++place) REQUIRE(columns[i][place] == i);
+        REQUIRE(columns[i].back() == 7);
+    }
 }
 
 TEST_CASE("what no disk has room for is an error that names the folder, and what was there stays") {

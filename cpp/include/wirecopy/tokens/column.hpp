@@ -23,6 +23,9 @@ void* reallocated(void* memory, std::size_t before, std::size_t bytes, Storage s
 /// Gives memory of `bytes` back, or keeps it for the next column: at most 192 MB in all.
 void release(void* memory, std::size_t bytes);
 
+/// Closes the file of memory of `bytes` that lies in one: what needs more room later is copied.
+void settle(void* memory, std::size_t bytes);
+
 /// Gives back to the system what is kept for later: by columns, and by the allocator where it is glibc's.
 void give_back();
 
@@ -98,6 +101,9 @@ class Column {
     void shrink_to_fit() {
         if (size_ != capacity_) reallocate(size_);
     }
+
+    /// To be called when there is room for all that will come: where many columns lie on disk, few files are open.
+    void settle() { tokens::settle(data_, capacity_ * sizeof(T)); }
 
   private:
     void reallocate(std::size_t capacity) {
