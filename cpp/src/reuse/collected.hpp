@@ -33,7 +33,7 @@ class Collected {
     }
 
   private:
-    static constexpr std::size_t kAtOnce = 512;
+    static constexpr std::size_t kAtOnce = 128;
 
     void gather(std::vector<T>& own) {
         const std::lock_guard lock(mutex_);

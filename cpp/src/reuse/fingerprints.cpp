@@ -15,6 +15,11 @@ namespace {
 constexpr std::size_t kWordsPerTask = std::size_t{1} << 18U;
 /// Places whose words are fetched ahead.
 constexpr std::size_t kAhead = 12;
+/// As the fingerprints of so many words are found in the cache. A part holds 32 bits of a hash from the eighth on:
+/// fewer parts would lose some, more than 2^12 lists at a time are dear to write to.
+constexpr std::size_t kWordsPerPart = std::size_t{1} << 18U;
+constexpr std::size_t kLeastParts = std::size_t{1} << 8U;
+constexpr std::size_t kMostParts = std::size_t{1} << 11U;
 
 const WinnowKernel& quickest() {
     static const WinnowKernel& kernel = winnow_kernels().back();
@@ -25,8 +30,8 @@ const WinnowKernel& quickest() {
 std::uint64_t entry(const Fingerprint& fingerprint) {
     return fingerprint.hash << 24U >> 32U << 32U | fingerprint.place;
 }
-std::size_t part_of(const Fingerprint& fingerprint) {
-    return fingerprint.hash % kParts;
+std::size_t part_of(const Fingerprint& fingerprint, std::size_t parts) {
+    return fingerprint.hash & (parts - 1);  // a power of two
 }
 std::uint32_t hash_of(std::uint64_t one) {
     return static_cast<std::uint32_t>(one >> 32U);
@@ -207,16 +212,22 @@ void for_each_window(std::span<const Word> words, std::size_t least, Winnowing w
     for (; first <= at && first + winnowing.window <= last; ++first) visit(begin + first);
 }
 
-void for_each_meeting_place(const FlatWords& words,
+std::size_t parts_of(const FlatWords& words) {
+    return std::clamp(std::bit_ceil(words.size() / kWordsPerPart), kLeastParts, kMostParts);
+}
+
+void for_each_meeting_place(const FlatWords& words, Winnowing winnowing,
                             const std::function<void(std::size_t document, std::vector<Fingerprint>& kept)>& add,
                             const std::function<void(std::size_t part, std::span<const FlatWords::Place>)>& visit,
                             const parallel::Control& control, Workspace workspace) {
     const std::vector<Documents> tasks = tasks_of(words);
     Spares<Workbench> benches;
-    const std::size_t rounds = std::min(kParts, 1 + words.size() / workspace.words_at_once);
+    const std::size_t all_parts = parts_of(words);
+    const std::size_t fingerprints = words.size() * 2 / (winnowing.window + 1);
+    const std::size_t rounds = std::min(all_parts, 1 + fingerprints / workspace.words_at_once);
     for (std::size_t round = 0; round < rounds; ++round) {
-        const std::size_t first = round * kParts / rounds;
-        const std::size_t parts = (round + 1) * kParts / rounds - first;
+        const std::size_t first = round * all_parts / rounds;
+        const std::size_t parts = (round + 1) * all_parts / rounds - first;
         Spares<Reader> readers;
         parallel::for_each(tasks.size(), control, [&](std::size_t task) {
             readers.with([&] { return std::make_unique<Reader>(parts, workspace.storage); },
@@ -226,9 +237,8 @@ void for_each_meeting_place(const FlatWords& words,
                                  add(d, reader.kept);
                                  for (const Fingerprint& one : reader.kept) {
                                      // Those before the first part come out as large numbers.
-                                     if (part_of(one) - first < parts) {
-                                         reader.entries->push(part_of(one) - first, entry(one));
-                                     }
+                                     const std::size_t part = part_of(one, all_parts) - first;
+                                     if (part < parts) reader.entries->push(part, entry(one));
                                  }
                              }
                          });

@@ -45,8 +45,8 @@ class Finder {
           workspace_(workspace),
           control_(control),
           known_(words.size()),
-          found_(kParts, workspace.storage),
-          crowded_(kParts, workspace.storage) {}
+          found_(parts_of(words), workspace.storage),
+          crowded_(parts_of(words), workspace.storage) {}
 
     void exact(std::uint32_t run_words) {
         const Winnowing winnowing = winnowing_of(run_words);
@@ -54,7 +54,7 @@ class Finder {
             winnow(words_.words(document), words_.begin(document), winnowing, kept);
         };
         for_each_meeting_place(
-            words_, add,
+            words_, winnowing, add,
             [&](std::size_t part, std::span<const Place> places) {
                 const auto compare = [&](Place a, Place b) {
                     if (a > b) std::swap(a, b);
@@ -95,7 +95,7 @@ class Finder {
             }
         };
         for_each_meeting_place(
-            words_, add,
+            words_, winnowing, add,
             [&](std::size_t part, std::span<const Place> places) {
                 const auto compare = [&](Place a, Place b) {
                     if (a > b) std::swap(a, b);
@@ -128,7 +128,7 @@ class Finder {
             }
         };
         for_each_meeting_place(
-            words_, add,
+            words_, kEdited, add,
             [&](std::size_t part, std::span<const Place> places) {
                 const auto compare = [&](Place a, Place b) {
                     if (a > b) std::swap(a, b);

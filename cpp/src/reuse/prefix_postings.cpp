@@ -17,15 +17,20 @@ std::uint32_t prefix_length(std::uint32_t trigrams, double jaccard) {
     return trigrams - std::max(1U, least_shared) + 1;
 }
 
+/// One for each partition of some texts.
+std::vector<EntryCursor> cursors_of(TrigramEntries& texts) {
+    std::vector<EntryCursor> cursors;
+    for (std::size_t partition = 0; partition < texts.partitions().lists(); ++partition) {
+        cursors.emplace_back(partition);
+    }
+    return cursors;
+}
+
 /// Writes postings of a range of texts.
 class Block {
   public:
     Block(TrigramEntries& texts, std::span<const TextSize> sizes, double jaccard, Postings& postings)
-        : texts_(texts), sizes_(sizes), jaccard_(jaccard), postings_(postings) {
-        for (std::size_t partition = 0; partition < texts.partitions().lists(); ++partition) {
-            cursors_.emplace_back(partition);
-        }
-    }
+        : texts_(texts), sizes_(sizes), jaccard_(jaccard), postings_(postings), cursors_(cursors_of(texts)) {}
 
     /// By the counts of these texts.
     void write(std::uint32_t begin, std::uint32_t end) {
@@ -68,7 +73,7 @@ class Block {
     std::span<const TextSize> sizes_;  ///< by the texts' numbers
     double jaccard_;
     Postings& postings_;
-    std::vector<EntryCursor> cursors_;  ///< one a partition
+    std::vector<EntryCursor> cursors_;
     std::vector<std::uint8_t> last_class_;
 };
 
@@ -86,10 +91,14 @@ void add_prefixes(TrigramEntries& texts, std::span<const TextSize> sizes, double
 
 void add_counts(TrigramEntries& texts, std::span<ClassCounts> counts) {
     const auto size = static_cast<std::uint32_t>(texts.size());
-    for (std::size_t partition = 0; partition < texts.partitions().lists(); ++partition) {
-        EntryCursor(partition).visit_below(texts.partitions(), size, [&](TrigramEntry entry, std::uint32_t text) {
-            counts[texts.number(text)].add(entry.frequency_class());
-        });
+    std::vector<EntryCursor> cursors = cursors_of(texts);
+    for (std::uint32_t begin = 0; begin < size; begin += kBlock) {
+        const std::uint32_t end = std::min(size, begin + kBlock);
+        for (EntryCursor& cursor : cursors) {
+            cursor.visit_below(texts.partitions(), end, [&](TrigramEntry entry, std::uint32_t text) {
+                counts[texts.number(text)].add(entry.frequency_class());
+            });
+        }
     }
 }
 

@@ -14,16 +14,13 @@ namespace wirecopy::reuse {
 namespace {
 
 constexpr std::size_t kTask = 512;  ///< texts
+/// Texts whose words are fetched ahead.
+constexpr std::size_t kAhead = 4;
 
-/// The words of variants, which `variant_of` numbers.
-template <typename VariantOf>
-auto keys_of(const Variants& variants, VariantOf variant_of) {
-    return [&variants, variant_of](std::size_t text, std::vector<tokens::TokenKey>& room) {
-        const std::span<const Word> words = variants.words_of(variant_of(text));
-        room.resize(words.size());
-        std::transform(words.begin(), words.end(), room.begin(), spread);
-        return std::span<const tokens::TokenKey>(room);
-    };
+std::span<const tokens::TokenKey> keys_of(std::span<const Word> words, std::vector<tokens::TokenKey>& room) {
+    room.resize(words.size());
+    std::transform(words.begin(), words.end(), room.begin(), spread);
+    return room;
 }
 
 }  // namespace
@@ -54,7 +51,9 @@ std::vector<Link> similar_texts(std::size_t texts, std::size_t words, const Keys
 }
 
 std::vector<Link> similar_variants(const Variants& variants, double jaccard, const parallel::Control& control) {
-    const auto keys = keys_of(variants, [](std::size_t text) { return text; });
+    const auto keys = [&](std::size_t text, std::vector<tokens::TokenKey>& room) {
+        return keys_of(variants.words_of(text), room);
+    };
     return similar_texts(variants.size(), variants.words().size(), keys, jaccard, control);
 }
 
@@ -63,21 +62,30 @@ std::vector<Link> linked_variants(const Variants& variants, std::span<const std:
     struct Ranked {
         std::uint32_t earliest;
         std::uint32_t variant;
+        // Where its words are: to ask again in every round is dear, since they may lie anywhere.
+        FlatWords::Place begin;
+        std::uint32_t size;
         auto operator<=>(const Ranked&) const = default;
     };
     std::vector<Ranked> order(variants.size());
     parallel::for_each((order.size() + kTask - 1) / kTask, control, [&](std::size_t task) {
         for (std::size_t i = task * kTask; i < std::min(order.size(), (task + 1) * kTask); ++i) {
-            order[i] = {std::numeric_limits<std::uint32_t>::max(), static_cast<std::uint32_t>(i)};
+            const std::span<const Word> words = variants.words_of(i);
+            order[i] = {std::numeric_limits<std::uint32_t>::max(), static_cast<std::uint32_t>(i),
+                        static_cast<FlatWords::Place>(words.data() - variants.words().at(0)),
+                        static_cast<std::uint32_t>(words.size())};
             for (const std::uint32_t copy : variants.copies(i)) {
                 order[i].earliest = std::min(order[i].earliest, rank[variants.paragraph(copy).document]);
             }
         }
     });
     parallel::sort(order, control);
-    const auto keys = keys_of(variants, [&](std::size_t text) { return order[text].variant; });
+    const auto keys = [&](std::size_t text, std::vector<tokens::TokenKey>& room) {
+        if (text + kAhead < order.size()) variants.words().prefetch(order[text + kAhead].begin);
+        return keys_of({variants.words().at(order[text].begin), order[text].size}, room);
+    };
     std::size_t words = 0;
-    for (std::size_t variant = 0; variant < variants.size(); ++variant) words += variants.words_of(variant).size();
+    for (const Ranked& one : order) words += one.size;
     std::vector<Link> links = similar_texts(order.size(), words, keys, jaccard, control,
                                             {kVariantCrowd, 1 + words / workspace.words_at_once, workspace.storage});
     for (Link& link : links) {

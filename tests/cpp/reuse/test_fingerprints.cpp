@@ -14,7 +14,7 @@ using wirecopy::reuse::Fingerprint;
 using wirecopy::reuse::FlatWords;
 using wirecopy::reuse::for_each_meeting_place;
 using wirecopy::reuse::for_each_window;
-using wirecopy::reuse::kParts;
+using wirecopy::reuse::parts_of;
 using wirecopy::reuse::winnow;
 using wirecopy::reuse::Winnowing;
 using wirecopy::reuse::Word;
@@ -129,7 +129,7 @@ TEST_CASE("of a hash's places in one document the first 16 count") {
     const FlatWords& flat = corpus.flat();
     std::size_t largest = 0;
     for_each_meeting_place(
-        flat,
+        flat, {3, 1},
         [&](std::size_t document, std::vector<Fingerprint>& kept) {
             winnow(flat.words(document), flat.begin(document), {3, 1}, kept);
         },
@@ -159,8 +159,8 @@ TEST_CASE("every hash that comes more than once is visited with all its places i
     }
     REQUIRE(groups.size() > 500);
     for (const int n_jobs : {1, 2, 7}) {
-        std::vector<std::vector<Places>> visited(kParts);
-        for_each_meeting_place(flat, add,
+        std::vector<std::vector<Places>> visited(parts_of(flat));
+        for_each_meeting_place(flat, {3, 2}, add,
                                [&](std::size_t part, std::span<const FlatWords::Place> places) {
                                    visited[part].emplace_back(places.begin(), places.end());
                                },
@@ -171,7 +171,7 @@ TEST_CASE("every hash that comes more than once is visited with all its places i
         }
         CHECK(found == groups);
     }
-    for_each_meeting_place(FlatWords(std::vector<wirecopy::reuse::DocumentWords>{}), add,
+    for_each_meeting_place(FlatWords(std::vector<wirecopy::reuse::DocumentWords>{}), {3, 2}, add,
                            [](std::size_t, std::span<const FlatWords::Place>) { FAIL("nothing meets"); },
                            {.n_jobs = 1});
 }

@@ -36,8 +36,9 @@ void winnow(std::span<const Word> words, FlatWords::Place place, Winnowing winno
 void for_each_window(std::span<const Word> words, std::size_t least, Winnowing winnowing,
                      const std::function<void(std::size_t first)>& visit);
 
-/// What for_each_meeting_place visits comes in so many parts.
-constexpr std::size_t kParts = 256;
+/// What for_each_meeting_place visits comes in so many parts: more where there are more words, so that each fits the
+/// cache.
+std::size_t parts_of(const FlatWords& words);
 /// A text that says the same a thousand times says nothing more, and must not take a million steps.
 constexpr std::size_t kPlacesPerDocument = 16;
 
@@ -45,10 +46,10 @@ constexpr std::size_t kPlacesPerDocument = 16;
 /// hashes are taken for one where they agree in 40 bits. Of a hash's places in one document the first
 /// `kPlacesPerDocument` count. Calls with the same part come in the same order, on one thread.
 ///
-/// `add(document, kept)` appends the fingerprints of a document: asked several times where there are more words than
-/// `workspace` holds at once, whose fingerprints take 8 bytes each at most.
+/// `add(document, kept)` appends the fingerprints of a document, which `winnowing` keeps or fewer: asked several times
+/// where there are more of them than `workspace` holds at once.
 /// Sorted in parts that fit the cache; what comes once is dropped by a sketch before. O(n log n).
-void for_each_meeting_place(const FlatWords& words,
+void for_each_meeting_place(const FlatWords& words, Winnowing winnowing,
                             const std::function<void(std::size_t document, std::vector<Fingerprint>& kept)>& add,
                             const std::function<void(std::size_t part, std::span<const FlatWords::Place>)>& visit,
                             const parallel::Control& control, Workspace workspace = {});
