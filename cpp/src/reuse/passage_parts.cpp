@@ -70,10 +70,9 @@ std::vector<PassagePart> PassageParts::of(Alignment alignment) {
     hold_runs();
     std::vector<PassagePart> found;
     for (const Part& part : parts_) {
-        const auto begin = run_words_.begin() + static_cast<std::ptrdiff_t>(part.begin);
-        const auto end = run_words_.begin() + static_cast<std::ptrdiff_t>(part.end);
-        found.push_back({std::span(whole_).subspan(part.begin, part.end - part.begin), part.context,
-                         *std::max_element(begin, end)});
+        const std::size_t size = part.end - part.begin;
+        found.push_back({std::span(whole_).subspan(part.begin, size), part.context,
+                         std::span(run_words_).subspan(part.begin, size)});
     }
     return found;
 }

@@ -64,7 +64,7 @@ class Surroundings {
 struct PassagePart {
     std::span<const Match> matches;
     Context context;
-    std::uint32_t longest_run;  ///< the most equal words in a row that it has a share in
+    std::span<const std::uint32_t> run_words;  ///< of each match, the equal words in a row it is one of
 };
 
 /// Cuts alignments of two documents into passages: where they differ too much, at boilerplate, and at quotations whose

@@ -15,6 +15,7 @@
 #include <xxhash.h>
 
 #include "passage_parts.hpp"
+#include "readings.hpp"
 
 namespace wirecopy::reuse {
 namespace {
@@ -41,15 +42,15 @@ Alignment aligned(const FlatDocument& a, const FlatDocument& b, Match through, b
 /// The passages of a document and one other after the other.
 class PairPassages {
   public:
-    PairPassages(Side a, std::uint32_t min_words) : a_(a), b_(a), min_words_(min_words), parts_(a, a, min_words) {}
+    PairPassages(Side a, std::uint32_t min_words)
+        : a_(a), b_(a), min_words_(min_words), parts_(a, a, min_words), readings_(min_words) {}
 
     /// The passages around these pairs of equal words, which come in order. They are there until this is called again.
     std::span<Passage> find(Side b, bool same_document, std::span<const Meeting> meetings) {
         b_ = b;
         same_document_ = same_document;
         parts_.turn_to(b);
-        found_.clear();
-        longest_run_.clear();
+        readings_.clear();
         ahead_ = {};
         open_.clear();
         for (const Meeting& meeting : meetings) {
@@ -58,8 +59,7 @@ class PairPassages {
             for (const PassagePart& part : parts_.of(aligned(a_.words, b_.words, through, same_document_)))
                 add_passage(part);
         }
-        drop_held();
-        return found_;
+        return readings_.best();
     }
 
   private:
@@ -67,9 +67,8 @@ class PairPassages {
         const WordSpan a{part.matches.front().a, part.matches.back().a + 1};
         const WordSpan b{part.matches.front().b, part.matches.back().b + 1};
         if (same_document_ && (b.begin < a.end || is_litany(a))) return;
-        ahead_.emplace(a.begin, found_.size());
-        found_.push_back({0, 0, 0, a, b, identity_of(part.matches), part.context});
-        longest_run_.push_back(part.longest_run);
+        ahead_.emplace(a.begin, readings_.size());
+        readings_.add(part);
     }
 
     /// True when these words are a few, said over and over: that is no text that the document repeats.
@@ -84,16 +83,20 @@ class PairPassages {
     /// True when a passage holds the words that are equal from here on, on both sides.
     bool known(Match through) {
         for (; !ahead_.empty() && ahead_.top().first <= through.a; ahead_.pop()) open_.push_back(ahead_.top().second);
-        std::erase_if(open_, [&](std::size_t i) { return found_[i].a.end <= through.a; });
+        std::erase_if(open_, [&](std::size_t i) { return readings_[i].a.end <= through.a; });
         const auto holds_begin = [&](std::size_t i) {
-            return through.b >= found_[i].b.begin && through.b < found_[i].b.end;
+            return through.b >= readings_[i].b.begin && through.b < readings_[i].b.end;
         };
         if (std::none_of(open_.begin(), open_.end(), holds_begin)) return false;
         const std::uint32_t words = equal_from(through);
-        return std::any_of(open_.begin(), open_.end(), [&](std::size_t i) {
-            return (words < min_words_ || is_strong(i)) && inside({through.a, through.a + words}, found_[i].a) &&
-                   inside({through.b, through.b + words}, found_[i].b);
+        const auto holder = std::find_if(open_.begin(), open_.end(), [&](std::size_t i) {
+            return (words < min_words_ || readings_.is_strong(i)) &&
+                   inside({through.a, through.a + words}, readings_[i].a) &&
+                   inside({through.b, through.b + words}, readings_[i].b);
         });
+        if (holder == open_.end()) return false;
+        if (words >= min_words_) readings_.hold(*holder, through);
+        return true;
     }
 
     std::uint32_t equal_from(Match through) const {
@@ -107,83 +110,14 @@ class PairPassages {
         return words;
     }
 
-    /// Whether a passage has `min_words` equal words in a row; what has not may give way to another.
-    bool is_strong(std::size_t passage) const { return longest_run_[passage] >= min_words_; }
-
     static bool inside(WordSpan x, WordSpan y) { return x.begin >= y.begin && x.end <= y.end; }
-
-    /// Leaves out what another passage holds on both sides, and weaker readings of the same words: what one side of a
-    /// better passage holds, overlaps its other side, and has no `min_words` equal words in a row.
-    void drop_held() {
-        if (found_.size() < 2) return;
-        std::vector<bool> held(found_.size(), false);
-        for_each_overlap([&](std::size_t x, std::size_t y) {
-            const auto [first, second] = std::minmax(x, y);
-            const bool second_held = holds(first, second);
-            if (second_held) held[second] = true;
-            if (!second_held && holds(second, first)) held[first] = true;
-        });
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < found_.size(); ++i) {
-            if (!held[i]) found_[kept++] = found_[i];
-        }
-        found_.resize(kept);
-    }
-
-    /// Calls `visit(x, y)` for each two passages that overlap on the side on which fewer do.
-    template <typename Visit>
-    void for_each_overlap(Visit visit) const {
-        const Overlaps in_a = overlaps(&Passage::a);
-        const Overlaps in_b = overlaps(&Passage::b);
-        const Overlaps& fewer = in_b.count < in_a.count ? in_b : in_a;
-        for (std::size_t x = 0; x < fewer.order.size(); ++x) {
-            for (std::size_t y = x + 1; y < fewer.end[x]; ++y) visit(fewer.order[x], fewer.order[y]);
-        }
-    }
-
-    /// Passages in the order in which they begin on a side, and the end of those that each overlaps behind it.
-    struct Overlaps {
-        std::vector<std::size_t> order;
-        std::vector<std::size_t> end;
-        std::size_t count = 0;
-    };
-
-    Overlaps overlaps(WordSpan Passage::* side) const {
-        Overlaps found{std::vector<std::size_t>(found_.size()), {}};
-        std::iota(found.order.begin(), found.order.end(), std::size_t{0});
-        const auto begin_of = [&](std::size_t passage) { return (found_[passage].*side).begin; };
-        std::sort(found.order.begin(), found.order.end(),
-                  [&](std::size_t x, std::size_t y) { return begin_of(x) < begin_of(y); });
-        for (std::size_t x = 0; x < found.order.size(); ++x) {
-            const auto from = found.order.begin() + static_cast<std::ptrdiff_t>(x + 1);
-            const auto end =
-                std::lower_bound(from, found.order.end(), (found_[found.order[x]].*side).end,
-                                 [&](std::size_t passage, std::uint32_t word) { return begin_of(passage) < word; });
-            found.end.push_back(static_cast<std::size_t>(end - found.order.begin()));
-            found.count += static_cast<std::size_t>(end - from);
-        }
-        return found;
-    }
-
-    bool holds(std::size_t better, std::size_t other) const {
-        const Passage& x = found_[better];
-        const Passage& y = found_[other];
-        const bool in_a = inside(y.a, x.a);
-        const bool in_b = inside(y.b, x.b);
-        if (is_strong(other)) return in_a && in_b && is_strong(better);
-        if (in_a && in_b) return true;
-        return y.identity.score() < x.identity.score() && ((in_a && overlap(y.b, x.b)) || (in_b && overlap(y.a, x.a)));
-    }
-
-    static bool overlap(WordSpan x, WordSpan y) { return x.begin < y.end && y.begin < x.end; }
 
     Side a_;
     Side b_;
     bool same_document_ = false;
     std::uint32_t min_words_;
     PassageParts parts_;
-    std::vector<Passage> found_;
-    std::vector<std::uint32_t> longest_run_;  ///< of each, the most equal words in a row that it has a share in
+    Readings readings_;
     /// Passages that begin behind the words that are looked at, by where; and those that hold some of them, maybe.
     std::priority_queue<std::pair<std::uint32_t, std::size_t>, std::vector<std::pair<std::uint32_t, std::size_t>>,
                         std::greater<>>

@@ -386,3 +386,30 @@ TEST_CASE("min_words below 6 is an error that tells both numbers") {
     CHECK_THROWS_WITH_AS(passages(corpus, 5), "min_words is 5; it must be at least 6", std::invalid_argument);
     CHECK_NOTHROW(passages(corpus, 6));
 }
+
+TEST_CASE("what better passages tell on both sides is not told again, what one of them lacks is") {
+    // Captions: every two of them share all but a number and the words they describe.
+    const auto captions = [](std::size_t first, std::size_t last, std::size_t own) {
+        std::string text = unique_words(own, 30) + " ";
+        for (std::size_t i = first; i < last; ++i) {
+            text += "Hide caption " + std::to_string(i) + " of 61 photos: " + unique_words(0, 8) + " ";
+            text += unique_words(own + 100 * i, 30) + " ";
+        }
+        return text;
+    };
+    const auto between = [](const std::vector<Passage>& found) {
+        return std::count_if(found.begin(), found.end(),
+                             [](const Passage& one) { return one.document_a != one.document_b; });
+    };
+    CHECK(between(passages(Tokenized::of({captions(10, 20, 1000), captions(10, 20, 9000)}))) == 10);
+    CHECK(between(passages(Tokenized::of({captions(10, 20, 1000), captions(40, 41, 9000)}))) > 0);
+}
+
+TEST_CASE("a text and the same once more before it is one passage: the other reading has no run of its own") {
+    const std::string text = unique_words(0, 40);
+    const std::string once = unique_words(300, 20) + " " + text;
+    const std::string twice = unique_words(0, 9) + " " + unique_words(400, 3) + " " + text;
+    const auto found = passages(Tokenized::of({once, twice}));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].identity.equal == 40);
+}
