@@ -20,8 +20,8 @@ from wirecopy.reuse.agencies import credit_words
 SAMPLE_BYTES = 4_000_000
 
 # What is held at the peak, beside the texts: words, what is known of each paragraph and document, the rows of the
-# result with those of its families (in the core and in Arrow, or of the core alone), the runs of text that many carry,
-# and what is at work: fingerprints or 3-grams in rounds.
+# result with those of its families (in the core and in Arrow, or of the core alone), the runs of text that many carry
+# and the 3-grams that paragraphs share, and what is at work: fingerprints or 3-grams in rounds.
 _BYTES_A_WORD = 4.6
 _BYTES_A_WORD_AT_WORK = 8
 _BYTES_A_PARAGRAPH = 70
