@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <bit>
+
+#include "equal_words.hpp"
 
 namespace wirecopy::reuse {
 namespace {
@@ -12,6 +14,24 @@ constexpr std::int16_t kDead = -16384;  ///< far below whatever is alive
 constexpr std::uint32_t kHold = 12;
 /// A detour as long as this is taken as far as it was best.
 constexpr std::uint32_t kMaxRows = 2048;
+/// So many words of both sides tell whether there is any hope.
+constexpr int kWindow = kWindowWords;
+
+/// Of each of the first words of `a`, which of those of `b` are equal, a bit for each.
+WindowWords equal_beginnings(Reader a, Reader b) {
+    static const EqualWords find = equal_word_finders().back();
+    const std::uint32_t size_a = std::min<std::uint32_t>(a.size, kWindowWords);
+    const std::uint32_t size_b = std::min<std::uint32_t>(b.size, kWindowWords);
+    WindowWords of_a{};
+    WindowWords of_b{};
+    for (std::uint32_t i = 0; i < size_a; ++i) of_a[i] = a[i];
+    for (std::uint32_t j = 0; j < size_b; ++j) of_b[j] = b[j];
+    WindowWords equal;
+    find(of_a, of_b, equal);
+    const Word inside = (Word{1} << size_b) - 1;
+    for (std::uint32_t i = 0; i < kWindowWords; ++i) equal[i] = i < size_a ? equal[i] & inside : 0;
+    return equal;
+}
 
 }  // namespace
 
@@ -34,25 +54,14 @@ bool Detour::is_hopeless(Reader a, Reader b, int drop) {
         int b;
         int score;
     };
-    constexpr int window = 24;
     constexpr std::size_t many = 16;
-    if (drop / kDifferent >= window) return false;  // words beyond the window could be reached
-    const int size_a = static_cast<int>(std::min<std::uint32_t>(a.size, window));
-    const int size_b = static_cast<int>(std::min<std::uint32_t>(b.size, window));
-    std::array<Word, window> of_b{};
-    std::uint64_t seen = 0;  // a bit for the highest bits of each word
-    constexpr unsigned to_bit = std::numeric_limits<Word>::digits - 6;
-    for (int j = 0; j < size_b; ++j) {
-        of_b[static_cast<std::size_t>(j)] = b[static_cast<std::uint32_t>(j)];
-        seen |= std::uint64_t{1} << (of_b[static_cast<std::size_t>(j)] >> to_bit);
-    }
+    if (drop / kDifferent >= kWindow) return false;  // words beyond the window could be reached
+    const WindowWords equal_words = equal_beginnings(a, b);
     std::array<Equal, many> equal{};
     std::size_t size = 0;
-    for (int i = 0; i < size_a; ++i) {
-        const Word word = a[static_cast<std::uint32_t>(i)];
-        if ((seen >> (word >> to_bit) & 1U) == 0) continue;
-        for (int j = 0; j < size_b; ++j) {
-            if (of_b[static_cast<std::size_t>(j)] != word) continue;
+    for (int i = 0; i < kWindow; ++i) {
+        for (Word rest = equal_words[static_cast<std::size_t>(i)]; rest != 0; rest &= rest - 1) {
+            const int j = std::countr_zero(rest);
             int before = -kDifferent * std::max(i, j);
             for (std::size_t k = 0; k < size; ++k) {
                 const Equal& last = equal[k];
@@ -62,7 +71,7 @@ bool Detour::is_hopeless(Reader a, Reader b, int drop) {
             if (before < -drop) continue;
             const int score = before + kEqual;
             const int reach = std::max(i, j) + 1 + (score + drop) / kDifferent;
-            if (score > 0 || reach >= window || size == many) return false;
+            if (score > 0 || reach >= kWindow || size == many) return false;
             equal[size++] = {i, j, score};
         }
     }

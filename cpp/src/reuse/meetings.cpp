@@ -101,7 +101,8 @@ class Finder {
                     if (a > b) std::swap(a, b);
                     // What is longer meets as prose does, and would take as long as it is to look at.
                     if (known_.holds(a, b)) return;
-                    if (comparison_.run(a, b, run_words).words >= run_words) return;
+                    const SharedRun run = comparison_.run(a, b, run_words);
+                    if (run.words >= run_words || (!run.is_long && run.words < kQuotedWords)) return;
                     const SharedRun quoted = comparison_.quoted_run(a, b, kQuotedWords);
                     if (quoted.words >= kQuotedWords) meet(part, a, b, quoted.before);
                 };

@@ -58,8 +58,9 @@ Surroundings::Around Surroundings::look(std::uint32_t word) const {
 
 std::vector<PassagePart> PassageParts::of(Alignment alignment) {
     whole_ = std::move(alignment);
-    number_runs();
     parts_.clear();
+    if (is_too_short()) return {};
+    number_runs();
     const auto piece = [this](Match match) { return pieces(match); };
     for (const auto part : cut(whole_, piece)) {
         for (const auto segment : segments(part, kDrop)) {
@@ -75,6 +76,13 @@ std::vector<PassagePart> PassageParts::of(Alignment alignment) {
                          std::span(run_words_).subspan(part.begin, size)});
     }
     return found;
+}
+
+/// True only where no part of it can be a passage: so few words are one inside quotation marks at most, and
+/// `kQuotedWords` of less than twice as many in a row have the one in the middle among them.
+bool PassageParts::is_too_short() {
+    if (whole_.size() >= std::min<std::size_t>(min_words_, 2 * kQuotedWords)) return false;
+    return whole_.size() < kQuotedWords || !quoted(whole_[kQuotedWords - 1]);
 }
 
 std::pair<std::uint32_t, std::uint32_t> PassageParts::pieces(Match match) {

@@ -87,6 +87,7 @@ class PassageParts {
         Context context;
     };
 
+    bool is_too_short();
     std::pair<std::uint32_t, std::uint32_t> pieces(Match match);
     void number_runs();
     void hold_runs();
