@@ -168,10 +168,10 @@ texts = ["\\n".join(" ".join(words[(n * n + i * (n + 7) + p) % 5_000] for i in r
          for n in range(300)]
 corpus = wc.read([{"id": str(n), "text": text + "\\n" + texts[n // 2]} for n, text in enumerate(texts)])
 corpus.core
-resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
 options = _core.ReuseOptions
 _core.ReuseOptions = lambda **given: options(**given | {"words_at_once": 4_000, "on_disk": True})
-found = wc.find_reuse(corpus, n_jobs=4)
+found = wc.find_reuse(corpus, n_jobs=8)
 _core.ReuseOptions = options
 print(len(found.passages) > 300, found.passages.to_arrow().equals(wc.find_reuse(corpus).passages.to_arrow()))
 """
