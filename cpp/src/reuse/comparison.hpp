@@ -50,6 +50,14 @@ class Comparison {
         return {static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(before) + after, is_long};
     }
 
+    /// Whether two more words are equal before these places, or behind the next `words`.
+    bool goes_on(Place a, Place b, std::ptrdiff_t words) const {
+        const auto two_equal = [&](std::ptrdiff_t from) {
+            return std::memcmp(words_.at(a) + from, words_.at(b) + from, 2 * sizeof(Word)) == 0;
+        };
+        return static_cast<int>(two_equal(-2)) + static_cast<int>(two_equal(words)) > 0;  // without a branch
+    }
+
     /// How many equal words from these places on are of the same meeting, when `before` of it stand before them.
     std::size_t words_of_meeting(Place a, Place b, std::uint32_t before) const {
         const Word* const at_a = words_.at(a);

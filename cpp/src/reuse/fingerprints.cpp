@@ -68,9 +68,9 @@ std::vector<Documents> tasks_of(const FlatWords& words) {
 /// Memory to find meeting places in.
 struct Workbench {
     std::vector<std::uint8_t> sketch = {};
-    std::vector<std::uint64_t> kept = {};
+    tokens::Column<std::uint64_t> kept = {};
     std::vector<std::size_t> end = {};
-    std::vector<std::uint64_t> sorted = {};
+    tokens::Column<std::uint64_t> sorted = {};
     std::vector<FlatWords::Place> places = {};
 };
 
@@ -93,7 +93,7 @@ void gather(const std::vector<std::unique_ptr<Entries>>& entries, std::size_t pa
         std::uint8_t& count = sketch[cell(one)];
         count = static_cast<std::uint8_t>(std::min(2, count + 1));
     });
-    std::vector<std::uint64_t>& kept = bench.kept;
+    tokens::Column<std::uint64_t>& kept = bench.kept;
     kept.resize(size);
     std::size_t several = 0;
     for_each([&](std::uint64_t one) {
@@ -108,12 +108,11 @@ void gather(const std::vector<std::unique_ptr<Entries>>& entries, std::size_t pa
     const auto pile = [](std::uint64_t one) { return one >> (64 - kPileBits); };
     for (const std::uint64_t one : kept) ++end[pile(one) + 1];
     for (std::size_t i = 1; i < end.size(); ++i) end[i] += end[i - 1];
-    std::vector<std::uint64_t>& sorted = bench.sorted;
+    tokens::Column<std::uint64_t>& sorted = bench.sorted;
     sorted.resize(kept.size());
     for (const std::uint64_t one : kept) sorted[end[pile(one)]++] = one;
     for (std::size_t i = 0, begin = 0; i + 1 < end.size(); begin = end[i++]) {
-        std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(begin),
-                  sorted.begin() + static_cast<std::ptrdiff_t>(end[i]));
+        std::sort(sorted.data() + begin, sorted.data() + end[i]);
     }
 }
 

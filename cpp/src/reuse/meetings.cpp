@@ -133,9 +133,13 @@ class Finder {
             [&](std::size_t part, std::span<const Place> places) {
                 const auto compare = [&](Place a, Place b) {
                     if (a > b) std::swap(a, b);
+                    // Most meet by chance, and where no more than four words are equal, the run is not looked at.
+                    static_assert(kTellingRun > kEdited.words + 2);
+                    const bool goes_on = comparison_.goes_on(a, b, kEdited.words);
+                    if (!goes_on && comparison_.alike(a, b) < kBandAlike) return;
                     const SharedRun run = comparison_.run(a, b, run_words);
                     if (run.words >= run_words) return;
-                    if (run.words < kTellingRun && comparison_.alike(a, b) < kBandAlike) return;
+                    if (goes_on && run.words < kTellingRun && comparison_.alike(a, b) < kBandAlike) return;
                     // Few pairs come here: to remember is dearer than to look at a few words.
                     if (!known_.holds(a, b)) meet(part, a, b, run.before);
                 };
