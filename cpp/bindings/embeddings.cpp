@@ -63,8 +63,9 @@ vectors::PieceTable piece_table(const py::array& table, const Array<float>& weig
     if (py::isinstance<py::array_t<float>>(table)) {
         return {std::span(static_cast<const float*>(table.data()), size), dimensions, to_span(weights)};
     }
-    if (table.dtype().kind() != 'f' || table.itemsize() != static_cast<py::ssize_t>(sizeof(vectors::Half))) {
-        throw py::type_error("a table is of float32 or float16");
+    if (table.dtype().kind() != 'f' || table.itemsize() != static_cast<py::ssize_t>(sizeof(vectors::Half)) ||
+        !table.dtype().attr("isnative").cast<bool>()) {
+        throw py::type_error("a table is of float32 or float16, in the byte order of this machine");
     }
     return {std::span(static_cast<const vectors::Half*>(table.data()), size), dimensions, to_span(weights)};
 }

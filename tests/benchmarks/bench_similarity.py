@@ -40,8 +40,12 @@ Run = Callable[[], Any]
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1") | {
     "TOKENIZERS_PARALLELISM": "false"
 }
-#: What is imported before a clock starts, if it is there.
-IMPORTED = ("wirecopy.similarity", "wirecopy.vectors", "safetensors.numpy", "tokenizers", "wordllama.inference")
+#: What is imported before a clock starts: ours, and what a peer reads its files with.
+IMPORTED = ("wirecopy.similarity", "wirecopy.vectors")
+WITH = {
+    "wordllama": ("safetensors.numpy", "tokenizers", "wordllama.inference"),
+    "model2vec": ("safetensors.numpy", "tokenizers"),
+}
 CASES: dict[str, tuple[str, Callable[..., Any]]] = {}
 
 
@@ -272,7 +276,8 @@ def alone(name: str, folder: Path) -> None:
     """Runs one case and prints its seconds and peak; the answer of the first of a topic is kept for the others."""
     topic = name.split()[0]
     given = pickle.loads((folder / topic).read_bytes())
-    for module in (*IMPORTED, CASES[name][0]):
+    needs = CASES[name][0]
+    for module in (*IMPORTED, needs, *WITH.get(needs, ())):
         if importlib.util.find_spec(module.split(".")[0]) is not None:
             importlib.import_module(module)
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak starts again from what is held now

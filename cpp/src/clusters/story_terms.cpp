@@ -30,8 +30,8 @@ vectors::Csr story_terms(const Members& members, const CsrView& words, std::span
     if (heads.rows() != words.rows() || heads.columns != words.columns || idf.size() != words.columns) {
         throw std::invalid_argument("words, idf and heads are not of the same documents and words");
     }
-    constexpr double kNotHead = -1;  // no word tells less than nothing
-    std::vector<double> told(words.columns, kNotHead);
+    std::vector<double> told(words.columns, 0);
+    std::vector<bool> is_of_heads(words.columns, false);
     std::vector<std::int32_t> of_heads;
     vectors::Csr found;
     found.columns = words.columns;
@@ -41,16 +41,16 @@ vectors::Csr story_terms(const Members& members, const CsrView& words, std::span
             members.document.subspan(begin, static_cast<std::size_t>(members.begin[story + 1]) - begin);
         for (const std::uint32_t row : documents) {
             for (std::size_t at = heads.begin(row); at < heads.end(row); ++at) {
-                double& sum = told[static_cast<std::size_t>(heads.column[at])];
-                if (sum != kNotHead) continue;
-                sum = 0;
+                const auto column = static_cast<std::size_t>(heads.column[at]);
+                if (is_of_heads[column]) continue;
+                is_of_heads[column] = true;
                 of_heads.push_back(heads.column[at]);
             }
         }
         for (const std::uint32_t row : documents) {
             for (std::size_t at = words.begin(row); at < words.end(row); ++at) {
                 const auto column = static_cast<std::size_t>(words.column[at]);
-                if (told[column] == kNotHead) continue;
+                if (!is_of_heads[column]) continue;
                 const double weight = idf[column];
                 told[column] += (1 + std::log(words.value[at] / weight)) * weight * (weight - 1);
             }
@@ -62,7 +62,8 @@ vectors::Csr story_terms(const Members& members, const CsrView& words, std::span
                 found.column.push_back(column);
                 found.value.push_back(sum);
             }
-            sum = kNotHead;
+            sum = 0;
+            is_of_heads[static_cast<std::size_t>(column)] = false;
         }
         of_heads.clear();
         found.row_begin.push_back(static_cast<std::int64_t>(found.column.size()));

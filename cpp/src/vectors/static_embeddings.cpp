@@ -1,6 +1,8 @@
 #include "wirecopy/vectors/static_embeddings.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -56,6 +58,14 @@ void count_pieces(Lane& lane, std::size_t pieces) {
     }
 }
 
+/// A count as a whole number. Throws std::invalid_argument where it is none, or beyond 32 bits.
+std::uint32_t whole(double count) {
+    if (!(count >= 0 && count <= std::numeric_limits<std::uint32_t>::max()) || count != std::floor(count)) {
+        throw std::invalid_argument("a piece is counted " + std::to_string(count) + " times");
+    }
+    return static_cast<std::uint32_t>(count);
+}
+
 /// Throws std::invalid_argument unless a table has a row and a weight for each of so many pieces.
 void check(const PieceTable& table, std::size_t pieces) {
     const auto check_size = [&](const char* what, std::size_t size) {
@@ -102,8 +112,7 @@ std::vector<float> mean_rows(const CsrView& counts, const PieceTable& table, con
             row.clear();
             double total = 0;
             for (std::size_t at = counts.begin(document); at < counts.end(document); ++at) {
-                row.push_back(
-                    {static_cast<std::uint32_t>(counts.column[at]), static_cast<std::uint32_t>(counts.value[at])});
+                row.push_back({static_cast<std::uint32_t>(counts.column[at]), whole(counts.value[at])});
                 total += counts.value[at];
             }
             if (total == 0) continue;
