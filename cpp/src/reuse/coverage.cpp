@@ -30,11 +30,12 @@ class Joined {
   public:
     Joined(const Variants& variants, parallel::Steps& steps)
         : variants_(variants), first_(variants.words().documents() + 1, 0) {
-        for (std::size_t p = 0; p < variants.paragraphs(); ++p) {
+        paragraphs_.reserve(variants.paragraphs());
+        variants.for_each([&](std::size_t p, std::uint32_t document) {
             steps.add(1);
-            paragraphs_.push_back(variants.paragraph(p));
-            ++first_[paragraphs_.back().document + 1];
-        }
+            paragraphs_.push_back(variants.paragraph(p, document));
+            ++first_[document + 1];
+        });
         std::partial_sum(first_.begin(), first_.end(), first_.begin());
     }
 

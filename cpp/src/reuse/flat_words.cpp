@@ -96,6 +96,14 @@ void FlatWords::add(const FlatPiece& piece) {
     quotation_.append(piece.quotation_);
 }
 
+std::span<const Word> FlatWords::paragraph_words(std::size_t paragraph) const {
+    const std::size_t begin = paragraph_begin_[paragraph];
+    std::size_t end =
+        paragraph + 1 < paragraph_begin_.size() ? paragraph_begin_[paragraph + 1] : words_.size() - kMargin;
+    while (words_[end - 1] % 2 == 0) --end;  // stops behind the last of a document
+    return {&words_[begin], end - begin};
+}
+
 void FlatWords::finish() {
     add_margin();
     document_.finish(words_.size());

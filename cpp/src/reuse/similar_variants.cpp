@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <span>
 #include <utility>
 
@@ -21,6 +22,33 @@ std::span<const tokens::TokenKey> keys_of(std::span<const Word> words, std::vect
     room.resize(words.size());
     std::transform(words.begin(), words.end(), room.begin(), spread);
     return room;
+}
+
+/// A variant, and where its words are: to ask again in every round is dear, since they may lie anywhere.
+struct PlacedVariant {
+    std::uint32_t variant;
+    FlatWords::Place begin;
+    std::uint32_t size;
+};
+
+/// Variants in the order of the documents that had them first; those of one document in their own.
+std::vector<PlacedVariant> by_earliest_copy(const Variants& variants, std::span<const std::uint32_t> rank) {
+    std::vector<std::uint32_t> earliest(variants.size(), std::numeric_limits<std::uint32_t>::max());
+    variants.for_each([&](std::size_t paragraph, std::uint32_t document) {
+        std::uint32_t& of_variant = earliest[variants.variant_of(paragraph)];
+        of_variant = std::min(of_variant, rank[document]);
+    });
+    std::vector<std::uint32_t> place(rank.size() + 1, 0);  // of each rank's first variant
+    for (const std::uint32_t of_variant : earliest) ++place[of_variant + 1];
+    std::partial_sum(place.begin(), place.end(), place.begin());
+    std::vector<PlacedVariant> order(variants.size());
+    for (std::uint32_t variant = 0; variant < order.size(); ++variant) {
+        const std::span<const Word> words = variants.words_of(variant);
+        order[place[earliest[variant]]++] = {variant,
+                                             static_cast<FlatWords::Place>(words.data() - variants.words().at(0)),
+                                             static_cast<std::uint32_t>(words.size())};
+    }
+    return order;
 }
 
 }  // namespace
@@ -59,33 +87,13 @@ std::vector<Link> similar_variants(const Variants& variants, double jaccard, con
 
 std::vector<Link> linked_variants(const Variants& variants, std::span<const std::uint32_t> rank, double jaccard,
                                   Workspace workspace, const parallel::Control& control) {
-    struct Ranked {
-        std::uint32_t earliest;
-        std::uint32_t variant;
-        // Where its words are: to ask again in every round is dear, since they may lie anywhere.
-        FlatWords::Place begin;
-        std::uint32_t size;
-        auto operator<=>(const Ranked&) const = default;
-    };
-    std::vector<Ranked> order(variants.size());
-    parallel::for_each((order.size() + kTask - 1) / kTask, control, [&](std::size_t task) {
-        for (std::size_t i = task * kTask; i < std::min(order.size(), (task + 1) * kTask); ++i) {
-            const std::span<const Word> words = variants.words_of(i);
-            order[i] = {std::numeric_limits<std::uint32_t>::max(), static_cast<std::uint32_t>(i),
-                        static_cast<FlatWords::Place>(words.data() - variants.words().at(0)),
-                        static_cast<std::uint32_t>(words.size())};
-            for (const std::uint32_t copy : variants.copies(i)) {
-                order[i].earliest = std::min(order[i].earliest, rank[variants.paragraph(copy).document]);
-            }
-        }
-    });
-    parallel::sort(order, control);
+    const std::vector<PlacedVariant> order = by_earliest_copy(variants, rank);
     const auto keys = [&](std::size_t text, std::vector<tokens::TokenKey>& room) {
         if (text + kAhead < order.size()) variants.words().prefetch(order[text + kAhead].begin);
         return keys_of({variants.words().at(order[text].begin), order[text].size}, room);
     };
     std::size_t words = 0;
-    for (const Ranked& one : order) words += one.size;
+    for (const PlacedVariant& one : order) words += one.size;
     std::vector<Link> links = similar_texts(order.size(), words, keys, jaccard, control,
                                             {kVariantCrowd, 1 + words / workspace.words_at_once, workspace.storage});
     for (Link& link : links) {

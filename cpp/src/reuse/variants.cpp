@@ -67,15 +67,7 @@ Variants::Variants(const FlatWords& words, std::size_t min_words, const parallel
 }
 
 Paragraph Variants::paragraph(std::size_t paragraph) const {
-    const std::uint32_t of_all = paragraph_[paragraph];
-    const std::uint32_t document = words_->document_of(words_->paragraph_begin(of_all));
-    const std::uint32_t number = of_all - words_->first_paragraph(document);
-    return {document, number, (*words_)[document].paragraph(number)};
-}
-
-std::span<const Word> Variants::words_of(std::size_t variant) const {
-    const Paragraph paragraph = first_copy(variant);
-    return (*words_)[paragraph.document].words(paragraph.words);
+    return this->paragraph(paragraph, words_->document_of(words_->paragraph_begin(paragraph_[paragraph])));
 }
 
 }  // namespace wirecopy::reuse

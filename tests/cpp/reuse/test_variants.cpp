@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <map>
 #include <vector>
@@ -72,5 +73,28 @@ TEST_CASE("two paragraphs of random texts share a variant when their words are e
             REQUIRE(variants.variant_of(p) == entry->second);
         }
         REQUIRE(variants.size() == known.size());
+    }
+}
+
+TEST_CASE(
+    "variants have the words of their first copies, and paragraphs come with their documents, some of them empty") {
+    const std::vector<std::string> texts{"", "a b c\nd e\n", "...", "", "f g h\na b c", "i j", "", ""};
+    const Tokenized corpus = Tokenized::of(texts);
+    const Variants variants(corpus.flat(), 2);
+    std::vector<std::uint32_t> documents;
+    variants.for_each([&](std::size_t paragraph, std::uint32_t document) {
+        REQUIRE(paragraph == documents.size());
+        CHECK(variants.paragraph(paragraph, document).number == variants.paragraph(paragraph).number);
+        documents.push_back(document);
+    });
+    CHECK(documents == std::vector<std::uint32_t>{1, 1, 4, 4, 5});
+    REQUIRE(variants.size() == 4);
+    for (std::size_t variant = 0; variant < variants.size(); ++variant) {
+        const auto [document, number, inside] = variants.first_copy(variant);
+        const auto keys = corpus.words()[document].keys(inside);
+        std::vector<wirecopy::reuse::Word> expected(keys.size());
+        std::transform(keys.begin(), keys.end(), expected.begin(), wirecopy::reuse::word_of);
+        const auto words = variants.words_of(variant);
+        CHECK(std::vector(words.begin(), words.end()) == expected);
     }
 }

@@ -78,6 +78,7 @@ class FlatWords {
     std::uint32_t paragraph_of(Place place) const { return paragraph_.through(place) - 1; }
     std::uint32_t first_paragraph(std::size_t document) const { return first_paragraph_[document]; }
     Place paragraph_begin(std::size_t paragraph) const { return paragraph_begin_[paragraph]; }
+    std::span<const Word> paragraph_words(std::size_t paragraph) const;
     std::uint64_t content_hash(std::size_t paragraph) const { return content_hash_[paragraph]; }
     /// Where it stands in the text of its document, marks included.
     tokens::ByteSpan paragraph_bytes(std::size_t paragraph) const { return paragraph_bytes_[paragraph]; }

@@ -29,6 +29,20 @@ class Variants {
 
     std::size_t paragraphs() const { return paragraph_.size(); }
     Paragraph paragraph(std::size_t paragraph) const;
+    /// The same, where its document is known.
+    Paragraph paragraph(std::size_t paragraph, std::uint32_t document) const {
+        const std::uint32_t number = paragraph_[paragraph] - words_->first_paragraph(document);
+        return {document, number, (*words_)[document].paragraph(number)};
+    }
+    /// Calls `visit(paragraph, document)` for every paragraph, in order.
+    template <typename Visit>
+    void for_each(const Visit& visit) const {
+        std::uint32_t document = 0;
+        for (std::size_t paragraph = 0; paragraph < paragraph_.size(); ++paragraph) {
+            while (words_->first_paragraph(document + 1) <= paragraph_[paragraph]) ++document;
+            visit(paragraph, document);
+        }
+    }
     std::uint32_t variant_of(std::size_t paragraph) const { return variant_of_[paragraph]; }
 
     std::size_t size() const { return first_copy_.size() - 1; }
@@ -40,7 +54,9 @@ class Variants {
     }
     Paragraph first_copy(std::size_t variant) const { return paragraph(copies(variant).front()); }
     /// The words of its first copy.
-    std::span<const Word> words_of(std::size_t variant) const;
+    std::span<const Word> words_of(std::size_t variant) const {
+        return words_->paragraph_words(paragraph_[copies(variant).front()]);
+    }
 
   private:
     const FlatWords* words_;
