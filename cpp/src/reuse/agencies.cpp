@@ -29,6 +29,11 @@ void Runs::add(std::string_view run, std::int32_t value) {
     std::vector<tokens::TokenKey> keys = keys_of(run);
     if (keys.empty()) return;
     may_begin_.set(filtered(keys.front()));
+    if (keys.size() == 1) {
+        may_be_all_.set(filtered(keys.front()));
+    } else {
+        may_begin_pair_.set(filtered(keys[0], keys[1]));
+    }
     std::vector<Run>& same_first = by_first_[keys.front()];
     const auto known =
         std::find_if(same_first.begin(), same_first.end(), [&](const Run& other) { return other.keys == keys; });
@@ -39,10 +44,13 @@ void Runs::add(std::string_view run, std::int32_t value) {
     }
 }
 
-Runs::Found Runs::at(const tokens::TokenView& view, std::size_t token, std::size_t end) const {
+Runs::Found Runs::longest_at(const tokens::TokenView& view, std::size_t token, std::size_t end) const {
     Found found;
-    if (!may_begin_[filtered(view.key(token))]) return found;
-    const auto candidates = by_first_.find(view.key(token));
+    const tokens::TokenKey first = view.key(token);
+    if (!may_be_all_[filtered(first)] && (token + 1 >= end || !may_begin_pair_[filtered(first, view.key(token + 1))])) {
+        return found;
+    }
+    const auto candidates = by_first_.find(first);
     if (candidates == by_first_.end()) return found;
     for (const Run& run : candidates->second) {
         if (run.keys.size() <= found.size || run.keys.size() > end - token) continue;

@@ -5,6 +5,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "mark_set.hpp"
+
 namespace wirecopy::reuse {
 namespace {
 
@@ -16,12 +18,17 @@ constexpr std::size_t kLongestLine = 30;
 constexpr std::size_t kLongestSentence = 80;
 constexpr std::size_t kLongestCaption = 40;
 
-constexpr std::string_view kOpening = "( [ （ ［ 【 〔";
-constexpr std::string_view kClosing = ") ] ） ］ 】 〕";
-constexpr std::string_view kSquare = "[ ［ 【 〔";
-constexpr std::string_view kDashes = "- – — ― _ -- −";
-constexpr std::string_view kSeparators = ", / | - – — : ; ( [ · •";
-constexpr std::string_view kSentenceEnds = ". ! ? … 。 ！ ？ \" ” ’ ' » 」 』 ) ]";
+constexpr MarkSet kOpening("( [ （ ［ 【 〔");
+constexpr MarkSet kClosing(") ] ） ］ 】 〕");
+constexpr MarkSet kSquare("[ ［ 【 〔");
+constexpr MarkSet kDashes("- – — ― _ -- −");
+constexpr MarkSet kDashesAndSlash("- – — ― _ -- − /");
+constexpr MarkSet kHyphen("-");
+constexpr MarkSet kSlash("/");
+constexpr MarkSet kEqualsSigns("= ＝");
+constexpr MarkSet kFullStop(".");
+constexpr MarkSet kSeparators(", / | - – — : ; ( [ · •");
+constexpr MarkSet kSentenceEnds(". ! ? … 。 ！ ？ \" ” ’ ' » 」 』 ) ]");
 
 struct Case {
     std::size_t capitals = 0;
@@ -78,7 +85,7 @@ Dateline CreditLines::dateline(std::size_t paragraph) const {
             if (before.size() == 0 && close + 1 < end && only_credit(inside) >= 0) return {agency};
             if (before.size() == 0 && is_mark(open, kSquare)) return {agency};
             for (std::size_t token = inside.begin; before.size() == 0 && token < inside.end; ++token) {
-                if (is_mark(token, "= ＝")) return {agency};
+                if (is_mark(token, kEqualsSigns)) return {agency};
             }
             return {};
         }
@@ -137,7 +144,8 @@ std::int32_t CreditLines::sentence(std::size_t paragraph) const {
 }
 
 bool CreditLines::may_have_sentence(std::size_t paragraph) const {
-    return has(agencies_.phrases, paragraphs_[paragraph]) || has(agencies_.openings, paragraphs_[paragraph]);
+    const Range range = paragraphs_[paragraph];
+    return first_agency(range) >= 0 && (has(agencies_.phrases, range) || has(agencies_.openings, range));
 }
 
 CreditLines::Ending CreditLines::ending(std::size_t paragraph) const {
@@ -156,15 +164,15 @@ CreditLines::Ending CreditLines::ending(std::size_t paragraph) const {
     if (closing >= 0) return {closing, closing};
     if (range.size() > kLongestCaption) return {-1, -1};
     std::size_t slash = range.end;
-    while (slash > range.begin && range.end - slash <= kLongestBrackets && !is_mark(slash - 1, "/")) --slash;
-    if (slash > range.begin && is_mark(slash - 1, "/")) return {-1, only_credit({slash, range.end})};
+    while (slash > range.begin && range.end - slash <= kLongestBrackets && !is_mark(slash - 1, kSlash)) --slash;
+    if (slash > range.begin && is_mark(slash - 1, kSlash)) return {-1, only_credit({slash, range.end})};
     return {-1, has(agencies_.pictures, range) ? last_agency(range) : -1};
 }
 
 /// What stands behind a dash at the end of a sentence and of the paragraph.
 std::int32_t CreditLines::behind_dash(Range range) const {
     for (std::size_t token = range.end; token-- > range.begin + 1 && range.end - token <= kLongestBrackets;) {
-        if (!is_mark(token, kDashes) && !is_mark(token, "/")) continue;
+        if (!is_mark(token, kDashesAndSlash)) continue;
         return is_mark(token - 1, kSentenceEnds) ? only_credit({token + 1, range.end}) : -1;
     }
     return -1;
@@ -174,7 +182,7 @@ std::int32_t CreditLines::behind_dash(Range range) const {
 Runs::Found CreditLines::agency_at(std::size_t token, std::size_t end) const {
     const Runs::Found name = agencies_.forms.at(view_, token, end);
     if (name.size == 0 || agencies_.is_other(text_.substr(view_.span(token).begin))) return {};
-    const bool behind_letter = token >= 2 && is_mark(token - 1, "-") && surface(token - 2).size() == 1 &&
+    const bool behind_letter = token >= 2 && is_mark(token - 1, kHyphen) && surface(token - 2).size() == 1 &&
                                view_.span(token - 2).end == view_.span(token - 1).begin &&
                                view_.span(token - 1).end == view_.span(token).begin;
     return behind_letter ? Runs::Found{} : name;
@@ -255,7 +263,7 @@ bool CreditLines::has(const Runs& runs, Range range) const {
 
 /// A dash, perhaps behind a full stop, with text behind it.
 bool CreditLines::is_dash_after(std::size_t token, std::size_t end) const {
-    if (token < end && is_mark(token, ".")) ++token;
+    if (token < end && is_mark(token, kFullStop)) ++token;
     return token + 1 < end && is_mark(token, kDashes);
 }
 
@@ -285,15 +293,8 @@ bool CreditLines::is_place_and_date(Range range) const {
     return first_agency(range) < 0 && small <= 2 && (range.size() == 0 || !case_of(surface(range.begin)).begins_small);
 }
 
-/// True when a token is one of `marks`, which stand one space apart.
-bool CreditLines::is_mark(std::size_t token, std::string_view marks) const {
-    if (view_.is_word(token)) return false;
-    const std::string_view mark = surface(token);
-    for (std::size_t at = marks.find(mark); at != std::string_view::npos; at = marks.find(mark, at + 1)) {
-        const std::size_t end = at + mark.size();
-        if ((at == 0 || marks[at - 1] == ' ') && (end == marks.size() || marks[end] == ' ')) return true;
-    }
-    return false;
+bool CreditLines::is_mark(std::size_t token, const MarkSet& marks) const {
+    return !view_.is_word(token) && marks.has(surface(token));
 }
 
 std::string_view CreditLines::surface(std::size_t token) const {

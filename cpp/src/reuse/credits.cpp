@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bitset>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <utility>
@@ -32,15 +33,8 @@ struct CreditsRead {
     std::vector<DocumentCredits::OfParagraph> closing = {};
 };
 
-bool asks_sentences(const CreditLines& lines) {
-    const std::size_t count = lines.size();
-    for (std::size_t p = count - std::min(count, kTail); p < count; ++p) {
-        if (lines.may_have_sentence(p)) return true;
-    }
-    return false;
-}
-
-CreditsRead read_credits(const CreditLines& lines) {
+/// Nothing where sentences are asked for that are not there.
+std::optional<CreditsRead> read_credits(const CreditLines& lines, bool has_sentences) {
     const std::size_t count = lines.size();
     CreditsRead read;
     DocumentCredits& credits = read.credits;
@@ -61,7 +55,10 @@ CreditsRead read_credits(const CreditLines& lines) {
             }
         }
         if (credits.agency == kNoAgency && (p < kHead || p + kTail >= count)) credits.agency = lines.line(p);
-        if (credits.agency == kNoAgency && p + kTail >= count) credits.agency = lines.sentence(p);
+        if (credits.agency == kNoAgency && p + kTail >= count && lines.may_have_sentence(p)) {
+            if (!has_sentences) return std::nullopt;
+            credits.agency = lines.sentence(p);
+        }
         if (credits.agency == kNoAgency && ending.closing != kNoAgency) {
             read.closing.push_back({number, ending.closing});
         }
@@ -188,8 +185,8 @@ CreditFinder::~CreditFinder() = default;
 void CreditFinder::read(std::size_t document, const tokens::TokenView& view, bool has_sentences) {
     const std::string_view text = parts_->corpus.text(document);
     const CreditLines lines(parts_->agencies, view, text);
-    if (has_sentences || !asks_sentences(lines)) {
-        parts_->read[document] = read_credits(lines);
+    if (std::optional<CreditsRead> read = read_credits(lines, has_sentences)) {
+        parts_->read[document] = std::move(*read);
         return;
     }
     parts_->tokenizers.with([] { return std::make_unique<tokens::Tokenizer>(); },
@@ -211,11 +208,10 @@ Credits CreditFinder::found(const std::vector<std::vector<bool>>& is_boilerplate
     if (!names.empty()) {
         const NamedDocuments named(names);
         const auto wanted = [&](std::size_t d) { return words == nullptr || named.has(words->words(d)); };
-        for_each_read(parts_->corpus, tokens, Reading::all, control, wanted,
-                      [&](std::size_t d, const tokens::TokenView& view) {
-                          read(d, view, true);
-                          settle(d);
-                      });
+        for_each_read(parts_->corpus, tokens, control, wanted, [&](std::size_t d, const tokens::TokenView& view) {
+            read(d, view, tokens != nullptr);
+            settle(d);
+        });
     }
     std::exchange(parts_->read, {});
     std::set<std::string> sure;
@@ -235,7 +231,7 @@ Credits find_credits(const documents::Corpus& corpus, const tokens::Tokens* toke
                      const std::vector<std::vector<bool>>& is_boilerplate, const parallel::Control& control) {
     CreditFinder finder(corpus, words);
     const auto every = [](std::size_t) { return true; };
-    for_each_read(corpus, tokens, Reading::paragraphs, control, every,
+    for_each_read(corpus, tokens, control, every,
                   [&](std::size_t d, const tokens::TokenView& view) { finder.read(d, view, tokens != nullptr); });
     return finder.found(is_boilerplate, nullptr, tokens, control);
 }

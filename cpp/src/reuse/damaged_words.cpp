@@ -113,7 +113,7 @@ std::vector<DistinctWord> ranked_words(const documents::Corpus& corpus, const to
     std::unordered_map<tokens::TokenKey, DistinctWord> found;
     std::mutex mutex;
     const auto all = [](std::size_t) { return true; };
-    for_each_read(corpus, tokens, Reading::paragraphs, control, all, [&](std::size_t d, const tokens::TokenView& view) {
+    for_each_read(corpus, tokens, control, all, [&](std::size_t d, const tokens::TokenView& view) {
         const std::lock_guard lock(mutex);
         for (std::size_t token = 0; token < view.size(); ++token) {
             if (!view.is_word(token)) continue;

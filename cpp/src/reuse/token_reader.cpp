@@ -23,15 +23,14 @@ std::vector<DocumentRange> ranges_of(const documents::Corpus& corpus, std::size_
     return ranges;
 }
 
-void for_each_read(const documents::Corpus& corpus, const tokens::Tokens* tokens, Reading reading,
-                   const parallel::Control& control, const std::function<bool(std::size_t)>& wanted,
+void for_each_read(const documents::Corpus& corpus, const tokens::Tokens* tokens, const parallel::Control& control,
+                   const std::function<bool(std::size_t)>& wanted,
                    const std::function<void(std::size_t, const tokens::TokenView&)>& work) {
     const std::vector<DocumentRange> ranges = ranges_of(corpus, kTaskBytes);
     Spares<tokens::Tokenizer> tokenizers;
     const auto read = [&](tokens::Tokenizer& tokenizer, std::size_t document) {
         if (tokens != nullptr) return (*tokens)[document];
-        return reading == Reading::all ? tokenizer.read(corpus.text(document))
-                                       : tokenizer.read_paragraphs(corpus.text(document));
+        return tokenizer.read_paragraphs(corpus.text(document));
     };
     parallel::for_each(ranges.size(), control, [&](std::size_t range) {
         tokenizers.with([] { return std::make_unique<tokens::Tokenizer>(); },

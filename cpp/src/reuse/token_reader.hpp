@@ -20,13 +20,10 @@ struct DocumentRange {
 /// All documents, in order, in ranges of about so many bytes of text.
 std::vector<DocumentRange> ranges_of(const documents::Corpus& corpus, std::size_t bytes);
 
-/// What of its tokens is asked for: without sentences a text is read quicker.
-enum class Reading : std::uint8_t { paragraphs, all };
-
 /// Calls `work(document, view)` for every document for which `wanted(document)` holds, on several threads, with its
-/// tokens: from `tokens`, or, where that is null, from the text, which costs less than keeping them.
-void for_each_read(const documents::Corpus& corpus, const tokens::Tokens* tokens, Reading reading,
-                   const parallel::Control& control, const std::function<bool(std::size_t)>& wanted,
+/// tokens: from `tokens`, or, where that is null, from the text, without sentences, which costs less than keeping them.
+void for_each_read(const documents::Corpus& corpus, const tokens::Tokens* tokens, const parallel::Control& control,
+                   const std::function<bool(std::size_t)>& wanted,
                    const std::function<void(std::size_t, const tokens::TokenView&)>& work);
 
 }  // namespace wirecopy::reuse

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
@@ -36,7 +37,9 @@ class Runs {
 
     void add(std::string_view run, std::int32_t value);
     /// The longest run that begins at `token` and ends at `end` or before.
-    Found at(const tokens::TokenView& view, std::size_t token, std::size_t end) const;
+    Found at(const tokens::TokenView& view, std::size_t token, std::size_t end) const {
+        return may_begin_[filtered(view.key(token))] ? longest_at(view, token, end) : Found{};
+    }
 
   private:
     struct Run {
@@ -45,9 +48,16 @@ class Runs {
     };
     static constexpr std::size_t kFilter = std::size_t{1} << 14U;
     static std::size_t filtered(tokens::TokenKey key) { return key % kFilter; }
+    static std::size_t filtered(tokens::TokenKey first, tokens::TokenKey second) {
+        return filtered(std::rotl(first, 1) ^ second);
+    }
+    Found longest_at(const tokens::TokenView& view, std::size_t token, std::size_t end) const;
 
     std::unordered_map<tokens::TokenKey, std::vector<Run>> by_first_;
-    std::bitset<kFilter> may_begin_;  ///< most tokens begin no run: told without a look at the map
+    // Most tokens begin no run: told without a look at the map.
+    std::bitset<kFilter> may_begin_;
+    std::bitset<kFilter> may_be_all_;      ///< of a run
+    std::bitset<kFilter> may_begin_pair_;  ///< by the first two keys of a run
 };
 
 /// The words of credits, ready to be looked up. Agencies are numbered in the order in which their names come.

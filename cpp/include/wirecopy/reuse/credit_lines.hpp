@@ -11,6 +11,8 @@
 
 namespace wirecopy::reuse {
 
+class MarkSet;
+
 /// What stands between place and text: the number of an agency, -1 for none; else perhaps a name that is not known.
 struct Dateline {
     std::int32_t agency = -1;
@@ -33,7 +35,7 @@ class CreditLines {
     std::int32_t line(std::size_t paragraph) const;
     /// A sentence of credit: "The Associated Press contributed to this report."
     std::int32_t sentence(std::size_t paragraph) const;
-    /// Whether the words of a sentence of credit stand anywhere in the paragraph.
+    /// Whether the words of a sentence of credit, and an agency, stand anywhere in the paragraph: others have none.
     bool may_have_sentence(std::size_t paragraph) const;
 
     struct Ending {
@@ -64,7 +66,7 @@ class CreditLines {
     bool is_name(Range range) const;
     bool is_place_and_date(Range range) const;
 
-    bool is_mark(std::size_t token, std::string_view marks) const;
+    bool is_mark(std::size_t token, const MarkSet& marks) const;
     std::string_view surface(std::size_t token) const;
 
     const Agencies& agencies_;
