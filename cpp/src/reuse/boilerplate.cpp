@@ -2,15 +2,11 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <map>
 #include <span>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
-
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include "wirecopy/parallel/sort.hpp"
 #include "wirecopy/parallel/steps.hpp"
@@ -21,59 +17,12 @@ namespace {
 constexpr std::size_t kArticles = 3;
 constexpr std::size_t kPagesCompared = 32;
 constexpr std::size_t kStepsPerPlace = 256;  ///< pages are compared paragraph by paragraph
-/// So many words must remain when names and numbers are left out, or a paragraph is compared whole.
-constexpr std::size_t kRemaining = 6;
 constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;
 /// One pair of words in eight is looked at, and so many tell what they are of.
 constexpr unsigned kSampleBits = 3;
 constexpr std::size_t kTellingPairs = 8;
 /// Unrelated pages of one house share a tenth of them; two copies of a text with every fifth word edited, 0.4.
 constexpr double kEditedShare = 0.33;
-
-/// Whether a byte of eight is a digit.
-bool has_digit(std::uint64_t eight) {
-    constexpr std::uint64_t kOnes = 0x0101010101010101;
-    const std::uint64_t value = eight ^ kOnes * '0';  // of a digit, less than ten
-    return ((value - kOnes * 10) & ~value & kOnes * 0x80) != 0;
-}
-
-/// Whether a word of a text has a digit or begins with a capital.
-bool varies(std::string_view text, tokens::ByteSpan span) {
-    for (std::size_t at = span.begin; at < span.end; at += sizeof(std::uint64_t)) {
-        std::uint64_t eight = 0;
-        if (at + sizeof(eight) <= text.size()) {
-            std::memcpy(&eight, text.data() + at, sizeof(eight));
-        } else {
-            std::memcpy(&eight, text.data() + at, text.size() - at);
-        }
-        const std::size_t beyond = at + sizeof(eight) - std::min(at + sizeof(eight), std::size_t{span.end});
-        if (has_digit(eight << 8 * beyond)) return true;
-    }
-    const std::string_view word = text.substr(span.begin, span.end - span.begin);
-    if (static_cast<unsigned char>(word.front()) < 0x80) return word.front() >= 'A' && word.front() <= 'Z';
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(word.data());
-    const auto size = static_cast<std::int64_t>(word.size());
-    std::int64_t at = 0;
-    UChar32 first = 0;
-    U8_NEXT(bytes, at, size, first);
-    return u_isupper(first) != 0 || u_isdigit(first) != 0;
-}
-
-Form form_of(const DocumentWords& words, WordSpan paragraph, std::string_view text) {
-    thread_local std::vector<tokens::TokenKey> memory;
-    std::vector<tokens::TokenKey>& kept = memory;
-    kept.resize(paragraph.size());
-    std::size_t size = 0;
-    for (std::uint32_t word = paragraph.begin; word < paragraph.end; ++word) {
-        // What varies is written over by the next one.
-        kept[size] = words.key[word];
-        size += varies(text, words.span[word]) ? 0 : 1;
-    }
-    kept.resize(size);
-    if (kept.size() < kRemaining || 2 * kept.size() < paragraph.size()) return content_hash(words.keys(paragraph));
-    kept.push_back(0);  // not the form of a paragraph that is just these words
-    return content_hash(kept);
-}
 
 /// The forms of each document's paragraphs.
 using Forms = std::vector<std::vector<Form>>;
@@ -245,13 +194,6 @@ void sample(std::vector<std::uint32_t>& pages) {
 }
 
 }  // namespace
-
-std::vector<Form> paragraph_forms(const DocumentWords& words, std::string_view text) {
-    std::vector<Form> forms;
-    forms.reserve(words.paragraph.size());
-    for (const WordSpan paragraph : words.paragraph) forms.push_back(form_of(words, paragraph, text));
-    return forms;
-}
 
 Boilerplate find_boilerplate(const documents::Corpus& corpus, const FlatWords& words, const Forms& forms,
                              const parallel::Control& control) {

@@ -26,26 +26,33 @@ std::uint32_t DocumentWords::paragraph_of(std::uint32_t word) const {
 void document_words(const tokens::TokenView& view, std::string_view text, DocumentWords& words) {
     words.key.resize(view.size());
     words.span.resize(view.size());
-    words.quotation.resize(view.size());
+    words.quotation.assign(view.size(), 0);
     words.paragraph.clear();
     words.paragraph_span.clear();
+    thread_local std::vector<PlacedMark> placed;
+    std::vector<PlacedMark>& marks = placed;
+    marks.resize(view.size() + 1);
+    const QuotationKeys quotation_keys = QuotationKeys::all();
     std::uint32_t size = 0;
     std::uint32_t next_quotation = 1;
-    thread_local std::vector<std::uint32_t> numbers;
-    std::vector<std::uint32_t>& quotation = numbers;
     const auto paragraphs = view.paragraph_begin();
     for (std::size_t p = 0; p < paragraphs.size(); ++p) {
         const std::size_t begin = paragraphs[p] - view.offset();
         const std::size_t end = p + 1 < paragraphs.size() ? paragraphs[p + 1] - view.offset() : view.size();
-        next_quotation = quotations(view, text, begin, end, next_quotation, quotation);
         const std::uint32_t first = size;
+        std::size_t marked = 0;
         for (std::size_t token = begin; token < end; ++token) {
-            // What is no word is written over by the next one.
-            words.key[size] = view.key(token);
+            // What is no word, and what is no mark, is written over by the next one.
+            const tokens::TokenKey key = view.key(token);
+            const bool is_word = view.is_word(token);
+            words.key[size] = key;
             words.span[size] = view.span(token);
-            words.quotation[size] = quotation[token - begin];
-            size += view.is_word(token) ? 1 : 0;
+            marks[marked] = {static_cast<std::uint32_t>(token), size};
+            size += is_word ? 1 : 0;
+            marked += static_cast<std::size_t>(!is_word) & static_cast<std::size_t>(quotation_keys.has(key));
         }
+        next_quotation = quotations(view, text, std::span(marks).first(marked), next_quotation,
+                                    std::span(words.quotation).first(size));
         if (first == size) continue;
         words.paragraph.push_back({first, size});
         words.paragraph_span.push_back({view.span(begin).begin, view.span(end - 1).end});

@@ -1,6 +1,9 @@
 #include <array>
+#include <cstdint>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,6 +14,7 @@
 #include "support/articles.hpp"
 #include "support/random_text.hpp"
 
+using wirecopy::reuse::PlacedMark;
 using wirecopy::reuse::quotations;
 using wirecopy::testing::below;
 using wirecopy::testing::Random;
@@ -138,11 +142,13 @@ TEST_CASE("curly marks turned straight quote the same words") {
 TEST_CASE("numbers count up from the first one given, and the marks themselves are outside") {
     const Tokenized corpus = Tokenized::of({"a “b” c “d e”"});
     const auto view = corpus.tokens()[0];
-    std::vector<std::uint32_t> number;
-    CHECK(quotations(view, corpus.corpus().text(0), 0, view.size(), 7, number) == 9);
-    CHECK(number == std::vector<std::uint32_t>{0, 0, 7, 0, 0, 0, 8, 8, 0});
-    CHECK(quotations(view, corpus.corpus().text(0), 5, view.size(), 1, number) == 2);
-    CHECK(number == std::vector<std::uint32_t>{0, 1, 1, 0});
-    CHECK(quotations(view, corpus.corpus().text(0), 3, 3, 1, number) == 1);
-    CHECK(number.empty());
+    const std::string_view text = corpus.corpus().text(0);
+    const std::vector<PlacedMark> marks{{1, 1}, {3, 2}, {5, 3}, {8, 5}};
+    std::vector<std::uint32_t> number(5, 0);
+    CHECK(quotations(view, text, marks, 7, number) == 9);
+    CHECK(number == std::vector<std::uint32_t>{0, 7, 0, 8, 8});
+    number.assign(5, 0);
+    CHECK(quotations(view, text, std::span(marks).last(2), 1, number) == 2);
+    CHECK(number == std::vector<std::uint32_t>{0, 0, 0, 1, 1});
+    CHECK(quotations(view, text, {}, 1, number) == 1);
 }

@@ -1,13 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "wirecopy/documents/corpus.hpp"
 #include "wirecopy/parallel/for_each.hpp"
-#include "wirecopy/reuse/document_words.hpp"
 #include "wirecopy/reuse/flat_words.hpp"
+#include "wirecopy/reuse/paragraph_forms.hpp"
 
 namespace wirecopy::reuse {
 
@@ -23,13 +22,6 @@ struct Boilerplate {
     std::vector<std::vector<bool>> paragraphs;  ///< for each document, which of its paragraphs are boilerplate
     std::vector<Furniture> furniture;           ///< by document and paragraph
 };
-
-/// Paragraphs of one form read alike, names and numbers aside.
-using Form = std::uint64_t;
-
-/// The forms of the paragraphs of a document. A number is a word with a digit, a name a word with a capital. Where six
-/// other words remain, and they are half of all, these are the form; where fewer remain, all the words.
-std::vector<Form> paragraph_forms(const DocumentWords& words, std::string_view text);
 
 /// The paragraphs that one publisher prints on pages of three different articles or more, numbers and names aside.
 ///
