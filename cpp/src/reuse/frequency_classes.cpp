@@ -24,41 +24,57 @@ constexpr std::array<std::uint8_t, 256> kClassOfCount = classes();
 }  // namespace
 
 void FrequencyClassifier::classify(std::size_t partition, std::span<TrigramEntries* const> texts) {
+    count(partition, texts);
+    for (TrigramEntries* one : texts) mark(partition, *one);
+}
+
+void FrequencyClassifier::count(std::size_t partition, std::span<TrigramEntries* const> texts) {
     std::size_t entries = 0;
-    for (TrigramEntries* one : texts) entries += one->partitions().size(partition);
-    const unsigned bits = std::min(kMostBits, static_cast<unsigned>(std::bit_width(entries * kCellsPerEntry)));
-    count_.assign(std::size_t{1} << bits, 0);
+    for (TrigramEntries* one : texts) entries += one->entries(partition);
+    bits_ = std::min(kMostBits, static_cast<unsigned>(std::bit_width(entries * kCellsPerEntry)));
+    count_.assign(std::size_t{1} << bits_, 0);
     for (TrigramEntries* one : texts) {
-        TrigramEntries::Lists& lists = one->partitions();
-        for (std::size_t piece = 0; piece < lists.pieces(partition); ++piece) {
-            for (const TrigramEntry entry : lists.piece(partition, piece)) {
-                std::uint8_t& count = count_[entry.key(bits)];  // a skip counts somewhere too
+        for (std::size_t piece = 0; piece < one->pieces(partition); ++piece) {
+            for (const TrigramEntry entry : one->piece(partition, piece)) {
+                std::uint8_t& count = count_[entry.key(bits_)];  // a skip counts somewhere too
                 count = static_cast<std::uint8_t>(count + (count < 255 ? 1 : 0));
             }
         }
     }
-    for (TrigramEntries* one : texts) {
-        TrigramEntries::Lists& lists = one->partitions();
-        std::uint32_t text = 0;
-        own_.clear();
-        for (std::size_t piece = 0; piece < lists.pieces(partition); ++piece) {
-            for (TrigramEntry& entry : lists.piece(partition, piece)) {
-                const std::uint32_t texts_on = entry.texts_on();
-                if (texts_on != 0) own_.clear();
-                text += texts_on;
-                if (entry.is_skip()) continue;
-                std::uint32_t value = kClassOfCount[count_[entry.key(bits)]];
-                if (own_.size() < kMany || one->text_size(text).most <= TrigramEntries::kLong) {
-                    const bool repeated = std::find(own_.begin(), own_.end(), entry.hash()) != own_.end();
-                    if (repeated)
-                        value = kRepeated;
-                    else
-                        own_.push_back(entry.hash());
-                }
-                entry.set_frequency_class(value);
+}
+
+void FrequencyClassifier::mark(std::size_t partition, TrigramEntries& texts) {
+    EntryWriter writer(texts, partition);
+    std::uint32_t text = 0;
+    std::uint32_t text_of_own = 0;
+    own_.clear();
+    for (std::size_t piece = 0, pieces = texts.pieces(partition); piece < pieces; ++piece) {
+        const std::span<const TrigramEntry> entries = texts.piece(partition, piece);
+        shared_.resize(entries.size() + 1);
+        std::size_t shared = 0;
+        for (const TrigramEntry entry : entries) {
+            // What is seen once is written over by the next one.
+            text += entry.texts_on();
+            shared_[shared] = {entry, text};
+            shared +=
+                static_cast<std::size_t>(!entry.is_skip()) & static_cast<std::size_t>(count_[entry.key(bits_)] > 1);
+        }
+        for (PlacedEntry& one : std::span(shared_).first(shared)) {
+            if (one.text != text_of_own) own_.clear();
+            text_of_own = one.text;
+            std::uint32_t value = kClassOfCount[count_[one.entry.key(bits_)]];
+            if (own_.size() < kMany || texts.text_size(one.text).most <= TrigramEntries::kLong) {
+                const bool repeated = std::find(own_.begin(), own_.end(), one.entry.hash()) != own_.end();
+                if (repeated)
+                    value = kRepeated;
+                else
+                    own_.push_back(one.entry.hash());
             }
+            one.entry.set_frequency_class(value);
+            writer.write(one);
         }
     }
+    writer.finish();
 }
 
 }  // namespace wirecopy::reuse

@@ -20,7 +20,7 @@ std::uint32_t prefix_length(std::uint32_t trigrams, double jaccard) {
 /// One for each partition of some texts.
 std::vector<EntryCursor> cursors_of(TrigramEntries& texts) {
     std::vector<EntryCursor> cursors;
-    for (std::size_t partition = 0; partition < texts.partitions().lists(); ++partition) {
+    for (std::size_t partition = 0; partition < texts.partitions(); ++partition) {
         cursors.emplace_back(partition);
     }
     return cursors;
@@ -36,7 +36,7 @@ class Block {
     void write(std::uint32_t begin, std::uint32_t end) {
         std::vector<ClassCounts> counts(end - begin);
         for (EntryCursor cursor : cursors_) {
-            cursor.visit_below(texts_.partitions(), end, [&](TrigramEntry entry, std::uint32_t text) {
+            cursor.visit_below(texts_, end, [&](TrigramEntry entry, std::uint32_t text) {
                 counts[text - begin].add(entry.frequency_class());
             });
         }
@@ -47,9 +47,9 @@ class Block {
     void write(std::uint32_t begin, std::uint32_t end, const CountsOf& counts_of) {
         find_last_classes(begin, end, counts_of);
         for (std::size_t partition = 0; partition < cursors_.size(); ++partition) {
-            cursors_[partition].visit_below(texts_.partitions(), end, [&](TrigramEntry entry, std::uint32_t text) {
-                // Neither class 0 nor kRepeated lies between 1 and a last class.
-                if (entry.frequency_class() - 1U < std::uint32_t{last_class_[text - begin]}) {
+            cursors_[partition].visit_below(texts_, end, [&](TrigramEntry entry, std::uint32_t text) {
+                // kRepeated lies beyond any last class.
+                if (entry.frequency_class() <= std::uint32_t{last_class_[text - begin]}) {
                     postings_.push(partition, {entry.key(TrigramEntry::kKeyBits), texts_.number(text)});
                 }
             });
@@ -62,9 +62,11 @@ class Block {
         last_class_.resize(end - begin);
         for (std::uint32_t text = begin; text < end; ++text) {
             const ClassCounts own = counts_of(text);
-            const std::uint32_t needed = prefix_length(sizes_[texts_.number(text)].most, jaccard_);
+            const std::uint32_t trigrams = sizes_[texts_.number(text)].most;
+            const std::uint32_t needed = prefix_length(trigrams, jaccard_);
             std::uint32_t last = 0;
-            for (std::uint32_t held = own.of(0); held < needed && last < kLastClass; held += own.of(last)) ++last;
+            for (std::uint32_t held = own.seen_once(trigrams); held < needed && last < kLastClass; held += own.of(last))
+                ++last;
             last_class_[text - begin] = static_cast<std::uint8_t>(last);
         }
     }
@@ -95,7 +97,7 @@ void add_counts(TrigramEntries& texts, std::span<ClassCounts> counts) {
     for (std::uint32_t begin = 0; begin < size; begin += kBlock) {
         const std::uint32_t end = std::min(size, begin + kBlock);
         for (EntryCursor& cursor : cursors) {
-            cursor.visit_below(texts.partitions(), end, [&](TrigramEntry entry, std::uint32_t text) {
+            cursor.visit_below(texts, end, [&](TrigramEntry entry, std::uint32_t text) {
                 counts[texts.number(text)].add(entry.frequency_class());
             });
         }

@@ -32,19 +32,31 @@ using Postings = PieceLists<Posting, 1024>;
 void add_prefixes(TrigramEntries& texts, std::span<const TextSize> sizes, double jaccard, Postings& postings,
                   const std::function<void(std::size_t done, std::size_t total)>& between);
 
-/// How many 3-grams of each class but the last a text has: five numbers of 12 bits. One that overflows adds 1 to the
-/// next where it loses 4,096: sums come out too small, and prefixes too long, which loses nothing.
+/// How many 3-grams of each class a text has: five numbers of 12 bits, of which the first is for the last class and for
+/// repeats; those of class 0 are what remains of all. Of a text of so many 3-grams that a number may overflow none
+/// count as seen once, and an overflow adds 1 to the next number where it loses 4,096: sums come out too small, and
+/// prefixes too long, which loses nothing.
 class ClassCounts {
   public:
     void add(std::uint32_t frequency_class) { counts_ += kOne[frequency_class]; }
-    std::uint32_t of(std::uint32_t frequency_class) const {
-        return static_cast<std::uint32_t>(counts_ >> (12U * frequency_class)) & 0xFFFU;
+    /// Of a class between the first and the last.
+    std::uint32_t of(std::uint32_t frequency_class) const { return number(frequency_class); }
+    /// Of class 0, in a text of so many 3-grams.
+    std::uint32_t seen_once(std::uint32_t trigrams) const {
+        return trigrams > kMost ? 0 : trigrams - number(0) - number(1) - number(2) - number(3) - number(4);
     }
 
   private:
+    static constexpr unsigned kBits = 12;
+    static constexpr std::uint32_t kMost = (1U << kBits) - 1;
     static constexpr std::uint64_t kUnit = 1;
     static constexpr std::array<std::uint64_t, 8> kOne = {
-        kUnit, kUnit << 12U, kUnit << 24U, kUnit << 36U, kUnit << 48U, 0, 0, 0};
+        0, kUnit << kBits, kUnit << 2 * kBits, kUnit << 3 * kBits, kUnit << 4 * kBits, kUnit, 0, kUnit};
+
+    std::uint32_t number(std::uint32_t which) const {
+        return static_cast<std::uint32_t>(counts_ >> (kBits * which)) & kMost;
+    }
+
     std::uint64_t counts_ = 0;
 };
 

@@ -10,7 +10,11 @@
 namespace wirecopy::reuse {
 
 TrigramEntries::TrigramEntries(unsigned partition_bits, PartitionRange range, tokens::Storage storage)
-    : partition_bits_(partition_bits), range_(range), partitions_(range.size(), storage), last_(range.size()) {}
+    : partition_bits_(partition_bits),
+      range_(range),
+      partitions_(range.size(), storage),
+      size_of_(range.size()),
+      last_(range.size()) {}
 
 void TrigramEntries::add(std::uint32_t number, std::span<const tokens::TokenKey> words) {
     trigrams_.resize(words.size() - 2);
@@ -26,7 +30,8 @@ void TrigramEntries::add(std::uint32_t number, std::span<const tokens::TokenKey>
         // Those before the range come out as large numbers.
         const std::size_t partition = (hash >> (64U - partition_bits_)) - range_.first;
         if (partition >= range_.size()) continue;
-        push(partitions_, partition, TrigramEntry(hash, partition_bits_, 0), text - last_[partition]);
+        put_behind(TrigramEntry(hash, partition_bits_, 0), text - last_[partition],
+                   [&](TrigramEntry entry) { partitions_.push(partition, entry); });
         last_[partition] = text;
     }
     number_.push_back(number);
@@ -34,28 +39,19 @@ void TrigramEntries::add(std::uint32_t number, std::span<const tokens::TokenKey>
     size_.push_back({signature.count(), static_cast<std::uint32_t>(trigrams_.size())});
 }
 
-void TrigramEntries::push(Lists& lists, std::size_t partition, TrigramEntry entry, std::uint32_t texts_on) {
-    while (texts_on > TrigramEntry::kFarthest) {
-        const std::uint32_t skipped = std::min(texts_on, TrigramEntry::kLongestSkip);
-        lists.push(partition, TrigramEntry::skip(skipped));
-        texts_on -= skipped;
-    }
-    lists.push(partition, entry.behind(texts_on));
-}
-
 void TrigramEntries::keep_shared() {
     Lists kept(partitions_.lists(), partitions_.storage());
     for (std::size_t partition = 0; partition < partitions_.lists(); ++partition) {
         std::uint32_t last = 0;
-        EntryCursor(partition).visit_below(partitions_, static_cast<std::uint32_t>(size()),
-                                           [&](TrigramEntry entry, std::uint32_t text) {
-                                               if (entry.frequency_class() == 0 || entry.frequency_class() == kRepeated)
-                                                   return;
-                                               push(kept, partition, entry, text - last);
-                                               last = text;
-                                           });
+        EntryCursor(partition).visit_below(
+            *this, static_cast<std::uint32_t>(size()), [&](TrigramEntry entry, std::uint32_t text) {
+                if (entry.frequency_class() == kRepeated) return;
+                put_behind(entry, text - last, [&](TrigramEntry one) { kept.push(partition, one); });
+                last = text;
+            });
     }
     partitions_ = std::move(kept);
+    size_of_.assign(partitions_.lists(), std::nullopt);
     std::exchange(signature_, {});  // assigning {} would keep the memory
     std::exchange(size_, {});
 }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -47,6 +49,12 @@ class TrigramEntry {
     std::uint32_t bits_;
 };
 
+/// An entry and its text, counted in the order in which texts were added.
+struct PlacedEntry {
+    TrigramEntry entry;
+    std::uint32_t text;
+};
+
 /// Some of the partitions of the 3-grams' hashes, half-open.
 struct PartitionRange {
     std::size_t first;
@@ -73,20 +81,45 @@ class TrigramEntries {
     TextSize text_size(std::size_t text) const { return size_[text]; }
     const Signature& signature(std::size_t text) const { return signature_[text]; }
 
-    using Lists = PieceLists<TrigramEntry, 4096>;
-    Lists& partitions() { return partitions_; }
+    std::size_t partitions() const { return partitions_.lists(); }
+    /// The entries of a partition, in pieces.
+    std::size_t entries(std::size_t partition) const {
+        return size_of_[partition].value_or(partitions_.size(partition));
+    }
+    std::size_t pieces(std::size_t partition) const { return entries(partition) / kPiece + 1; }
+    std::span<TrigramEntry> piece(std::size_t partition, std::size_t number) {
+        const std::size_t left = entries(partition) - number * kPiece;
+        return partitions_.piece(partition, number).first(std::min(left, kPiece));
+    }
+    /// Lets go of all entries of a partition but the first so many.
+    void keep_first(std::size_t partition, std::size_t entries) { size_of_[partition] = entries; }
 
-    /// Once classes are known: lets go of sizes and signatures, and of entries that are seen once or repeated in their
-    /// text.
+    /// Once classes are known: lets go of sizes and signatures, of entries that are repeated in their text, and of the
+    /// memory of what was let go.
     void keep_shared();
 
+    /// Calls `put(entry)` for an entry that stands `texts_on` texts behind the last, and for skips before it. Not more
+    /// often than there were entries to go so far before some were left out: of two neighbours 254 texts apart at most
+    /// the second stands for both.
+    template <typename Put>
+    static void put_behind(TrigramEntry entry, std::uint32_t texts_on, const Put& put) {
+        while (texts_on > TrigramEntry::kFarthest) {
+            const std::uint32_t skipped = std::min(texts_on, TrigramEntry::kLongestSkip);
+            put(TrigramEntry::skip(skipped));
+            texts_on -= skipped;
+        }
+        put(entry.behind(texts_on));
+    }
+
   private:
-    static void push(Lists& lists, std::size_t partition, TrigramEntry entry, std::uint32_t texts_on);
+    static constexpr std::size_t kPiece = 4096;
+    using Lists = PieceLists<TrigramEntry, kPiece>;
 
     unsigned partition_bits_;
     PartitionRange range_;
     Lists partitions_;
-    std::vector<std::uint32_t> last_;  ///< text of the last entry of each partition
+    std::vector<std::optional<std::size_t>> size_of_;  ///< of each partition some of whose entries were let go
+    std::vector<std::uint32_t> last_;                  ///< text of the last entry of each partition
     std::vector<std::uint32_t> number_;
     std::vector<TextSize> size_;
     std::vector<Signature> signature_;
@@ -100,9 +133,9 @@ class EntryCursor {
 
     /// Calls `visit(entry, text)` for each 3-gram of the texts below `stop` that were not visited yet.
     template <typename Visit>
-    void visit_below(TrigramEntries::Lists& lists, std::uint32_t stop, const Visit& visit) {
+    void visit_below(TrigramEntries& all, std::uint32_t stop, const Visit& visit) {
         for (;; ++piece_, place_ = 0) {
-            const auto entries = lists.piece(partition_, piece_);
+            const auto entries = all.piece(partition_, piece_);
             for (; place_ < entries.size(); ++place_) {
                 const TrigramEntry entry = entries[place_];
                 const std::uint32_t text = text_ + entry.texts_on();
@@ -110,7 +143,7 @@ class EntryCursor {
                 text_ = text;
                 if (!entry.is_skip()) visit(entry, text);
             }
-            if (piece_ + 1 >= lists.pieces(partition_)) return;
+            if (piece_ + 1 >= all.pieces(partition_)) return;
         }
     }
 
@@ -119,6 +152,37 @@ class EntryCursor {
     std::size_t piece_ = 0;
     std::size_t place_ = 0;
     std::uint32_t text_ = 0;
+};
+
+/// Writes entries of a partition over those that were read: never more of them.
+class EntryWriter {
+  public:
+    EntryWriter(TrigramEntries& texts, std::size_t partition) : texts_(texts), partition_(partition) {}
+
+    void write(PlacedEntry one) {
+        TrigramEntries::put_behind(one.entry, one.text - last_, [this](TrigramEntry entry) {
+            if (place_ == piece_.size()) next_piece();
+            piece_[place_++] = entry;
+        });
+        last_ = one.text;
+    }
+    /// Lets go of the entries that were not written over.
+    void finish() { texts_.keep_first(partition_, before_ + place_); }
+
+  private:
+    void next_piece() {
+        before_ += place_;
+        piece_ = texts_.piece(partition_, number_++);
+        place_ = 0;
+    }
+
+    TrigramEntries& texts_;
+    std::size_t partition_;
+    std::size_t number_ = 0;  ///< of the next piece
+    std::span<TrigramEntry> piece_;
+    std::size_t place_ = 0;
+    std::size_t before_ = 0;  ///< entries of earlier pieces
+    std::uint32_t last_ = 0;
 };
 
 }  // namespace wirecopy::reuse
