@@ -83,8 +83,10 @@ void Readings::drop_held() {
         const auto [first, second] = std::minmax(x, y);
         if (holds(first, second)) {
             held[second] = true;
+            runs_of_[first].holds_others |= is_strong(second);
         } else if (holds(second, first)) {
             held[first] = true;
+            runs_of_[second].holds_others |= is_strong(first);
         } else if (is_strong(first) && is_strong(second)) {
             if (is_better_reading(first, second) && holds_runs(first, second)) doubtful.emplace_back(second, first);
             if (is_better_reading(second, first) && holds_runs(second, first)) doubtful.emplace_back(first, second);
@@ -95,7 +97,7 @@ void Readings::drop_held() {
         return std::tuple(-found_[x.first].identity.score(), x) < std::tuple(-found_[y.first].identity.score(), y);
     });
     for (const auto& [other, better] : doubtful) {
-        if (!held[better]) held[other] = true;
+        if (!held[better] && !runs_of_[other].holds_others) held[other] = true;
     }
     keep(held);
 }
@@ -129,7 +131,8 @@ std::vector<std::size_t> Readings::best_first() const {
     std::vector<std::size_t> order(found_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     const auto rank = [&](std::size_t i) {
-        return std::tuple(!is_strong(i), -found_[i].identity.score(), found_[i].a.begin, found_[i].b.begin);
+        const Passage& one = found_[i];
+        return std::tuple(!is_strong(i), -one.identity.score(), one.a.begin, one.b.begin, one.a.end, one.b.end);
     };
     std::sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return rank(x) < rank(y); });
     return order;
@@ -178,9 +181,8 @@ bool Readings::is_better_reading(std::size_t better, std::size_t other) const {
 }
 
 bool Readings::holds_runs(std::size_t better, std::size_t other) const {
-    const auto [first, last, holds_others] = runs_of_[other];
-    if (holds_others) return false;
-    const std::span<const Run> runs = std::span(runs_).subspan(first, last - first);
+    const Runs& own = runs_of_[other];
+    const std::span<const Run> runs = std::span(runs_).subspan(own.first, own.last - own.first);
     return std::all_of(runs.begin(), runs.end(), [&](const Run& run) {
         return inside(run.a, found_[better].a) && inside(run.b, found_[better].b);
     });

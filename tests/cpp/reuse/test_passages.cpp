@@ -72,6 +72,25 @@ std::vector<std::string> with_planted_copies(Random& random, std::size_t vocabul
     return texts;
 }
 
+/// Two documents spliced from pieces of one text, a word changed here and there: both repeat what they share.
+std::vector<std::string> spliced(Random& random) {
+    constexpr std::size_t kFirstNew = 1000;
+    const std::size_t base = 30 + below(random, 60);
+    std::size_t others = kFirstNew;
+    std::vector<std::string> texts(2);
+    for (std::string& text : texts) {
+        for (std::size_t piece = 2 + below(random, 5); piece-- > 0;) {
+            for (std::size_t more = below(random, 3) == 0 ? 1 + below(random, 9) : 0; more-- > 0;) {
+                text += word(others++) + " ";
+            }
+            const std::size_t from = below(random, base - 13);
+            const std::size_t end = std::min(base, from + 8 + below(random, 53));
+            for (std::size_t i = from; i < end; ++i) text += word(below(random, 25) == 0 ? others++ : i) + " ";
+        }
+    }
+    return texts;
+}
+
 bool inside(WordSpan words, WordSpan span) {
     return span.begin <= words.begin && words.end <= span.end;
 }
@@ -153,6 +172,19 @@ TEST_CASE(
         }
     }
     CHECK(runs > 2000);
+}
+
+TEST_CASE("every exact run lies in a passage where both documents repeat what they share") {
+    Random random(7);
+    std::size_t runs = 0;
+    for (int round = 0; round < 1'000; ++round) {
+        const Tokenized corpus = Tokenized::of(spliced(random));
+        for (const std::uint32_t min_words : {8U, 12U}) {
+            CAPTURE(min_words);
+            runs += require_every_run(corpus, passages(corpus, min_words), min_words);
+        }
+    }
+    CHECK(runs > 10'000);
 }
 
 TEST_CASE("every exact run that a crowd shares is linked, and links grow with the crowd, not with its square") {
