@@ -159,6 +159,32 @@ def test_where_the_disk_has_no_room_or_is_none_the_error_names_the_folder_and_th
         assert printed(False, "/dev/shm") == [str(errno.EINVAL), "/dev/shm", "True"]
 
 
+TABLE_WITHOUT_ROOM = """
+import resource
+import numpy as np, pyarrow as pa
+from wirecopy.reuse.parts import in_parts
+resource.setrlimit(resource.RLIMIT_FSIZE, (2**12, 2**12))
+for rows in (1_000, 100_000):
+    try:
+        in_parts(pa.table, {"id": np.arange(rows)}, on_disk=True)
+    except OSError as error:
+        print(error.errno, error.filename, "TMPDIR" in str(error))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all lies in memory")
+def test_a_table_that_the_disk_has_no_room_for_names_the_folder_too(tmp_path):
+    found = subprocess.run(
+        [sys.executable, "-c", TABLE_WITHOUT_ROOM],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+    ).stdout.splitlines()
+    assert found == [f"{errno.EFBIG} {tmp_path} True"] * 2
+    assert list(tmp_path.iterdir()) == []
+
+
 FEW_FILES = """
 import resource
 import wirecopy as wc

@@ -65,10 +65,8 @@ Head* mapped(std::size_t bytes) {
 /// Its pages move to other addresses: no byte is copied, none is held twice.
 Head* grown(Head* block, std::size_t bytes) {
     void* const to = aligned(bytes);
-    if (mremap(block, block->bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, to) == MAP_FAILED) {
-        munmap(to, bytes);
-        return nullptr;
-    }
+    // Where it fails the addresses may be somebody else's already: they are not given back.
+    if (mremap(block, block->bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, to) == MAP_FAILED) return nullptr;
     auto* const moved = static_cast<Head*>(to);
     moved->bytes = bytes;
     return moved;
@@ -77,7 +75,7 @@ Head* grown(Head* block, std::size_t bytes) {
 Head* mapped_file(std::size_t bytes) {
     const DiskFile file = DiskFile::make();
     try {
-        file.resize(bytes);
+        file.reserve(bytes);
         void* const place = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.descriptor(), 0);
         if (place == MAP_FAILED) throw std::bad_alloc();
         return new (place) Head{bytes, Storage::disk, file};
@@ -89,15 +87,13 @@ Head* mapped_file(std::size_t bytes) {
 
 /// Where nothing is copied, however much there is.
 Head* resized_file(Head* block, std::size_t bytes) {
-    const DiskFile file = block->file;
-    const bool grows = bytes > block->bytes;
-    if (grows) file.resize(bytes);
+    if (bytes > block->bytes) block->file.reserve(bytes);
     void* const place = mremap(block, block->bytes, bytes, MREMAP_MAYMOVE);
     if (place == MAP_FAILED) throw std::bad_alloc();
-    if (!grows) file.resize(bytes);
-    auto* const moved = static_cast<Head*>(place);
-    moved->bytes = bytes;
-    return moved;
+    auto* const resized = static_cast<Head*>(place);
+    if (bytes < resized->bytes) resized->file.cut(bytes);
+    resized->bytes = bytes;
+    return resized;
 }
 
 /// Blocks that are free, to be used again: the system clears each page that it gives out, which costs more than to

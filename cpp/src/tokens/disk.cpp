@@ -75,13 +75,16 @@ DiskFile DiskFile::make() {
     return DiskFile(descriptor);
 }
 
-void DiskFile::resize(std::size_t bytes) const {
+void DiskFile::reserve(std::size_t bytes) const {
     int error = EINTR;
     while (error == EINTR) error = posix_fallocate(descriptor_, 0, static_cast<off_t>(bytes));
-    if (error == 0 && ftruncate(descriptor_, static_cast<off_t>(bytes)) != 0) error = errno;
     if (error != 0) {
         throw DiskError(error, std::to_string(bytes) + " bytes cannot be had in a temporary file", disk_folder());
     }
+}
+
+void DiskFile::cut(std::size_t bytes) const {
+    [[maybe_unused]] const int kept_if_not = ftruncate(descriptor_, static_cast<off_t>(bytes));
 }
 
 void DiskFile::close() const {

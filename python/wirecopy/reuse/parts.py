@@ -41,9 +41,12 @@ def _mapped(parts: Iterator[pa.Table]) -> pa.Table:
     first = next(parts)
     with _named(folder):
         descriptor, path = tempfile.mkstemp(".arrow", "wirecopy-", folder)
+        os.close(descriptor)
     try:
+        with _named(folder):
+            file = pa.OSFile(path, "wb")  # which holds nothing back: to close it cannot fail
         # What making a part raises is not of the folder.
-        with os.fdopen(descriptor, "wb") as file:
+        with file:
             with _named(folder):
                 writer = pa.ipc.new_file(file, first.schema)
             for part in itertools.chain([first], parts):
@@ -51,7 +54,6 @@ def _mapped(parts: Iterator[pa.Table]) -> pa.Table:
                     writer.write_table(part)
             with _named(folder):
                 writer.close()
-                file.flush()
         with _named(folder):
             return pa.ipc.open_file(pa.memory_map(path)).read_all()
     finally:

@@ -75,7 +75,7 @@ TEST_CASE("columns on disk hold what columns in memory do, and the others lie in
     for (std::uint32_t i = 0; i < kSize; ++i) REQUIRE(moved[i] == 7 * i);
 }
 
-TEST_CASE("columns that are settled lie on disk without an open file, give room back, and grow again") {
+TEST_CASE("columns that are settled lie on disk without an open file, and shrink and grow all the same") {
     const auto open_files = [] {
         std::error_code none;
         const std::filesystem::directory_iterator files("/proc/self/fd", none);

@@ -32,9 +32,11 @@ class DiskFile {
     static DiskFile make();
     explicit DiskFile(int descriptor) : descriptor_(descriptor) {}
 
-    /// Makes room for so many bytes in all, or leaves room for no more: what is not there when it is written to would
-    /// end the process. Throws DiskError where there is no room.
-    void resize(std::size_t bytes) const;
+    /// Makes room for so many bytes in all: what is not there when it is written to would end the process. Throws
+    /// DiskError where there is no room.
+    void reserve(std::size_t bytes) const;
+    /// Leaves room for no more than so many bytes, where the file system can.
+    void cut(std::size_t bytes) const;
     int descriptor() const { return descriptor_; }
     void close() const;
 
