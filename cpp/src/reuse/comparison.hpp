@@ -55,7 +55,8 @@ class Comparison {
         const auto two_equal = [&](std::ptrdiff_t from) {
             return std::memcmp(words_.at(a) + from, words_.at(b) + from, 2 * sizeof(Word)) == 0;
         };
-        return static_cast<int>(two_equal(-2)) + static_cast<int>(two_equal(words)) > 0;  // without a branch
+        return (static_cast<unsigned>(two_equal(-2)) | static_cast<unsigned>(two_equal(words))) !=
+               0;  // without a branch
     }
 
     /// How many equal words from these places on are of the same meeting, when `before` of it stand before them.

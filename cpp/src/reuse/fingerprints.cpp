@@ -16,7 +16,7 @@ constexpr std::size_t kWordsPerTask = std::size_t{1} << 18U;
 /// Places whose words are fetched ahead.
 constexpr std::size_t kAhead = 12;
 /// As the fingerprints of so many words are found in the cache. A part holds 32 bits of a hash from the eighth on:
-/// fewer parts would lose some, more than 2^12 lists at a time are dear to write to.
+/// fewer parts would lose some, more than 2^11 lists at a time are dear to write to.
 constexpr std::size_t kWordsPerPart = std::size_t{1} << 18U;
 constexpr std::size_t kLeastParts = std::size_t{1} << 8U;
 constexpr std::size_t kMostParts = std::size_t{1} << 11U;

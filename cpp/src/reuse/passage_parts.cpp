@@ -81,7 +81,7 @@ std::vector<PassagePart> PassageParts::of(Alignment alignment) {
 /// True only where no part of it can be a passage: so few words are one inside quotation marks at most, and
 /// `kQuotedWords` of less than twice as many in a row have the one in the middle among them.
 bool PassageParts::is_too_short() {
-    if (whole_.size() >= std::min<std::size_t>(min_words_, 2 * kQuotedWords)) return false;
+    if (whole_.size() >= std::min(min_words_, 2 * kQuotedWords)) return false;
     return whole_.size() < kQuotedWords || !quoted(whole_[kQuotedWords - 1]);
 }
 

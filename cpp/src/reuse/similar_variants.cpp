@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "wirecopy/parallel/sort.hpp"
+#include "wirecopy/parallel/steps.hpp"
 #include "wirecopy/reuse/trigrams.hpp"
 
 #include "similarity_join.hpp"
@@ -32,9 +33,12 @@ struct PlacedVariant {
 };
 
 /// Variants in the order of the documents that had them first; those of one document in their own.
-std::vector<PlacedVariant> by_earliest_copy(const Variants& variants, std::span<const std::uint32_t> rank) {
+std::vector<PlacedVariant> by_earliest_copy(const Variants& variants, std::span<const std::uint32_t> rank,
+                                            const parallel::Control& control) {
+    parallel::Steps steps(control, variants.paragraphs() + variants.size());
     std::vector<std::uint32_t> earliest(variants.size(), std::numeric_limits<std::uint32_t>::max());
     variants.for_each([&](std::size_t paragraph, std::uint32_t document) {
+        steps.add(1);
         std::uint32_t& of_variant = earliest[variants.variant_of(paragraph)];
         of_variant = std::min(of_variant, rank[document]);
     });
@@ -43,6 +47,7 @@ std::vector<PlacedVariant> by_earliest_copy(const Variants& variants, std::span<
     std::partial_sum(place.begin(), place.end(), place.begin());
     std::vector<PlacedVariant> order(variants.size());
     for (std::uint32_t variant = 0; variant < order.size(); ++variant) {
+        steps.add(1);
         const std::span<const Word> words = variants.words_of(variant);
         order[place[earliest[variant]]++] = {variant,
                                              static_cast<FlatWords::Place>(words.data() - variants.words().at(0)),
@@ -87,7 +92,7 @@ std::vector<Link> similar_variants(const Variants& variants, double jaccard, con
 
 std::vector<Link> linked_variants(const Variants& variants, std::span<const std::uint32_t> rank, double jaccard,
                                   Workspace workspace, const parallel::Control& control) {
-    const std::vector<PlacedVariant> order = by_earliest_copy(variants, rank);
+    const std::vector<PlacedVariant> order = by_earliest_copy(variants, rank, control);
     const auto keys = [&](std::size_t text, std::vector<tokens::TokenKey>& room) {
         if (text + kAhead < order.size()) variants.words().prefetch(order[text + kAhead].begin);
         return keys_of({variants.words().at(order[text].begin), order[text].size}, room);

@@ -159,10 +159,11 @@ def _read_table(path: Path) -> Table:
     if not names or arrays[names[0]].ndim != 2:
         raise ValueError(f"{path}: which of {sorted(arrays)} are the embeddings?")
     found = arrays[names[0]]
-    if not np.isfinite(found).all():
-        row = int(np.flatnonzero(~np.isfinite(found).all(axis=1))[0])
-        raise ValueError(f"{path}: row {row:,} of {names[0]!r} is not finite")
-    rows: npt.NDArray[Any] = found if found.dtype == np.float16 else found.astype(np.float32, copy=False)
+    with np.errstate(over="ignore"):  # what single precision cannot hold is refused
+        rows: npt.NDArray[Any] = found if found.dtype == np.float16 else found.astype(np.float32, copy=False)
+    if not np.isfinite(rows).all():
+        row = int(np.flatnonzero(~np.isfinite(rows).all(axis=1))[0])
+        raise ValueError(f"{path}: row {row:,} of {names[0]!r} is not finite in single precision")
     if "mapping" in arrays:
         mapping: npt.NDArray[Any] = arrays["mapping"]
         if mapping.ndim != 1 or mapping.dtype.kind not in "iu" or not ((mapping >= 0) & (mapping < len(rows))).all():
