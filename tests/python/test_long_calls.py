@@ -79,8 +79,9 @@ def test_rounds_change_nothing(monkeypatch):
         assert getattr(in_rounds, name).to_arrow().equals(getattr(at_once, name).to_arrow())
 
 
-def run(script):
-    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+def run(script, **environment):
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | environment)
 
 
 LIMITED = """
@@ -143,14 +144,7 @@ except OSError as error:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all lies in memory")
 def test_where_the_disk_has_no_room_or_is_none_the_error_names_the_folder_and_the_remedy(tmp_path):
     def printed(small, folder):
-        script = NO_ROOM.replace("SMALL", str(small))
-        return subprocess.run(
-            [sys.executable, "-c", script],
-            capture_output=True,
-            text=True,
-            check=True,
-            env=os.environ | {"TMPDIR": str(folder)},
-        ).stdout.split()
+        return run(NO_ROOM.replace("SMALL", str(small)), TMPDIR=str(folder)).stdout.split()
 
     assert printed(False, tmp_path) == []
     assert printed(True, tmp_path) == [str(errno.EFBIG), str(tmp_path), "True"]
@@ -174,13 +168,7 @@ for rows in (1_000, 100_000):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all lies in memory")
 def test_a_table_that_the_disk_has_no_room_for_names_the_folder_too(tmp_path):
-    found = subprocess.run(
-        [sys.executable, "-c", TABLE_WITHOUT_ROOM],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"TMPDIR": str(tmp_path)},
-    ).stdout.splitlines()
+    found = run(TABLE_WITHOUT_ROOM, TMPDIR=str(tmp_path)).stdout.splitlines()
     assert found == [f"{errno.EFBIG} {tmp_path} True"] * 2
     assert list(tmp_path.iterdir()) == []
 
