@@ -50,13 +50,12 @@ class Comparison {
         return {static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(before) + after, is_long};
     }
 
-    /// Whether two more words are equal before these places, or behind the next `words`.
+    /// Whether two more words are equal before these places, or behind the next `words`. Without a branch.
     bool goes_on(Place a, Place b, std::ptrdiff_t words) const {
         const auto two_equal = [&](std::ptrdiff_t from) {
             return std::memcmp(words_.at(a) + from, words_.at(b) + from, 2 * sizeof(Word)) == 0;
         };
-        return (static_cast<unsigned>(two_equal(-2)) | static_cast<unsigned>(two_equal(words))) !=
-               0;  // without a branch
+        return (static_cast<unsigned>(two_equal(-2)) | static_cast<unsigned>(two_equal(words))) != 0;
     }
 
     /// How many equal words from these places on are of the same meeting, when `before` of it stand before them.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <numeric>
 #include <queue>
 #include <span>
 #include <stdexcept>
@@ -91,8 +90,7 @@ class PairPassages {
         const std::uint32_t words = equal_from(through);
         const auto holder = std::find_if(open_.begin(), open_.end(), [&](std::size_t i) {
             return (words < min_words_ || readings_.is_strong(i)) &&
-                   inside({through.a, through.a + words}, readings_[i].a) &&
-                   inside({through.b, through.b + words}, readings_[i].b);
+                   readings_.holds(i, {through.a, through.a + words}, {through.b, through.b + words});
         });
         if (holder == open_.end()) return false;
         if (words >= min_words_) readings_.hold(*holder, through);
@@ -109,8 +107,6 @@ class PairPassages {
         }
         return words;
     }
-
-    static bool inside(WordSpan x, WordSpan y) { return x.begin >= y.begin && x.end <= y.end; }
 
     Side a_;
     Side b_;

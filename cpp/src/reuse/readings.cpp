@@ -62,6 +62,10 @@ void Readings::clear() {
     runs_of_.clear();
 }
 
+bool Readings::holds(std::size_t reading, WordSpan a, WordSpan b) const {
+    return inside(a, found_[reading].a) && inside(b, found_[reading].b);
+}
+
 void Readings::hold(std::size_t reading, Match run) {
     const auto begin = runs_.begin() + static_cast<std::ptrdiff_t>(runs_of_[reading].first);
     const auto end = runs_.begin() + static_cast<std::ptrdiff_t>(runs_of_[reading].last);
@@ -81,10 +85,10 @@ void Readings::drop_held() {
     std::vector<std::pair<std::size_t, std::size_t>> doubtful;  // one that may give way, and to which
     for_each_overlap([&](std::size_t x, std::size_t y) {
         const auto [first, second] = std::minmax(x, y);
-        if (holds(first, second)) {
+        if (tells_more(first, second)) {
             held[second] = true;
             runs_of_[first].holds_others |= is_strong(second);
-        } else if (holds(second, first)) {
+        } else if (tells_more(second, first)) {
             held[first] = true;
             runs_of_[second].holds_others |= is_strong(first);
         } else if (is_strong(first) && is_strong(second)) {
@@ -166,8 +170,8 @@ Readings::Overlaps Readings::overlaps(WordSpan Passage::* side) const {
     return found;
 }
 
-bool Readings::holds(std::size_t better, std::size_t other) const {
-    const bool both = inside(found_[other].a, found_[better].a) && inside(found_[other].b, found_[better].b);
+bool Readings::tells_more(std::size_t better, std::size_t other) const {
+    const bool both = holds(better, found_[other].a, found_[other].b);
     if (is_strong(other)) return both && is_strong(better);
     return both || is_better_reading(better, other);
 }
@@ -183,9 +187,7 @@ bool Readings::is_better_reading(std::size_t better, std::size_t other) const {
 bool Readings::holds_runs(std::size_t better, std::size_t other) const {
     const Runs& own = runs_of_[other];
     const std::span<const Run> runs = std::span(runs_).subspan(own.first, own.last - own.first);
-    return std::all_of(runs.begin(), runs.end(), [&](const Run& run) {
-        return inside(run.a, found_[better].a) && inside(run.b, found_[better].b);
-    });
+    return std::all_of(runs.begin(), runs.end(), [&](const Run& run) { return holds(better, run.a, run.b); });
 }
 
 }  // namespace wirecopy::reuse

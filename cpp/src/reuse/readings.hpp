@@ -23,6 +23,8 @@ class Readings {
 
     std::size_t size() const { return found_.size(); }
     const Passage& operator[](std::size_t reading) const { return found_[reading]; }
+    /// Whether these words of both sides lie in a reading.
+    bool holds(std::size_t reading, WordSpan a, WordSpan b) const;
 
     /// Whether a reading has a share in `min_words` equal words in a row; what has not may give way to another.
     bool is_strong(std::size_t reading) const { return runs_of_[reading].first < runs_of_[reading].last; }
@@ -58,7 +60,7 @@ class Readings {
     template <typename Visit>
     void for_each_overlap(Visit visit) const;
     Overlaps overlaps(WordSpan Passage::* side) const;
-    bool holds(std::size_t better, std::size_t other) const;
+    bool tells_more(std::size_t better, std::size_t other) const;
     bool is_better_reading(std::size_t better, std::size_t other) const;
     bool holds_runs(std::size_t better, std::size_t other) const;
     std::vector<std::size_t> best_first() const;

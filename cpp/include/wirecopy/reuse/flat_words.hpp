@@ -95,8 +95,10 @@ class FlatWords {
     void prefetch(Place place) const {
         constexpr std::ptrdiff_t kCacheLine = 64 / sizeof(Word);
         const Word* const word = at(place);
-        // As far as a comparison looks: few lines more cost less than to wait for one.
-        for (std::ptrdiff_t ahead = -20; ahead <= 28; ahead += kCacheLine) __builtin_prefetch(word + ahead);
+        // As far as most comparisons look: few lines more cost less than to wait for one.
+        constexpr std::ptrdiff_t kBefore = 20;
+        constexpr std::ptrdiff_t kBehind = 28;
+        for (std::ptrdiff_t i = -kBefore; i <= kBehind; i += kCacheLine) __builtin_prefetch(word + i);
     }
     void prefetch_surroundings(Place place) const {
         paragraph_.prefetch(place);
